@@ -1,0 +1,39 @@
+using System.CommandLine;
+using Kpanda.Sandbox.Host;
+
+namespace Kpanda.Server.Commands;
+
+/// <summary>Flags of <c>kpanda-server sandbox</c>: simulated clusters alone, for any Kubernetes client.</summary>
+internal static class SandboxCommandLine
+{
+    public static Command Make()
+    {
+        var clusters = new Option<int>("--clusters") { Description = "How many clusters.", DefaultValueFactory = _ => 3 };
+        var nodes = new Option<int?>("--nodes") { Description = "Nodes per cluster; chosen by the seed when absent." };
+        var pods = new Option<int?>("--pods") { Description = "Pods per cluster, about." };
+        var seed = new Option<int>("--seed") { Description = "The same seed makes the same clusters.", DefaultValueFactory = _ => 1 };
+        var lively = new Option<bool>("--lively") { Description = "Something happens now and then by itself." };
+        var directory = new Option<string>("--kubeconfig-dir") { Description = "Folder that gets one kubeconfig per cluster.", Required = true };
+        var url = new Option<string>("--urls") { Description = "https address to listen on; port 0 takes a free one.", DefaultValueFactory = _ => "https://127.0.0.1:0" };
+        var data = new Option<string?>("--data") { Description = "Folder that keeps the clusters; memory only when absent." };
+
+        var command = new Command("sandbox", "Serve simulated clusters alone.") { clusters, nodes, pods, seed, lively, directory, url, data };
+        command.SetAction((parsed, cancellationToken) => SandboxCommand.RunAsync(
+            new SandboxCommandOptions
+            {
+                Sandbox = new SandboxOptions
+                {
+                    Clusters = parsed.GetValue(clusters),
+                    Nodes = parsed.GetValue(nodes),
+                    Pods = parsed.GetValue(pods),
+                    Seed = parsed.GetValue(seed),
+                    Lively = parsed.GetValue(lively),
+                    DataDirectory = parsed.GetValue(data),
+                },
+                KubeconfigDirectory = parsed.GetRequiredValue(directory),
+                Url = parsed.GetRequiredValue(url),
+            },
+            cancellationToken));
+        return command;
+    }
+}

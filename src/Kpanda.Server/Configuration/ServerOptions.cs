@@ -1,0 +1,52 @@
+using System.Net;
+
+namespace Kpanda.Server.Configuration;
+
+/// <summary>The configuration, checked and typed.</summary>
+internal sealed record ServerOptions
+{
+    public required IReadOnlyList<Uri> Urls { get; init; }
+
+    public required string Data { get; init; }
+
+    public required string Database { get; init; }
+
+    public required Uri? PublicUrl { get; init; }
+
+    public required IReadOnlyList<IPNetwork> TrustedProxies { get; init; }
+
+    public required string TlsCert { get; init; }
+
+    public required string TlsKey { get; init; }
+
+    public required int SandboxClusters { get; init; }
+
+    public required string AdminPassword { get; init; }
+
+    public required string MasterKeyFile { get; init; }
+
+    public required string Console { get; init; }
+
+    public required TimeSpan SessionIdle { get; init; }
+
+    public required TimeSpan SessionLifetime { get; init; }
+
+    public required bool AllowPrivateNetworks { get; init; }
+
+    public required bool AllowInsecureTls { get; init; }
+
+    public required bool AllowProxyUrl { get; init; }
+
+    public required bool HumanLogs { get; init; }
+
+    public required LogLevel LogLevel { get; init; }
+
+    /// <summary>Rounds of the password hash; not to be configured, lower in tests only.</summary>
+    public int PasswordIterations { get; init; } = 600_000;
+
+    /// <summary>Whether nobody but this machine can reach the server.</summary>
+    public bool IsLoopbackOnly => Urls.All(url => url.IsLoopback);
+
+    /// <summary>Path below which the server is seen from outside; empty for the root.</summary>
+    public string BasePath => PublicUrl?.AbsolutePath.TrimEnd('/') ?? "";
+}

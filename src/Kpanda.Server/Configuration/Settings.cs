@@ -1,0 +1,35 @@
+namespace Kpanda.Server.Configuration;
+
+/// <summary>Everything that can be configured.</summary>
+internal static class Settings
+{
+    /// <summary>The repository when its launcher starts the server; else where it was started.</summary>
+    public static readonly string Home = System.Environment.GetEnvironmentVariable("KPANDA_HOME") ?? "";
+
+    public static readonly Setting Urls = new("urls", "http://127.0.0.1:8080;https://127.0.0.1:8443", "Addresses to listen on, separated by semicolons. Plain http only on loopback.");
+    public static readonly Setting Data = new("data", Path.Combine(Home, "data"), "Folder that holds everything the server must keep.");
+    public static readonly Setting Config = new("config", "", "File with these settings (YAML or JSON).");
+    public static readonly Setting Database = new("database", "", "Empty for SQLite in the data folder, or postgres://user:password@host:port/name.") { IsSecret = true };
+    public static readonly Setting PublicUrl = new("public-url", "", "The address that people use when it is not one of --urls (behind a reverse proxy).");
+    public static readonly Setting TrustedProxies = new("trusted-proxies", "", "Addresses or networks whose X-Forwarded-* headers are believed, separated by commas.");
+    public static readonly Setting TlsCert = new("tls-cert", "", "Certificate chain (PEM) for https; an own authority signs one otherwise.");
+    public static readonly Setting TlsKey = new("tls-key", "", "Private key (PEM) of --tls-cert.");
+    public static readonly Setting Sandbox = new("sandbox", "true", "Simulated clusters to try things on.");
+    public static readonly Setting SandboxClusters = new("sandbox-clusters", "3", "How many simulated clusters.");
+    public static readonly Setting AdminPassword = new("admin-password", "", "First password of admin; generated when empty.") { IsSecret = true, HasFlag = false };
+    public static readonly Setting MasterKeyFile = new("master-key-file", "", "File of the key that encrypts secrets at rest; <data>/master.key when empty.");
+    public static readonly Setting Console = new("console", "", "Folder of the built web console; console/ next to the program, or web/dist of the repository, when empty.");
+    public static readonly Setting SessionIdle = new("session.idle", "2h", "A session ends when it has not been used for this long.");
+    public static readonly Setting SessionLifetime = new("session.lifetime", "12h", "A session ends after this long whatever happens.");
+    public static readonly Setting AllowPrivateNetworks = new("clusters.allow-private-networks", "true", "Clusters may have private addresses.");
+    public static readonly Setting AllowInsecureTls = new("clusters.allow-insecure-tls", "false", "A kubeconfig may ask not to verify the server's certificate.");
+    public static readonly Setting AllowProxyUrl = new("clusters.allow-proxy-url", "false", "A kubeconfig may name a proxy.");
+    public static readonly Setting LogFormat = new("log.format", "auto", "json, human, or auto: human on a terminal.");
+    public static readonly Setting LogLevel = new("log.level", "information", "debug, information, warning or error.");
+
+    public static readonly IReadOnlyList<Setting> All =
+    [
+        Urls, Data, Config, Database, PublicUrl, TrustedProxies, TlsCert, TlsKey, Sandbox, SandboxClusters, AdminPassword, MasterKeyFile, Console,
+        SessionIdle, SessionLifetime, AllowPrivateNetworks, AllowInsecureTls, AllowProxyUrl, LogFormat, LogLevel,
+    ];
+}

@@ -1,0 +1,23 @@
+using Kpanda.Server.Configuration;
+
+namespace Kpanda.Server.EmbeddedSandbox;
+
+/// <summary>Simulated clusters inside the server, unless told otherwise.</summary>
+internal static class EmbeddedSandboxModule
+{
+    public static IServiceCollection AddEmbeddedSandbox(this IServiceCollection services, ServerOptions options)
+    {
+        if (options.SandboxClusters == 0) return services;
+        services.AddSingleton<SandboxService>();
+        services.AddHostedService(provider => provider.GetRequiredService<SandboxService>());
+        return services;
+    }
+
+    public static void MapEmbeddedSandbox(this IEndpointRouteBuilder routes)
+    {
+        if (routes.ServiceProvider.GetService<SandboxService>() is not { } sandbox) return;
+        routes.Map(SandboxService.Prefix + "/{**path}", context => sandbox.HandleAsync(context, context.Request.RouteValues["path"] as string ?? ""))
+            .AllowAnonymous() // its clusters ask for their own tokens
+            .ExcludeFromDescription();
+    }
+}

@@ -1,0 +1,93 @@
+using Kpanda.Clusters;
+using Kpanda.Hosting;
+using Kpanda.Hosting.Live;
+using Kpanda.Identity;
+using Kpanda.Permissions;
+using Kpanda.Resources;
+using Kpanda.Search;
+using Kpanda.Server.Configuration;
+using Kpanda.Server.EmbeddedSandbox;
+using Kpanda.Server.Health;
+using Kpanda.Server.Listeners;
+using Kpanda.Server.Logs;
+using Kpanda.Server.Metrics;
+using Kpanda.Server.OpenApi;
+using Kpanda.Server.WebConsole;
+using Kpanda.Storage;
+using Kpanda.Workloads;
+
+namespace Kpanda.Server;
+
+/// <summary>The table of contents: every part of the server, in order of rank, and the way of a request through it.</summary>
+internal static class KpandaServer
+{
+    public static WebApplication Build(ServerOptions options)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.AddLogs(options);
+        builder.AddListeners(options);
+
+        builder.Services.AddSingleton(options);
+        builder.Services.AddStorage(options.ToStorage());
+        builder.Services.AddHosting();
+        builder.Services.AddIdentity(options.ToIdentity());
+        builder.Services.AddClusters(options.ToClusters());
+        builder.Services.AddSearch();
+        builder.Services.AddLiveChannel();
+        builder.Services.AddPermissions();
+        builder.Services.AddResources();
+        builder.Services.AddWorkloads();
+        builder.Services.AddHealth();
+        builder.Services.AddMetricsText();
+        builder.Services.AddOpenApiDocument();
+        builder.Services.AddConsole(options);
+        builder.Services.AddEmbeddedSandbox(options);
+
+        var app = builder.Build();
+        app.UseProxyHeaders(options);
+        app.UseHosting();
+        app.UseSecurityHeaders(options);
+        app.UseConsoleFiles();
+        app.UseWebSockets();
+        app.UseRouting();
+        app.UseAuthentication();
+        app.UseAuthorization();
+
+        app.MapHealth();
+        app.MapMetricsText();
+        app.MapOpenApiDocument();
+        app.MapIdentity();
+        app.MapClusters();
+        app.MapSearch();
+        app.MapResources();
+        app.MapWorkloads();
+        app.MapLiveChannel();
+        app.MapEmbeddedSandbox();
+        return app;
+    }
+
+    private static StorageOptions ToStorage(this ServerOptions options) => new()
+    {
+        DataDirectory = options.Data,
+        Database = options.Database,
+        MasterKeyFile = options.MasterKeyFile,
+    };
+
+    private static IdentityOptions ToIdentity(this ServerOptions options) => new()
+    {
+        AdminPassword = options.AdminPassword,
+        AdminPasswordFile = Path.Combine(options.Data, "initial-admin-password"),
+        ShowAdminPassword = !Console.IsOutputRedirected,
+        SessionIdle = options.SessionIdle,
+        SessionLifetime = options.SessionLifetime,
+        PasswordIterations = options.PasswordIterations,
+    };
+
+    private static ClustersOptions ToClusters(this ServerOptions options) => new()
+    {
+        AllowPrivateNetworks = options.AllowPrivateNetworks,
+        AllowLoopback = options.IsLoopbackOnly,
+        AllowInsecureTls = options.AllowInsecureTls,
+        AllowProxyUrl = options.AllowProxyUrl,
+    };
+}

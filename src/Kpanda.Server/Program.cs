@@ -1,0 +1,1 @@
+return await Kpanda.Server.Commands.CommandLine.RunAsync(args);

@@ -1,0 +1,21 @@
+CREATE TABLE clusters (
+    id TEXT PRIMARY KEY,
+    name TEXT NOT NULL UNIQUE,
+    alias TEXT NOT NULL,
+    provider TEXT NOT NULL,
+    description TEXT NOT NULL,
+    region TEXT NOT NULL,
+    zone TEXT NOT NULL,
+    labels TEXT NOT NULL,
+    annotations TEXT NOT NULL,
+    endpoint TEXT NOT NULL,
+    kube_system_id TEXT NOT NULL UNIQUE,
+    distribution TEXT NOT NULL,
+    kubernetes_version TEXT NOT NULL,
+    conditions TEXT NOT NULL,
+    is_sandbox BOOLEAN NOT NULL,
+    created BIGINT NOT NULL,
+    version BIGINT NOT NULL,
+    credential BLOB NOT NULL,
+    credential_expires BIGINT
+);

@@ -1,0 +1,146 @@
+using Kpanda.Clusters.Registry;
+using Kpanda.Clusters.Verify;
+using Kpanda.Hosting;
+using Kpanda.Hosting.Errors;
+using Kpanda.Kube;
+using Kpanda.Kube.Dial;
+using Kpanda.Kube.Kubeconfig;
+
+namespace Kpanda.Clusters.RegisterCluster;
+
+/// <summary>The one way into the registry, for people's imports and for the simulated clusters of this process. One change at a time.</summary>
+internal sealed class ClusterRegistration(ClusterStore store, ClusterRegistry registry, ClusterVerifier verifier, TimeProvider time) : IClusterRegistration, IDisposable
+{
+    private readonly SemaphoreSlim _oneAtATime = new(1);
+
+    /// <summary>Verifies, binds, stores and takes in. The transport is disposed where that fails.</summary>
+    public async Task<Result<RegisteredCluster>> AddAsync(ClusterRecord draft, KubeConnection connection, ClusterTransport transport, CancellationToken cancellationToken)
+    {
+        var result = await TryAddAsync(draft, connection, transport, cancellationToken);
+        if (result.Error is not null) transport.Dispose();
+        return result;
+    }
+
+    /// <summary>Verifies another credential of the same cluster and swaps it in; running calls end on the old one.</summary>
+    public async Task<Result<RegisteredCluster>> ReplaceCredentialAsync(ClusterRecord record, KubeConnection connection, ClusterTransport transport, CancellationToken cancellationToken)
+    {
+        var verified = await VerifyAsync(record, transport, cancellationToken);
+        if (!verified.TryGet(out var fresh, out var error))
+        {
+            transport.Dispose();
+            return error;
+        }
+
+        if (fresh.KubeSystemId != record.KubeSystemId && !record.IsSandbox)
+        {
+            transport.Dispose();
+            return Error.Invalid("kubeConfigString", "cluster.kubeconfig.othercluster", ("cluster", record.Name));
+        }
+
+        return await SaveAsync(fresh, connection, transport, cancellationToken);
+    }
+
+    /// <summary>Stores a changed record that keeps its credential.</summary>
+    public Task<Result<RegisteredCluster>> SaveAsync(ClusterRecord record, ClusterTransport transport, CancellationToken cancellationToken) =>
+        SaveAsync(record, transport.Connection, transport, cancellationToken);
+
+    /// <summary>Takes a cluster out: record, credential, connections.</summary>
+    public async Task RemoveAsync(ClusterRecord record, CancellationToken cancellationToken)
+    {
+        await _oneAtATime.WaitAsync(cancellationToken);
+        try
+        {
+            await store.DeleteAsync(record.Id, cancellationToken);
+            registry.Remove(record.Name);
+        }
+        finally
+        {
+            _oneAtATime.Release();
+        }
+    }
+
+    /// <inheritdoc />
+    public async Task<Result<ClusterRecord>> EnsureSandboxAsync(string name, string kubeconfig, IClusterDialer? dialer, CancellationToken cancellationToken)
+    {
+        if (ClusterFields.Name(name) is { } wrong) return wrong;
+        if (registry.Find(name) is { IsSandbox: false }) return NameTaken(name);
+        if (!KubeconfigReader.TryRead(kubeconfig, KubeconfigPolicy.Strict, time.GetUtcNow(), out var read, out var refusal)) return KubeconfigErrors.Of(refusal);
+        registry.OpenSandbox(name, dialer);
+        var result = registry.Find(name) is { } known
+            ? await ReplaceCredentialAsync(With(known, read), read.Connection, registry.Connect(known, read.Connection), cancellationToken)
+            : await AddSandboxAsync(name, read, cancellationToken);
+        return result.TryGet(out var cluster, out var error) ? cluster.Record : error;
+    }
+
+    /// <summary>The answer where a name is taken.</summary>
+    public static Error NameTaken(string name) => Error.Of(ErrorCode.AlreadyExists, "cluster.name.taken", ("name", name)) with { Field = "name" };
+
+    /// <inheritdoc />
+    public void Dispose() => _oneAtATime.Dispose();
+
+    private Task<Result<RegisteredCluster>> AddSandboxAsync(string name, ImportedKubeconfig read, CancellationToken cancellationToken)
+    {
+        var draft = With(new ClusterRecord(Guid.CreateVersion7(), name) { IsSandbox = true, Created = time.GetUtcNow(), Provider = "" }, read);
+        return AddAsync(draft, read.Connection, registry.Connect(draft, read.Connection), cancellationToken);
+    }
+
+    private static ClusterRecord With(ClusterRecord record, ImportedKubeconfig read) => record with
+    {
+        ApiEndpoint = read.Connection.Server.OriginalString,
+        CredentialExpires = read.Expires,
+        Version = record.Version + 1,
+    };
+
+    private async Task<Result<RegisteredCluster>> TryAddAsync(ClusterRecord draft, KubeConnection connection, ClusterTransport transport, CancellationToken cancellationToken)
+    {
+        var verified = await VerifyAsync(draft, transport, cancellationToken);
+        if (!verified.TryGet(out var record, out var error)) return error;
+        await _oneAtATime.WaitAsync(cancellationToken);
+        try
+        {
+            // Again, now that nobody else can come in between.
+            if (registry.Find(record.Name) is not null) return NameTaken(record.Name);
+            if (registry.List().FirstOrDefault(other => other.KubeSystemId == record.KubeSystemId) is { } same)
+                return Error.Of(ErrorCode.AlreadyExists, "cluster.same", ("cluster", same.Name)) with { Field = "kubeConfigString" };
+            await store.InsertAsync(record, connection, cancellationToken);
+            registry.Put(record, transport);
+            return registry.Get(record.Name)!;
+        }
+        finally
+        {
+            _oneAtATime.Release();
+        }
+    }
+
+    private async Task<Result<ClusterRecord>> VerifyAsync(ClusterRecord record, ClusterTransport transport, CancellationToken cancellationToken)
+    {
+        var tried = await verifier.VerifyAsync(transport, cancellationToken);
+        if (!tried.TryGet(out var found, out var failure)) return KubeconfigErrors.Of(failure);
+        var bound = await AdministratorsBinding.EnsureAsync(new KubeClient(transport, KubeIdentity.Platform), time.GetUtcNow(), cancellationToken);
+        return record with
+        {
+            KubeSystemId = found.KubeSystemId,
+            KubernetesVersion = found.KubernetesVersion,
+            Distribution = record.IsSandbox ? "sandbox" : found.Distribution,
+            // A person's choice stands; otherwise what was recognised.
+            Provider = record.Provider.Length > 0 ? record.Provider : found.Provider,
+            Conditions = [.. found.Conditions, bound],
+        };
+    }
+
+    private async Task<Result<RegisteredCluster>> SaveAsync(ClusterRecord record, KubeConnection connection, ClusterTransport transport, CancellationToken cancellationToken)
+    {
+        await _oneAtATime.WaitAsync(cancellationToken);
+        try
+        {
+            if (registry.Find(record.Name)?.Id != record.Id) return Errors.ClusterErrors.Unknown(record.Name);
+            await store.UpdateAsync(record, connection, cancellationToken);
+            registry.Put(record, transport);
+            return registry.Get(record.Name)!;
+        }
+        finally
+        {
+            _oneAtATime.Release();
+        }
+    }
+}

@@ -1,0 +1,13 @@
+namespace Kpanda.Clusters.RegisterCluster;
+
+/// <summary><c>v1alpha1IntegrateClusterRequest</c>. <c>direct</c> is always so here; virtual ("shim") clusters are not made.</summary>
+internal sealed record IntegrateClusterRequest(
+    string? Name,
+    string? AliasName,
+    string? Provider,
+    Dictionary<string, string>? Labels,
+    Dictionary<string, string>? Annotations,
+    string? Describe,
+    string? Region,
+    string? Zone,
+    string? KubeConfigString);

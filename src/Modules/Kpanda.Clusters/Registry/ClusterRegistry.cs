@@ -1,0 +1,153 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using Kpanda.Clusters.Errors;
+using Kpanda.Hosting;
+using Kpanda.Hosting.Errors;
+using Kpanda.Identity.Access;
+using Kpanda.Kube;
+using Kpanda.Kube.Dial;
+
+namespace Kpanda.Clusters.Registry;
+
+/// <summary>The clusters in memory, a transport for each, and everybody who wants to know of changes. The database is written before what is here.</summary>
+internal sealed class ClusterRegistry(ClustersOptions options, TimeProvider time) : IClusters, IDisposable
+{
+    // Calls on the old way end on their own; after this they are cut.
+    private static readonly TimeSpan OldTransportGrace = TimeSpan.FromSeconds(30);
+
+    private readonly ConcurrentDictionary<string, SandboxWay> _sandboxWays = new(StringComparer.Ordinal);
+    private readonly Lock _writing = new();
+    private volatile ImmutableSortedDictionary<string, RegisteredCluster> _clusters = ImmutableSortedDictionary.Create<string, RegisteredCluster>(StringComparer.Ordinal);
+    private volatile Action<string>[] _subscribers = [];
+
+    /// <inheritdoc />
+    public IReadOnlyList<ClusterRecord> List() => [.. _clusters.Values.Select(cluster => cluster.Record)];
+
+    /// <summary>All of them with their transports.</summary>
+    public IEnumerable<RegisteredCluster> All() => _clusters.Values;
+
+    /// <inheritdoc />
+    public ClusterRecord? Find(string name) => _clusters.GetValueOrDefault(name)?.Record;
+
+    /// <summary>One of them with its transport.</summary>
+    public RegisteredCluster? Get(string name) => _clusters.GetValueOrDefault(name);
+
+    /// <inheritdoc />
+    public ClusterHealth Health(string name) => _clusters.GetValueOrDefault(name)?.Health ?? ClusterHealth.Unknown;
+
+    /// <inheritdoc />
+    public IDisposable Subscribe(Action<string> onChange)
+    {
+        lock (_writing) _subscribers = [.. _subscribers, onChange];
+        return new Subscription(this, onChange);
+    }
+
+    /// <inheritdoc />
+    public Result<KubeClient> ClientAs(string cluster, Person person)
+    {
+        if (!_clusters.TryGetValue(cluster, out var found)) return ClusterErrors.Unknown(cluster);
+        if (found.CanImpersonate) return new KubeClient(found.Transport, MemberIdentity.Of(person));
+        return person.IsPlatformAdministrator
+            ? new KubeClient(found.Transport, KubeIdentity.Marked(person.Name))
+            : Error.Of(ErrorCode.FailedPrecondition, "cluster.cannot.impersonate", ("cluster", cluster));
+    }
+
+    /// <inheritdoc />
+    public Result<KubeClient> SystemClient(string cluster) =>
+        _clusters.TryGetValue(cluster, out var found) ? new KubeClient(found.Transport, KubeIdentity.Platform) : ClusterErrors.Unknown(cluster);
+
+    /// <summary>Makes a transport over the dialer that fits; not yet part of the registry.</summary>
+    public ClusterTransport Connect(KubeConnection connection, IClusterDialer? dialer = null) =>
+        new(connection, dialer ?? Dialers.For(connection, options.Egress));
+
+    /// <summary>Makes the transport of a registered cluster: a simulated one of this process has a way of its own.</summary>
+    public ClusterTransport Connect(ClusterRecord record, KubeConnection connection) => Connect(connection, record.IsSandbox ? WayInto(record.Name) : null);
+
+    /// <summary>Opens the way into a simulated cluster for as long as the process lives: by that dialer, or over loopback where there is none.</summary>
+    public void OpenSandbox(string name, IClusterDialer? dialer) => WayInto(name).Open(dialer ?? new DirectDialer(options.Egress with { AllowLoopback = true }));
+
+    /// <summary>Adds a cluster or replaces its record and, where it is another one, its transport.</summary>
+    public void Put(ClusterRecord record, ClusterTransport transport)
+    {
+        ClusterTransport? old = null;
+        lock (_writing)
+        {
+            var before = _clusters.GetValueOrDefault(record.Name);
+            if (before is not null && !ReferenceEquals(before.Transport, transport)) old = before.Transport;
+            _clusters = _clusters.SetItem(record.Name, new(record, transport, before?.Health ?? First(record)));
+        }
+
+        Retire(old);
+        Tell(record.Name);
+    }
+
+    /// <summary>Changes the health; false where the cluster has gone or the transport is no longer its own.</summary>
+    public bool SetHealth(RegisteredCluster probed, ClusterHealth health)
+    {
+        bool visible;
+        lock (_writing)
+        {
+            if (!_clusters.TryGetValue(probed.Record.Name, out var current) || !ReferenceEquals(current.Transport, probed.Transport)) return false;
+            _clusters = _clusters.SetItem(probed.Record.Name, current with { Health = health });
+            // Only the time of the last contact moved: not worth waking anybody.
+            visible = current.Health.Phase != health.Phase || current.Health.Reason != health.Reason || current.Health.KubernetesVersion != health.KubernetesVersion;
+        }
+
+        if (visible) Tell(probed.Record.Name);
+        return true;
+    }
+
+    /// <summary>Takes a cluster out and cuts its connections.</summary>
+    public void Remove(string name)
+    {
+        RegisteredCluster? removed;
+        lock (_writing)
+        {
+            removed = _clusters.GetValueOrDefault(name);
+            _clusters = _clusters.Remove(name);
+        }
+
+        if (removed is null) return;
+        _sandboxWays.TryRemove(name, out _);
+        Tell(name);
+        removed.Transport.Dispose();
+    }
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        foreach (var cluster in _clusters.Values) cluster.Transport.Dispose();
+    }
+
+    private static ClusterHealth First(ClusterRecord record) => ClusterHealth.Unknown with { KubernetesVersion = record.KubernetesVersion };
+
+    private SandboxWay WayInto(string name) => _sandboxWays.GetOrAdd(name, static _ => new SandboxWay());
+
+    private void Retire(ClusterTransport? transport)
+    {
+        if (transport is null) return;
+        ITimer? timer = null;
+        timer = time.CreateTimer(
+            _ =>
+            {
+                transport.Dispose();
+                timer?.Dispose();
+            },
+            null,
+            OldTransportGrace,
+            Timeout.InfiniteTimeSpan);
+    }
+
+    private void Tell(string name)
+    {
+        foreach (var subscriber in _subscribers) subscriber(name);
+    }
+
+    private sealed class Subscription(ClusterRegistry registry, Action<string> onChange) : IDisposable
+    {
+        public void Dispose()
+        {
+            lock (registry._writing) registry._subscribers = Array.FindAll(registry._subscribers, one => one != onChange);
+        }
+    }
+}

@@ -1,0 +1,61 @@
+using Dapper;
+using Kpanda.Kube;
+using Kpanda.Storage;
+using Kpanda.Storage.Secrets;
+
+namespace Kpanda.Clusters.Registry;
+
+/// <summary>Table <c>clusters</c>. Credentials are sealed for their cluster's id, so that a row's credential opens in no other row.</summary>
+internal sealed class ClusterStore(IStateDatabase database, SecretBox secrets)
+{
+    private const string Columns =
+        "id, name, alias, provider, description, region, zone, labels, annotations, endpoint, kube_system_id AS KubeSystemId, distribution, "
+        + "kubernetes_version AS KubernetesVersion, conditions, is_sandbox AS IsSandbox, created, version, credential, credential_expires AS CredentialExpires";
+
+    public async Task<IReadOnlyList<(ClusterRecord Record, KubeConnection Connection)>> ReadAllAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        var rows = await connection.QueryAsync<ClusterRow>(new CommandDefinition($"SELECT {Columns} FROM clusters", cancellationToken: cancellationToken));
+        return [.. rows.Select(row => (row.ToRecord(), CredentialJson.Read(secrets.Open(row.Credential, Context(row.Id)))))];
+    }
+
+    public async Task InsertAsync(ClusterRecord record, KubeConnection credential, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        await connection.ExecuteAsync(new CommandDefinition(
+            """
+            INSERT INTO clusters (id, name, alias, provider, description, region, zone, labels, annotations, endpoint, kube_system_id, distribution,
+                kubernetes_version, conditions, is_sandbox, created, version, credential, credential_expires)
+            VALUES (@Id, @Name, @Alias, @Provider, @Description, @Region, @Zone, @Labels, @Annotations, @Endpoint, @KubeSystemId, @Distribution,
+                @KubernetesVersion, @Conditions, @IsSandbox, @Created, @Version, @Credential, @CredentialExpires)
+            """,
+            Row(record, credential),
+            cancellationToken: cancellationToken));
+    }
+
+    public async Task UpdateAsync(ClusterRecord record, KubeConnection credential, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        await connection.ExecuteAsync(new CommandDefinition(
+            """
+            UPDATE clusters SET alias = @Alias, provider = @Provider, description = @Description, region = @Region, zone = @Zone, labels = @Labels,
+                annotations = @Annotations, endpoint = @Endpoint, kube_system_id = @KubeSystemId, distribution = @Distribution,
+                kubernetes_version = @KubernetesVersion, conditions = @Conditions, version = @Version, credential = @Credential,
+                credential_expires = @CredentialExpires
+            WHERE id = @Id
+            """,
+            Row(record, credential),
+            cancellationToken: cancellationToken));
+    }
+
+    public async Task DeleteAsync(Guid id, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        await connection.ExecuteAsync(new CommandDefinition("DELETE FROM clusters WHERE id = @id", new { id }, cancellationToken: cancellationToken));
+    }
+
+    private ClusterRow Row(ClusterRecord record, KubeConnection credential) =>
+        ClusterRow.Of(record, secrets.Seal(CredentialJson.Write(credential), Context(record.Id)));
+
+    private static string Context(Guid id) => $"clusters/credential/{id}";
+}

@@ -1,0 +1,4 @@
+namespace Kpanda.Clusters.RemoveCluster;
+
+/// <summary>Body of <c>Cluster_DeleteCluster</c>. <c>deleteKpandaNamespace</c> asks to take away what the import left in the member.</summary>
+internal sealed record RemoveClusterRequest(bool DeleteKpandaNamespace);

@@ -1,0 +1,22 @@
+namespace Kpanda.Clusters.Shapes;
+
+/// <summary><c>v1alpha1ClusterStatus</c>, as far as it is known; what is not known is absent. <see cref="Distribution"/> and <see cref="LastContact"/> are our own.</summary>
+internal sealed record ClusterStatusShape
+{
+    public required string KubernetesVersion { get; init; }
+    public required string KubeSystemID { get; init; }
+    public required string Phase { get; init; }
+    public CountShape? DeploymentSummary { get; init; }
+    public CountShape? DaemonsetSummary { get; init; }
+    public CountShape? StatefulsetSummary { get; init; }
+    public CountShape? NodeSummary { get; init; }
+    public CountShape? PodSummary { get; init; }
+    public AmountsShape? ResourceSummary { get; init; }
+    public double? CpuUsage { get; init; }
+    public double? MemoryUsage { get; init; }
+    public required IReadOnlyList<ConditionShape> Conditions { get; init; }
+    public bool KubeconfigExpireWarnning { get; init; }
+    public long? KubeconfigExpireTime { get; init; }
+    public required string Distribution { get; init; }
+    public long? LastContact { get; init; }
+}

@@ -1,0 +1,44 @@
+using Kpanda.Hosting.Errors;
+
+namespace Kpanda.Identity;
+
+internal sealed class IdentityErrorWords : IErrorWords
+{
+    public IReadOnlyDictionary<string, string> English { get; } = new Dictionary<string, string>
+    {
+        ["session.missing"] = "Sign in first.",
+        ["session.ended"] = "The session has ended. Sign in again.",
+        ["session.csrf"] = "The request lacks the session's X-Kpanda-CSRF header.",
+        ["token.unknown"] = "The token is unknown, revoked or expired.",
+        ["signin.field.missing"] = "{field} is missing.",
+        ["signin.refused"] = "The name or the password is wrong.",
+        ["signin.locked"] = "Too many failed attempts. Try again in {seconds} s.",
+        ["user.unknown"] = "There is no such user.",
+        ["user.name.taken"] = "The name {name} is in use or was used before.",
+        ["user.name.invalid"] = "A name has 1 to 63 of the characters a-z, 0-9, '-', '.', '_' and '@', and begins and ends with a letter or digit.",
+        ["user.name.reserved"] = "Names that begin with system: or kpanda: are reserved.",
+        ["user.field.long"] = "{field} is longer than {limit} characters.",
+        ["user.self"] = "You cannot do this to yourself.",
+        ["password.length"] = "A password has {min} to {max} characters.",
+        ["password.name"] = "A password must not contain the name.",
+    };
+
+    public IReadOnlyDictionary<string, string> Chinese { get; } = new Dictionary<string, string>
+    {
+        ["session.missing"] = "请先登录。",
+        ["session.ended"] = "会话已结束，请重新登录。",
+        ["session.csrf"] = "请求缺少会话的 X-Kpanda-CSRF 请求头。",
+        ["token.unknown"] = "令牌不存在、已吊销或已过期。",
+        ["signin.field.missing"] = "缺少 {field}。",
+        ["signin.refused"] = "用户名或密码错误。",
+        ["signin.locked"] = "失败次数过多，请在 {seconds} 秒后重试。",
+        ["user.unknown"] = "用户不存在。",
+        ["user.name.taken"] = "用户名 {name} 正在使用或曾被使用。",
+        ["user.name.invalid"] = "用户名由 1 到 63 个 a-z、0-9、'-'、'.'、'_'、'@' 字符组成，并以字母或数字开头和结尾。",
+        ["user.name.reserved"] = "以 system: 或 kpanda: 开头的名称为保留名称。",
+        ["user.field.long"] = "{field} 超过 {limit} 个字符。",
+        ["user.self"] = "不能对自己执行此操作。",
+        ["password.length"] = "密码长度须为 {min} 到 {max} 个字符。",
+        ["password.name"] = "密码不能包含用户名。",
+    };
+}

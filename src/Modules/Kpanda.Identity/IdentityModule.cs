@@ -1,0 +1,51 @@
+using Kpanda.Hosting;
+using Kpanda.Identity.Passwords;
+using Kpanda.Identity.People;
+using Kpanda.Identity.Sessions;
+using Kpanda.Identity.SignIn;
+using Kpanda.Storage;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Kpanda.Identity;
+
+/// <summary>People, sign-in, sessions and tokens; every route demands somebody unless it is marked as anonymous.</summary>
+public static class IdentityModule
+{
+    /// <summary>Adds the module.</summary>
+    public static IServiceCollection AddIdentity(this IServiceCollection services, IdentityOptions options)
+    {
+        services.AddSingleton(options);
+        services.AddMigrations("identity", typeof(IdentityModule).Assembly);
+        services.AddErrorWords<IdentityErrorWords>();
+        services.AddSingleton<UserStore>();
+        services.AddSingleton<PasswordChecks>();
+        services.AddSingleton<CredentialStore>();
+        services.AddSingleton<SessionRegistry>();
+        services.AddSingleton<SignInThrottle>();
+        services.AddSingleton<SignInHandler>();
+        services.AddSingleton(provider => new FirstAdministrator(
+            provider.GetRequiredService<UserStore>(),
+            provider.GetRequiredService<PasswordChecks>(),
+            options,
+            provider.GetRequiredService<TimeProvider>()));
+        services.AddHostedService(provider => provider.GetRequiredService<FirstAdministrator>());
+        services.AddHostedService<SessionEnds>();
+
+        services.AddAuthentication(SessionAuthentication.SchemeName)
+            .AddScheme<AuthenticationSchemeOptions, SessionAuthentication>(SessionAuthentication.SchemeName, configureOptions: null);
+        services.AddAuthorizationBuilder()
+            .SetFallbackPolicy(new AuthorizationPolicyBuilder(SessionAuthentication.SchemeName).RequireAuthenticatedUser().Build());
+        return services;
+    }
+
+    /// <summary>Maps the module's routes.</summary>
+    public static IEndpointRouteBuilder MapIdentity(this IEndpointRouteBuilder routes)
+    {
+        SignInEndpoints.Map(routes);
+        CurrentUserEndpoint.Map(routes);
+        return routes;
+    }
+}

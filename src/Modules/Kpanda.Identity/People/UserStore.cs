@@ -1,0 +1,47 @@
+using Dapper;
+using Kpanda.Storage;
+
+namespace Kpanda.Identity.People;
+
+/// <summary>Reads and writes <c>users</c>. A deleted person is never found, and the name is never free again.</summary>
+internal sealed class UserStore(IStateDatabase database)
+{
+    private const string Columns =
+        "id, name, password, first_name AS FirstName, last_name AS LastName, email, description, enabled, temporary_password AS TemporaryPassword, administrator, created, updated, last_sign_in AS LastSignIn";
+
+    public async Task<bool> IsEmptyAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        return await connection.ExecuteScalarAsync<int>(new CommandDefinition("SELECT COUNT(*) FROM users", cancellationToken: cancellationToken)) == 0;
+    }
+
+    public Task<UserRecord?> FindAsync(Guid id, CancellationToken cancellationToken) => FindAsync("id = @key", id, cancellationToken);
+
+    public Task<UserRecord?> FindByNameAsync(string name, CancellationToken cancellationToken) => FindAsync("name = @key", name, cancellationToken);
+
+    /// <summary>Adds a person; false where the name is or was taken.</summary>
+    public async Task<bool> AddAsync(UserRecord user, CancellationToken cancellationToken)
+    {
+        const string sql = """
+            INSERT INTO users (id, name, password, first_name, last_name, email, description, enabled, temporary_password, administrator, created, updated)
+            VALUES (@Id, @Name, @Password, @FirstName, @LastName, @Email, @Description, @Enabled, @TemporaryPassword, @Administrator, @Created, @Updated)
+            ON CONFLICT (name) DO NOTHING
+            """;
+        await using var connection = await database.OpenAsync(cancellationToken);
+        return await connection.ExecuteAsync(new CommandDefinition(sql, user, cancellationToken: cancellationToken)) == 1;
+    }
+
+    public async Task SetPasswordAsync(Guid id, string password, bool temporary, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        const string sql = "UPDATE users SET password = @password, temporary_password = @temporary, updated = @now WHERE id = @id";
+        await using var connection = await database.OpenAsync(cancellationToken);
+        await connection.ExecuteAsync(new CommandDefinition(sql, new { id, password, temporary, now }, cancellationToken: cancellationToken));
+    }
+
+    private async Task<UserRecord?> FindAsync<TKey>(string where, TKey key, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        return await connection.QuerySingleOrDefaultAsync<UserRecord>(
+            new CommandDefinition($"SELECT {Columns} FROM users WHERE deleted IS NULL AND {where}", new { key }, cancellationToken: cancellationToken));
+    }
+}

@@ -1,0 +1,82 @@
+using Dapper;
+using Kpanda.Identity.People;
+using Kpanda.Storage;
+
+namespace Kpanda.Identity.Sessions;
+
+/// <summary>Reads and writes <c>credentials</c>.</summary>
+internal sealed class CredentialStore(IStateDatabase database)
+{
+    private const string Insert = """
+        INSERT INTO credentials (id, kind, user_id, session_id, name, hash, created, last_used, expires)
+        VALUES (@Id, @Kind, @UserId, @SessionId, @Name, @Hash, @Created, @Created, @Expires)
+        """;
+
+    internal sealed record NewCredential(Guid Id, string Kind, Guid UserId, Guid? SessionId, string Name, string Hash, DateTimeOffset Created, DateTimeOffset Expires);
+
+    private sealed record Row(
+        Guid Id, string Kind, Guid? SessionId, DateTimeOffset LastUsed, DateTimeOffset Expires, Guid UserId, string UserName, bool Administrator);
+
+    /// <summary>Stores what one sign-in issued, and removes what has expired meanwhile.</summary>
+    public async Task AddAsync(IReadOnlyList<NewCredential> issued, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await connection.ExecuteAsync("DELETE FROM credentials WHERE expires < @now", new { now }, transaction);
+        foreach (var credential in issued) await connection.ExecuteAsync(Insert, credential, transaction);
+        await connection.ExecuteAsync("UPDATE users SET last_sign_in = @now WHERE id = @id", new { now, id = issued[0].UserId }, transaction);
+        await transaction.CommitAsync(cancellationToken);
+    }
+
+    public async Task<Credential?> FindAsync(string kind, string hash, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        const string sql = """
+            SELECT c.id, c.kind, c.session_id AS SessionId, c.last_used AS LastUsed, c.expires, u.id AS UserId, u.name AS UserName, u.administrator
+            FROM credentials c JOIN users u ON u.id = c.user_id
+            WHERE c.kind = @kind AND c.hash = @hash AND u.enabled AND u.deleted IS NULL
+            """;
+        await using var connection = await database.OpenAsync(cancellationToken);
+        var row = await connection.QuerySingleOrDefaultAsync<Row>(new CommandDefinition(sql, new { kind, hash }, cancellationToken: cancellationToken));
+        return row is null
+            ? null
+            : new Credential(row.Id, row.Kind, row.SessionId, row.LastUsed, row.Expires, UserRecord.ToPerson(row.UserId, row.UserName, row.Administrator), now);
+    }
+
+    /// <summary>Those of <paramref name="ids"/> that are still good.</summary>
+    public async Task<HashSet<Guid>> GoodAsync(IReadOnlyCollection<Guid> ids, DateTimeOffset now, TimeSpan idle, CancellationToken cancellationToken)
+    {
+        const string sql = """
+            SELECT c.id FROM credentials c JOIN users u ON u.id = c.user_id
+            WHERE c.id IN @ids AND c.expires > @now AND (c.kind <> 'session' OR c.last_used > @idleSince) AND u.enabled AND u.deleted IS NULL
+            """;
+        await using var connection = await database.OpenAsync(cancellationToken);
+        var found = new HashSet<Guid>();
+        foreach (var some in ids.Chunk(500))
+        {
+            var parameters = new { ids = some.Select(id => id.ToString()), now, idleSince = now - idle };
+            found.UnionWith(await connection.QueryAsync<Guid>(new CommandDefinition(sql, parameters, cancellationToken: cancellationToken)));
+        }
+
+        return found;
+    }
+
+    public async Task TouchAsync(Guid id, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        await connection.ExecuteAsync(new CommandDefinition("UPDATE credentials SET last_used = @now WHERE id = @id", new { id, now }, cancellationToken: cancellationToken));
+    }
+
+    /// <summary>Ends a session with the tokens that were issued with it, or one token.</summary>
+    public async Task RemoveAsync(Guid id, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        await connection.ExecuteAsync(new CommandDefinition("DELETE FROM credentials WHERE id = @id OR session_id = @id", new { id }, cancellationToken: cancellationToken));
+    }
+
+    /// <summary>Ends everything that a person has.</summary>
+    public async Task RemoveAllOfAsync(Guid userId, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        await connection.ExecuteAsync(new CommandDefinition("DELETE FROM credentials WHERE user_id = @userId", new { userId }, cancellationToken: cancellationToken));
+    }
+}

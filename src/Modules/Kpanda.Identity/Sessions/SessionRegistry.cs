@@ -1,0 +1,86 @@
+using System.Collections.Concurrent;
+
+namespace Kpanda.Identity.Sessions;
+
+/// <summary>
+/// Answers whose session or token a secret is, and tells those who hold something open when it ends. What it read it believes for two seconds: that is how long a
+/// sign-out on another replica may take to be noticed here; one on this replica counts at once.
+/// </summary>
+internal sealed class SessionRegistry(CredentialStore store, IdentityOptions options, TimeProvider time) : IDisposable
+{
+    private const int MaxRemembered = 20_000;
+    private static readonly TimeSpan Believed = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan TouchEvery = TimeSpan.FromMinutes(1);
+
+    private readonly ConcurrentDictionary<string, Credential> _remembered = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<Guid, CancellationTokenSource> _watched = new();
+
+    /// <summary>The good session or token with this secret; null where there is none.</summary>
+    public async Task<Credential?> FindAsync(string kind, string secret, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var hash = SecretToken.Hash(secret);
+        if (!_remembered.TryGetValue(hash, out var credential) || credential.Kind != kind || now - credential.Read > Believed)
+        {
+            credential = await store.FindAsync(kind, hash, now, cancellationToken);
+            if (credential is null)
+            {
+                _remembered.TryRemove(hash, out _);
+                return null;
+            }
+        }
+
+        if (!credential.IsGood(now, options.SessionIdle)) return null;
+        if (now - credential.LastUsed > TouchEvery)
+        {
+            await store.TouchAsync(credential.Id, now, cancellationToken);
+            credential = credential with { LastUsed = now };
+        }
+
+        if (_remembered.Count >= MaxRemembered) _remembered.Clear();
+        _remembered[hash] = credential;
+        return credential;
+    }
+
+    /// <summary>Cancelled when the session or token ends.</summary>
+    public CancellationToken EndedOf(Guid id) => _watched.GetOrAdd(id, _ => new CancellationTokenSource()).Token;
+
+    /// <summary>Ends one session and the tokens issued with it, or one token.</summary>
+    public async Task EndAsync(Guid id, CancellationToken cancellationToken)
+    {
+        await store.RemoveAsync(id, cancellationToken);
+        await ForgetAsync(cancellationToken);
+    }
+
+    /// <summary>Ends everything that a person has.</summary>
+    public async Task EndAllOfAsync(Guid userId, CancellationToken cancellationToken)
+    {
+        await store.RemoveAllOfAsync(userId, cancellationToken);
+        await ForgetAsync(cancellationToken);
+    }
+
+    /// <summary>Tells the watchers of every session and token that has ended, wherever that was decided.</summary>
+    public async Task NoticeEndsAsync(CancellationToken cancellationToken)
+    {
+        if (_watched.IsEmpty) return;
+        var ids = _watched.Keys.ToList();
+        var good = await store.GoodAsync(ids, time.GetUtcNow(), options.SessionIdle, cancellationToken);
+        foreach (var id in ids.Where(id => !good.Contains(id)))
+        {
+            if (!_watched.TryRemove(id, out var source)) continue;
+            await source.CancelAsync();
+            source.Dispose();
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (var source in _watched.Values) source.Dispose();
+    }
+
+    private Task ForgetAsync(CancellationToken cancellationToken)
+    {
+        _remembered.Clear();
+        return NoticeEndsAsync(cancellationToken);
+    }
+}

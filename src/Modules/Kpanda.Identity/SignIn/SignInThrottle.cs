@@ -1,0 +1,73 @@
+using System.Collections.Concurrent;
+
+namespace Kpanda.Identity.SignIn;
+
+/// <summary>
+/// Makes guessing slow: after five failures each further one doubles the wait, up to fifteen minutes, for the name (whether it exists or not) and, with more patience, for the
+/// address. Kept in memory: a restart forgives, and each replica counts for itself.
+/// </summary>
+internal sealed class SignInThrottle(TimeProvider time)
+{
+    private const int FreePerName = 5;
+    private const int FreePerAddress = 50;
+    private const int MaxRemembered = 50_000;
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(15);
+
+    private readonly ConcurrentDictionary<string, Failures> _failures = new(StringComparer.Ordinal);
+
+    private sealed record Failures(int Count, DateTimeOffset BlockedUntil, DateTimeOffset Last);
+
+    /// <summary>How long to wait before the next attempt; zero for not at all.</summary>
+    public TimeSpan WaitFor(string name, string address)
+    {
+        var until = Max(BlockedUntil(NameKey(name)), BlockedUntil(AddressKey(address)));
+        var wait = until - time.GetUtcNow();
+        return wait > TimeSpan.Zero ? wait : TimeSpan.Zero;
+    }
+
+    /// <summary>Counts an attempt before its password is checked, so that attempts at the same time are all counted.</summary>
+    public void Attempt(string name, string address)
+    {
+        if (_failures.Count > MaxRemembered) ForgetOld();
+        Count(NameKey(name), FreePerName);
+        Count(AddressKey(address), FreePerAddress);
+    }
+
+    /// <summary>A right password clears the name. The address keeps its count: one good account must not pay for guessing at others.</summary>
+    public void Success(string name) => _failures.TryRemove(NameKey(name), out _);
+
+    private static string NameKey(string name) => "name/" + name;
+
+    private static string AddressKey(string address) => "address/" + address;
+
+    private static DateTimeOffset Max(DateTimeOffset a, DateTimeOffset b) => a > b ? a : b;
+
+    private DateTimeOffset BlockedUntil(string key) => _failures.TryGetValue(key, out var failures) ? failures.BlockedUntil : DateTimeOffset.MinValue;
+
+    private void Count(string key, int free)
+    {
+        var now = time.GetUtcNow();
+        _failures.AddOrUpdate(
+            key,
+            _ => new Failures(1, DateTimeOffset.MinValue, now),
+            (_, known) =>
+            {
+                var count = now - known.Last > Longest ? 1 : known.Count + 1;
+                return new Failures(count, count < free ? DateTimeOffset.MinValue : now + Wait(count - free), now);
+            });
+    }
+
+    private static TimeSpan Wait(int beyond) => beyond >= 10 ? Longest : TimeSpan.FromSeconds(Math.Min(1 << beyond, Longest.TotalSeconds));
+
+    private void ForgetOld()
+    {
+        var before = time.GetUtcNow() - Longest;
+        foreach (var (key, failures) in _failures)
+        {
+            if (failures.Last < before && failures.BlockedUntil < before) _failures.TryRemove(key, out _);
+        }
+
+        // Still too many: somebody makes up names. Forgetting forgives a few attempts; growing would cost the server.
+        if (_failures.Count > MaxRemembered) _failures.Clear();
+    }
+}

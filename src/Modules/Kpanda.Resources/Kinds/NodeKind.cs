@@ -1,0 +1,80 @@
+using System.Text.Json;
+using Kpanda.Hosting;
+using Kpanda.Resources.Lists;
+using Kpanda.Resources.Shapes;
+using Kpanda.Search.Kinds;
+using Kpanda.Search.Query;
+
+namespace Kpanda.Resources.Kinds;
+
+internal sealed class NodeKind() : ResourceKind<Node>("", "nodes", "Node", namespaced: false, "Core")
+{
+    private const string RolePrefix = "node-role.kubernetes.io/";
+
+    private static readonly string[] Pressures = ["MemoryPressure", "DiskPressure", "PIDPressure", "NetworkUnavailable"];
+
+    public override IReadOnlyList<string> States => ["Ready", "Not_Ready", "Unknown"];
+
+    public override IReadOnlyList<string> IndexedFields => ["status.addresses[].address"];
+
+    public override IReadOnlyList<string> SearchedFields => ["status.addresses[].address"];
+
+    public override IReadOnlyList<ListParameter> Parameters { get; } = [new("nodeIp")];
+
+    public override ValueTask<Result<ResourceQuery>> RefineAsync(ResourceQuery query, ListRequest request, CancellationToken cancellationToken) =>
+        new(query.Where("status.addresses[].address", request.Value("nodeIp")));
+
+    public override KindStatus Status(JsonElement obj, DateTimeOffset now)
+    {
+        var ready = obj.Condition("Ready");
+        var since = ready.Text("lastTransitionTime");
+        switch (ready.Text("status"))
+        {
+            case "True":
+                break;
+            case "False":
+                return KindStatus.Of("Not_Ready", StatusSeverity.Failing, "node.notReady", ("message", ready.Text("message")), ("since", since));
+            default:
+                return KindStatus.Of("Unknown", StatusSeverity.Failing, "node.unknown", ("since", since));
+        }
+
+        var pressed = Pressures.Where(type => obj.Condition(type).Text("status") == "True").ToList();
+        if (pressed.Count > 0) return KindStatus.Of("Ready", StatusSeverity.Warning, "node.pressure", ("conditions", string.Join(", ", pressed)));
+        return obj.Flag("spec", "unschedulable")
+            ? KindStatus.Of("Ready", StatusSeverity.Idle, "node.cordoned")
+            : KindStatus.Of("Ready", StatusSeverity.Healthy);
+    }
+
+    public override Node Project(IndexedObject obj)
+    {
+        var status = obj.Body.At("status");
+        var capacity = status.At("capacity");
+        return new()
+        {
+            Metadata = Shape.Metadata(obj),
+            Spec = Shape.Read<NodeSpec>(obj.Body.At("spec")),
+            Status = new()
+            {
+                Status = new(obj.Status.State, Conditions(obj.Body)),
+                Addresses = Shape.Read<IReadOnlyList<NodeAddress>>(status.At("addresses")),
+                SystemInfo = Shape.Read<NodeSystemInfo>(status.At("nodeInfo")),
+                Roles = [IsControlPlane(obj.Body) ? "CONTROL_PLANE" : "WORKER"],
+                CpuCapacity = ResourceAmount.Milli(capacity.Text("cpu")),
+                MemoryCapacity = ResourceAmount.Units(capacity.Text("memory")),
+                StorageCapacity = ResourceAmount.Units(capacity.Text("ephemeral-storage")),
+                AllowedPodNumber = (int)ResourceAmount.Units(status.Text("allocatable", "pods")),
+            },
+        };
+    }
+
+    private static bool IsControlPlane(JsonElement node) =>
+        node.At("metadata", "labels") is { ValueKind: JsonValueKind.Object } labels
+        && (labels.TryGetProperty($"{RolePrefix}control-plane", out _) || labels.TryGetProperty($"{RolePrefix}master", out _));
+
+    private static List<NodeCondition> Conditions(JsonElement node)
+    {
+        var conditions = Shape.Read<List<NodeCondition>>(node.At("status", "conditions")) ?? [];
+        if (node.Flag("spec", "unschedulable")) conditions.Add(new("SchedulingDisabled", "True", null, null));
+        return conditions;
+    }
+}

@@ -1,0 +1,23 @@
+using Kpanda.Hosting;
+using Kpanda.Resources.Lists;
+using Kpanda.Resources.Shapes;
+using Kpanda.Search.Kinds;
+using Kpanda.Search.Query;
+
+namespace Kpanda.Resources.Kinds;
+
+internal sealed class StorageClassKind() : ResourceKind<StorageClass>("storage.k8s.io", "storageclasses", "StorageClass", namespaced: false, "Storage")
+{
+    public override IReadOnlyList<string> IndexedFields => ["provisioner", "reclaimPolicy"];
+
+    public override IReadOnlyList<ListParameter> Parameters { get; } = [new("provisioner"), new("reclaimPolicy")];
+
+    public override ValueTask<Result<ResourceQuery>> RefineAsync(ResourceQuery query, ListRequest request, CancellationToken cancellationToken) =>
+        new(query.Where("provisioner", request.Value("provisioner")).Where("reclaimPolicy", request.Value("reclaimPolicy")));
+
+    public override StorageClass Project(IndexedObject obj)
+    {
+        var storageClass = Shape.Read<StorageClass>(obj);
+        return storageClass with { StorageClassName = storageClass.Metadata.Name };
+    }
+}

@@ -1,0 +1,82 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Kpanda.Clusters;
+using Kpanda.Clusters.Errors;
+using Kpanda.Hosting;
+using Kpanda.Hosting.Errors;
+using Kpanda.Identity.Access;
+using Kpanda.Kube;
+using Kpanda.KubeModel;
+using Kpanda.Search;
+
+namespace Kpanda.Resources.Objects;
+
+/// <summary>
+/// Objects in members, as the person: each call asks the authoriser, then the member, and hands a refusal on in the member's words. The only way in
+/// which modules read or change a member's object for a person. Safe for concurrent use.
+/// </summary>
+public sealed class MemberObjects(IClusters clusters, IAuthorizer authorizer, IResourceIndex index)
+{
+    /// <summary>One object.</summary>
+    public Task<Result<KubeObject>> GetAsync(Person person, ObjectAddress at, CancellationToken cancellationToken) =>
+        DoAsync(person, "get", at, (client, gvr) => client.GetAsync(gvr, at.Key, cancellationToken), cancellationToken);
+
+    /// <summary>Creates an object; the name of <paramref name="at"/> is for the authoriser alone.</summary>
+    public Task<Result<KubeObject>> CreateAsync(Person person, ObjectAddress at, JsonObject body, KubeWriteOptions options, CancellationToken cancellationToken) =>
+        DoAsync(person, "create", at, (client, gvr) => client.CreateAsync(gvr, at.Key.Namespace, body, options, cancellationToken), cancellationToken);
+
+    /// <summary>Replaces an object. A <c>metadata.resourceVersion</c> that is no longer the newest is refused (<c>Aborted</c>).</summary>
+    public Task<Result<KubeObject>> UpdateAsync(Person person, ObjectAddress at, JsonObject body, KubeWriteOptions options, CancellationToken cancellationToken) =>
+        DoAsync(person, "update", at, (client, gvr) => client.UpdateAsync(gvr, at.Key, body, options, cancellationToken), cancellationToken);
+
+    /// <summary>Patches an object.</summary>
+    public Task<Result<KubeObject>> PatchAsync(
+        Person person, ObjectAddress at, PatchType type, JsonNode patch, KubeWriteOptions options, CancellationToken cancellationToken) => DoAsync(
+            person,
+            "patch",
+            at,
+            (client, gvr) => client.PatchAsync(gvr, at.Key, type, JsonSerializer.SerializeToUtf8Bytes(patch), options, cancellationToken),
+            cancellationToken);
+
+    /// <summary>Deletes an object.</summary>
+    public Task<Result<KubeObject>> DeleteAsync(Person person, ObjectAddress at, KubeDeleteOptions options, CancellationToken cancellationToken) =>
+        DoAsync(person, "delete", at, (client, gvr) => client.DeleteAsync(gvr, at.Key, options, cancellationToken), cancellationToken);
+
+    /// <summary>The collection as the member serves it, in the version of the address or the one that the member prefers.</summary>
+    public Result<ApiResource> Served(ObjectAddress at)
+    {
+        var all = index.ServedResources(at.Cluster);
+        var found = all.FirstOrDefault(served => served.Gvr.GroupResource == at.Resource && (at.Version is null || served.Gvr.Version == at.Version));
+        if (found is not null) return found;
+        return all.Count == 0
+            ? Error.Of(ErrorCode.Unavailable, "object.undiscovered", ("cluster", at.Cluster))
+            : Error.Of(ErrorCode.NotFound, "object.notServed", ("cluster", at.Cluster), ("resource", at.Resource.ToString()));
+    }
+
+    /// <summary>Asks the authoriser, and opens the way to the member as the person.</summary>
+    public async ValueTask<Result<KubeClient>> OpenAsync(Person person, string verb, ObjectAddress at, CancellationToken cancellationToken, string subresource = "")
+    {
+        if (at.Key.Namespace.Length > 0 && !KubePath.IsSegment(at.Key.Namespace)) return Error.Invalid("namespace", "object.segment");
+        if (at.Key.Name.Length > 0 && !KubePath.IsSegment(at.Key.Name)) return Error.Invalid("name", "object.segment");
+
+        var resource = subresource.Length == 0 ? at.Resource : new GroupResource(at.Resource.Group, $"{at.Resource.Resource}/{subresource}");
+        var request = new AccessRequest(verb, resource) { Cluster = at.Cluster, Namespace = at.Key.Namespace, Name = at.Key.Name };
+        var allowed = await authorizer.CheckAsync(person, request, cancellationToken);
+        return allowed.Error is { } refused ? refused : clusters.ClientAs(at.Cluster, person);
+    }
+
+    private async Task<Result<KubeObject>> DoAsync(
+        Person person,
+        string verb,
+        ObjectAddress at,
+        Func<KubeClient, GroupVersionResource, Task<KubeResult<KubeObject>>> call,
+        CancellationToken cancellationToken)
+    {
+        var opened = await OpenAsync(person, verb, at, cancellationToken);
+        if (!opened.TryGet(out var client, out var error)) return error;
+        if (!Served(at).TryGet(out var served, out error)) return error;
+
+        var answer = await call(client, served.Gvr);
+        return answer.TryGet(out var obj, out var failure) ? obj : failure.ToError(at.Cluster);
+    }
+}

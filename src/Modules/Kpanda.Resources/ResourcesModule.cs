@@ -1,0 +1,78 @@
+using Kpanda.Hosting;
+using Kpanda.Resources.Access;
+using Kpanda.Resources.CreateFromYaml;
+using Kpanda.Resources.CustomResources;
+using Kpanda.Resources.Kinds;
+using Kpanda.Resources.Namespaces;
+using Kpanda.Resources.Nodes;
+using Kpanda.Resources.Objects;
+using Kpanda.Resources.Summaries;
+using Kpanda.Resources.Volumes;
+using Kpanda.Search.Kinds;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Kpanda.Resources;
+
+/// <summary>The table of contents of the module.</summary>
+public static class ResourcesModule
+{
+    /// <summary>Registers the kinds that are not workloads, and their words.</summary>
+    public static IServiceCollection AddResources(this IServiceCollection services)
+    {
+        services.AddErrorWords<ResourceWords>();
+        services.AddSingleton<MemberObjects>();
+        services.AddSingleton<PublishedReader>();
+        services.AddSingleton<ObjectHandlers>();
+        services.AddSingleton<CreateResources>();
+        services.AddSingleton<CustomResourceHandlers>();
+        services.AddSingleton<SummaryRoutes>();
+        services.AddSingleton<NodeRoutes>();
+        services.AddSingleton<NamespaceRoutes>();
+        services.AddSingleton<EnlargeClaim>();
+        services.AddSingleton<BindRole>();
+        return services.AddKinds();
+    }
+
+    /// <summary>
+    /// Maps the object routes of every registered kind, whichever module it comes from, and the routes that are special to the kinds of this module.
+    /// </summary>
+    public static IEndpointRouteBuilder MapResources(this IEndpointRouteBuilder routes)
+    {
+        foreach (var kind in routes.ServiceProvider.GetRequiredService<KindRegistry>().All.OfType<IObjectRoutes>()) kind.Map(routes);
+        WorkloadJsonRoutes.Map(routes);
+        CreateResources.Map(routes);
+        CustomResourceRoutes.Map(routes);
+        SummaryRoutes.Map(routes);
+        NodeRoutes.Map(routes);
+        NamespaceRoutes.Map(routes);
+        EnlargeClaim.Map(routes);
+        BindRole.Map(routes);
+        return routes;
+    }
+
+    private static IServiceCollection AddKinds(this IServiceCollection services) => services
+        .AddKind<NodeKind>()
+        .AddKind<NamespaceKind>()
+        .AddKind<ResourceQuotaKind>()
+        .AddKind<LimitRangeKind>()
+        .AddKind<ServiceKind>()
+        .AddKind<IngressKind>()
+        .AddKind<NetworkPolicyKind>()
+        .AddKind<ConfigMapKind>()
+        .AddKind<SecretKind>()
+        .AddKind<PersistentVolumeClaimKind>()
+        .AddKind<PersistentVolumeKind>()
+        .AddKind<StorageClassKind>()
+        .AddKind<EventKind>()
+        .AddKind<ServiceAccountKind>()
+        .AddKind<HorizontalPodAutoscalerKind>()
+        .AddKind<CustomResourceDefinitionKind>()
+        .AddKind<RoleKind>()
+        .AddKind<ClusterRoleKind>()
+        .AddKind<RoleBindingKind>()
+        .AddKind<ClusterRoleBindingKind>();
+
+    private static IServiceCollection AddKind<TKind>(this IServiceCollection services)
+        where TKind : KindDescriptor => services.AddSingleton<TKind>().AddSingleton<KindDescriptor>(provider => provider.GetRequiredService<TKind>());
+}

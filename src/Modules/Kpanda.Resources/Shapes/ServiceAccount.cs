@@ -1,0 +1,3 @@
+namespace Kpanda.Resources.Shapes;
+
+internal sealed record ServiceAccount : PublishedResource;

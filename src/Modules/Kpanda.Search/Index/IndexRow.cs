@@ -1,0 +1,34 @@
+namespace Kpanda.Search.Index;
+
+/// <summary>One object in the columns. About 100 bytes; everything that repeats is a number in an <see cref="InternTable{T}"/>.</summary>
+internal struct IndexRow
+{
+    /// <summary>Null for a row that is free.</summary>
+    public string? Name;
+
+    /// <summary>All owners when there are several; usually null.</summary>
+    public Guid[]? MoreOwners;
+
+    public Guid Uid;
+
+    /// <summary>The first owner; empty where there is none.</summary>
+    public Guid Owner;
+
+    /// <summary>Where the body is in the store.</summary>
+    public long Body;
+
+    public long Version;
+    public ulong Content;
+    public long Created;
+    public int Place;
+
+    /// <summary>Position within the rows of the place.</summary>
+    public int PlaceSlot;
+
+    public int Labels;
+    public int Status;
+
+    /// <summary>Next and previous row with the same first owner; -1 at the ends.</summary>
+    public int NextSibling;
+    public int PreviousSibling;
+}

@@ -1,0 +1,227 @@
+using Kpanda.KubeModel;
+
+namespace Kpanda.Search.Index;
+
+internal sealed partial class KindTable
+{
+    private readonly BodyStore _bodies;
+    private readonly Lock _changing = new();
+
+    /// <summary>Grows whenever an object with an owner comes, goes, or gets another owner.</summary>
+    public long OwnershipVersion => Volatile.Read(ref _ownershipVersion);
+
+    private long _ownershipVersion;
+
+    /// <summary>Takes a batch in, and tells the followers.</summary>
+    /// <param name="cluster">The member.</param>
+    /// <param name="changes">In the order in which the member told them.</param>
+    /// <param name="listed">Whether they come from a list, which is right even where its versions are lower than known ones (a member restored from a backup).</param>
+    /// <returns>What the store has to write. Changes that change nothing are absent.</returns>
+    public List<AppliedChange> Apply(string cluster, IReadOnlyList<TableChange> changes, bool listed)
+    {
+        var applied = new List<AppliedChange>(changes.Count);
+        lock (_changing)
+        {
+            var news = new List<RowNews>();
+            RefreshOwners(news);
+            _lock.EnterWriteLock();
+            try
+            {
+                foreach (var change in changes)
+                {
+                    if (change.Object is { } obj) Upsert(cluster, obj, listed, applied, news);
+                    else if (TryFind(cluster, change.Key, out var row) && !VersionNumber.IsOlder(change.Version, _rows[row].Version)) Delete(row, applied, news);
+                }
+            }
+            finally
+            {
+                _lock.ExitWriteLock();
+            }
+
+            Tell(news);
+        }
+
+        return applied;
+    }
+
+    /// <summary>Takes out what a full list of a member did not hold.</summary>
+    public List<AppliedChange> RemoveUnlisted(string cluster, IReadOnlySet<ObjectKey> listed) =>
+        RemoveWhere(cluster, key => !listed.Contains(key));
+
+    /// <summary>Takes out everything of a member.</summary>
+    public List<AppliedChange> RemoveCluster(string cluster) => RemoveWhere(cluster, _ => true);
+
+    /// <summary>Puts in a row that the store had, at start. Nobody is told.</summary>
+    public void Load(string cluster, ObjectHead head, long id)
+    {
+        _lock.EnterWriteLock();
+        try
+        {
+            if (!TryFind(cluster, head.Key, out _)) Insert(cluster, head, id);
+        }
+        finally
+        {
+            _lock.ExitWriteLock();
+        }
+    }
+
+    private List<AppliedChange> RemoveWhere(string cluster, Func<ObjectKey, bool> isGone)
+    {
+        var applied = new List<AppliedChange>();
+        lock (_changing)
+        {
+            var news = new List<RowNews>();
+            _lock.EnterWriteLock();
+            try
+            {
+                if (_clusters.TryGetValue(cluster, out var places))
+                {
+                    foreach (var place in places)
+                    {
+                        foreach (var row in place.Rows.ToArray())
+                            if (isGone(new(place.Namespace, _rows[row].Name!))) Delete(row, applied, news);
+                    }
+                }
+            }
+            finally
+            {
+                _lock.ExitWriteLock();
+            }
+
+            Tell(news);
+        }
+
+        return applied;
+    }
+
+    private void Upsert(string cluster, ParsedObject obj, bool listed, List<AppliedChange> applied, List<RowNews> news)
+    {
+        if (!TryFind(cluster, obj.Head.Key, out var id))
+        {
+            var body = _bodies.NewId();
+            var pending = _bodies.Put(body, obj.Body);
+            id = Insert(cluster, obj.Head, body);
+            applied.Add(new(body, obj.Head, pending));
+            Note(news, id, obj, null);
+            return;
+        }
+
+        ref var row = ref _rows[id];
+        if (!listed && VersionNumber.IsOlder(obj.Head.Version, row.Version)) return;
+        if (row.Content == obj.Head.Content && row.Uid == obj.Head.Uid)
+        {
+            row.Version = obj.Head.Version;
+            return;
+        }
+
+        var before = Matching(id);
+        var replaced = _bodies.Put(row.Body, obj.Body);
+        Update(id, obj.Head);
+        applied.Add(new(row.Body, obj.Head, replaced));
+        Note(news, id, obj, before);
+    }
+
+    private void Delete(int id, List<AppliedChange> applied, List<RowNews> news)
+    {
+        NoteRemoved(news, id);
+        applied.Add(new(_rows[id].Body, null, null));
+        _bodies.Remove(_rows[id].Body);
+        Remove(id);
+    }
+
+    private int Insert(string cluster, ObjectHead head, long body)
+    {
+        if (!_free.TryPop(out var id))
+        {
+            id = _used++;
+            _rows.EnsureLength(_used);
+            _fieldValues.EnsureLength(_used * _fieldTables.Length);
+        }
+
+        var place = PlaceOf(cluster, head.Key.Namespace);
+        ref var row = ref _rows[id];
+        row = new IndexRow { Name = head.Key.Name, Body = body, Place = place.Id, PlaceSlot = place.Add(id) };
+        _byKey.Add((place.Id, head.Key.Name), id);
+        Fill(id, ref row, head);
+        return id;
+    }
+
+    private void Update(int id, ObjectHead head)
+    {
+        ref var row = ref _rows[id];
+        var (labels, status) = (row.Labels, row.Status);
+        Span<int> fields = stackalloc int[_fieldTables.Length];
+        for (var f = 0; f < fields.Length; f++) fields[f] = _fieldValues[(id * fields.Length) + f];
+        UnlinkOwner(id);
+        // Old values are given back after the new ones are taken, so that a value both have keeps its number.
+        Fill(id, ref row, head);
+        LabelSets.Release(labels);
+        Statuses.Release(status);
+        for (var f = 0; f < fields.Length; f++) _fieldTables[f].Release(fields[f]);
+    }
+
+    private void Fill(int id, ref IndexRow row, ObjectHead head)
+    {
+        row.Uid = head.Uid;
+        row.Version = head.Version;
+        row.Content = head.Content;
+        row.Created = head.Created;
+        row.Labels = LabelSets.Acquire(head.Labels);
+        row.Status = Statuses.Acquire(head.Status);
+        row.Owner = head.Owners.Length > 0 ? head.Owners[0] : Guid.Empty;
+        row.MoreOwners = head.Owners.Length > 1 ? head.Owners : null;
+        for (var f = 0; f < _fieldTables.Length; f++) _fieldValues[(id * _fieldTables.Length) + f] = _fieldTables[f].Acquire(head.Fields[f]);
+        LinkOwner(id);
+    }
+
+    private void Remove(int id)
+    {
+        ref var row = ref _rows[id];
+        UnlinkOwner(id);
+        LabelSets.Release(row.Labels);
+        Statuses.Release(row.Status);
+        for (var f = 0; f < _fieldTables.Length; f++) _fieldTables[f].Release(_fieldValues[(id * _fieldTables.Length) + f]);
+        var moved = _placeList[row.Place].RemoveAt(row.PlaceSlot);
+        if (moved >= 0) _rows[moved].PlaceSlot = row.PlaceSlot;
+        _byKey.Remove((row.Place, row.Name!));
+        row = default;
+        _free.Push(id);
+    }
+
+    private Place PlaceOf(string cluster, string ns)
+    {
+        if (_places.TryGetValue((cluster, ns), out var place)) return place;
+        place = new(_placeList.Count, StringPool.Share(cluster), StringPool.Share(ns));
+        _placeList.Add(place);
+        _places.Add((place.Cluster, place.Namespace), place);
+        if (!_clusters.TryGetValue(cluster, out var places)) _clusters[place.Cluster] = places = [];
+        places.Add(place);
+        return place;
+    }
+
+    private void LinkOwner(int id)
+    {
+        ref var row = ref _rows[id];
+        (row.PreviousSibling, row.NextSibling) = (-1, -1);
+        if (row.Owner == Guid.Empty) return;
+        if (_firstChild.TryGetValue(row.Owner, out var first))
+        {
+            row.NextSibling = first;
+            _rows[first].PreviousSibling = id;
+        }
+
+        _firstChild[row.Owner] = id;
+        _ownershipVersion++;
+    }
+
+    private void UnlinkOwner(int id)
+    {
+        ref var row = ref _rows[id];
+        if (row.Owner == Guid.Empty) return;
+        if (row.NextSibling >= 0) _rows[row.NextSibling].PreviousSibling = row.PreviousSibling;
+        if (row.PreviousSibling >= 0) _rows[row.PreviousSibling].NextSibling = row.NextSibling;
+        else if (row.NextSibling >= 0) _firstChild[row.Owner] = row.NextSibling;
+        else _firstChild.Remove(row.Owner);
+        _ownershipVersion++;
+    }
+}

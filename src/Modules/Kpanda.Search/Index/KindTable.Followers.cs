@@ -1,0 +1,106 @@
+using Kpanda.Identity.Access;
+using Kpanda.Search.Query;
+
+namespace Kpanda.Search.Index;
+
+internal sealed partial class KindTable
+{
+    private readonly List<Follower> _followers = [];
+    private IOwnership? _ownership;
+
+    /// <summary>Starts to follow a query: what comes after this call is told.</summary>
+    public Follower Follow(ResourceQuery query, AccessScope scope, IOwnership ownership, Action<ResourceChange> onChange, Action onEnd)
+    {
+        lock (_changing)
+        {
+            _ownership = ownership;
+            Guid? owner = query.OwnerUid is null ? null : UidKey.Of(query.OwnerUid);
+            var follower = new Follower(new RowFilter(this, query, scope, remember: false), owner, onChange, End);
+            if (owner is { } uid)
+            {
+                follower.OwnershipVersion = ownership.Version;
+                follower.Filter.Owners = ownership.Family(uid);
+            }
+
+            follower.Count(CountMatches(follower.Filter));
+            _followers.Add(follower);
+            return follower;
+
+            void End(Follower ended)
+            {
+                Unfollow(ended);
+                onEnd();
+            }
+        }
+    }
+
+    private void Unfollow(Follower follower)
+    {
+        lock (_changing) _followers.Remove(follower);
+    }
+
+    // An owner may be told later than what it owns (they come on different watches): its family is then told as new. Other tables are read here, so this
+    // table's own lock must not be held yet.
+    private void RefreshOwners(List<RowNews> news)
+    {
+        foreach (var follower in _followers)
+        {
+            if (follower.Owner is not { } uid || follower.OwnershipVersion == _ownership!.Version) continue;
+            follower.OwnershipVersion = _ownership.Version;
+            var before = follower.Filter.Owners!;
+            follower.Filter.Owners = _ownership.Family(uid);
+            foreach (var owner in follower.Filter.Owners.Where(owner => !before.Contains(owner)))
+                foreach (var row in ChildrenOf(owner))
+                    if (follower.Filter.Includes(row, _rows[row])) NoteOne(news, follower, ResourceChangeKind.Added, row, null);
+        }
+    }
+
+    private bool[]? Matching(int id)
+    {
+        if (_followers.Count == 0) return null;
+        var matching = new bool[_followers.Count];
+        for (var i = 0; i < matching.Length; i++) matching[i] = _followers[i].Filter.Includes(id, _rows[id]);
+        return matching;
+    }
+
+    private void Note(List<RowNews> news, int id, ParsedObject obj, bool[]? before)
+    {
+        IndexedObjectSource? source = null;
+        for (var i = 0; i < _followers.Count; i++)
+        {
+            var matched = before is not null && before[i];
+            var matches = _followers[i].Filter.Includes(id, _rows[id]);
+            if (!matched && !matches) continue;
+            var kind = !matches ? ResourceChangeKind.Removed : matched ? ResourceChangeKind.Modified : ResourceChangeKind.Added;
+            source ??= new(Columns.Resource, RefOf(_rows[id]), obj.Body);
+            NoteOne(news, _followers[i], kind, id, source);
+        }
+    }
+
+    private void NoteRemoved(List<RowNews> news, int id)
+    {
+        foreach (var follower in _followers)
+            if (follower.Filter.Includes(id, _rows[id])) NoteOne(news, follower, ResourceChangeKind.Removed, id, null);
+    }
+
+    private void NoteOne(List<RowNews> news, Follower follower, ResourceChangeKind kind, int id, IndexedObjectSource? source)
+    {
+        if (kind != ResourceChangeKind.Modified) follower.Count(kind == ResourceChangeKind.Added ? 1 : -1);
+        news.Add(new(follower, kind, RefOf(_rows[id]), source));
+    }
+
+    private void Tell(List<RowNews> news)
+    {
+        foreach (var (follower, kind, row, source) in news)
+        {
+            if (kind == ResourceChangeKind.Removed)
+            {
+                follower.Tell(new(kind, row.Cluster, Columns.Resource, row.Key, null));
+                continue;
+            }
+
+            var obj = source?.Get() ?? (_bodies.FindPending(row.Body) is { } body ? IndexedObjectSource.Make(Columns.Resource, row, body) : null);
+            if (obj is not null) follower.Tell(new(kind, row.Cluster, Columns.Resource, row.Key, obj));
+        }
+    }
+}

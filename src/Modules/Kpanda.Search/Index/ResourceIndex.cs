@@ -1,0 +1,93 @@
+using System.Collections.Concurrent;
+using Kpanda.Identity.Access;
+using Kpanda.KubeModel;
+using Kpanda.Search.Kinds;
+using Kpanda.Search.Query;
+using Kpanda.Search.Sync;
+
+namespace Kpanda.Search.Index;
+
+/// <summary>All tables together: the index as other modules see it.</summary>
+internal sealed class ResourceIndex(KindRegistry kinds, BodyStore bodies, SyncBoard board) : IResourceIndex, IOwnership
+{
+    private readonly ConcurrentDictionary<GroupResource, KindTable> _tables = new();
+
+    public IEnumerable<KindTable> Tables => _tables.Values;
+
+    long IOwnership.Version => _tables.Values.Sum(table => table.OwnershipVersion);
+
+    /// <summary>The table of a collection, made at its first use.</summary>
+    public KindTable Table(GroupResource resource) =>
+        _tables.TryGetValue(resource, out var table)
+            ? table
+            : _tables.GetOrAdd(resource, key => new KindTable(new KindColumns(key, kinds.Find(key)), bodies));
+
+    public async ValueTask<ResourcePage> QueryAsync(ResourceQuery query, AccessScope scope, CancellationToken cancellationToken)
+    {
+        if (scope.IsNone) return new([], 0, []);
+        var freshness = FreshnessOf(query, scope);
+        if (!_tables.TryGetValue(query.Resource, out var table)) return new([], 0, freshness);
+
+        var page = table.Query(query, scope, OwnersFor(query));
+        var found = await bodies.ReadAsync(page.Rows.Select(row => row.Body).ToArray(), cancellationToken);
+        var items = new List<IndexedObject>(page.Rows.Count);
+        foreach (var row in page.Rows)
+            if (found.TryGetValue(row.Body, out var body)) items.Add(IndexedObjectSource.Make(query.Resource, row, body));
+        return new(items, page.Total, freshness);
+    }
+
+    public async ValueTask<IndexedObject?> GetAsync(string cluster, GroupResource resource, ObjectKey key, CancellationToken cancellationToken)
+    {
+        if (!_tables.TryGetValue(resource, out var table) || table.Find(cluster, key) is not { } row) return null;
+        var found = await bodies.ReadAsync([row.Body], cancellationToken);
+        return found.TryGetValue(row.Body, out var body) ? IndexedObjectSource.Make(resource, row, body) : null;
+    }
+
+    public IReadOnlyDictionary<string, int> CountByState(ResourceQuery query, AccessScope scope) =>
+        !scope.IsNone && _tables.TryGetValue(query.Resource, out var table) ? table.CountByState(query, scope, OwnersFor(query)) : new Dictionary<string, int>();
+
+    public IResourceSubscription Subscribe(ResourceQuery query, AccessScope scope, Action<ResourceChange> onChange)
+    {
+        var interest = board.Interested(query.Resource);
+        return Table(query.Resource).Follow(query, scope, this, onChange, interest.Dispose);
+    }
+
+    public IReadOnlyList<ApiResource> ServedResources(string cluster) => board.Find(cluster)?.Served ?? [];
+
+    public ClusterFreshness Freshness(string cluster, GroupResource resource) =>
+        board.Find(cluster) is { } state
+            ? state.Freshness(resource) ?? new(cluster, true, true, state.LastContact, "")
+            : new(cluster, false, false, null, SyncReasons.Unknown);
+
+    /// <inheritdoc />
+    public HashSet<Guid> Family(Guid uid)
+    {
+        var family = new HashSet<Guid> { uid };
+        var waiting = new Queue<Guid>(family);
+        var children = new List<Guid>();
+        while (waiting.TryDequeue(out var owner))
+        {
+            foreach (var table in _tables.Values) table.AddChildren(owner, children);
+            foreach (var child in children)
+                if (family.Add(child)) waiting.Enqueue(child);
+            children.Clear();
+        }
+
+        return family;
+    }
+
+    private HashSet<Guid>? OwnersFor(ResourceQuery query) => query.OwnerUid is { } owner ? Family(UidKey.Of(owner)) : null;
+
+    private List<ClusterFreshness> FreshnessOf(ResourceQuery query, AccessScope scope)
+    {
+        var behind = new List<ClusterFreshness>();
+        foreach (var cluster in board.Clusters)
+        {
+            if (query.Clusters.Count > 0 && !query.Clusters.Contains(cluster.Name, StringComparer.Ordinal)) continue;
+            if (!scope.Touches(cluster.Name) || cluster.Freshness(query.Resource) is not { } freshness) continue;
+            if (!freshness.Synced || !freshness.Live) behind.Add(freshness);
+        }
+
+        return behind;
+    }
+}

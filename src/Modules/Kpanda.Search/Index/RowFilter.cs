@@ -1,0 +1,136 @@
+using Kpanda.Identity.Access;
+using Kpanda.KubeModel;
+using Kpanda.Search.Kinds;
+using Kpanda.Search.Query;
+
+namespace Kpanda.Search.Index;
+
+/// <summary>
+/// A query made ready for one table. Every column is dictionary-encoded, so a condition is asked once for each distinct value of a scan and remembered by
+/// number. A filter that outlives the table's lock must not remember (numbers are given out again).
+/// </summary>
+internal sealed class RowFilter
+{
+    private const sbyte Unknown = 0;
+    private const sbyte Yes = 1;
+    private const sbyte No = -1;
+
+    private readonly KindTable _table;
+    private readonly AccessScope _scope;
+    private readonly HashSet<string>? _clusters;
+    private readonly HashSet<string>? _namespaces;
+    private readonly HashSet<string>? _states;
+    private readonly HashSet<StatusSeverity>? _severities;
+    private readonly string? _name;
+    private readonly string? _nameContains;
+    private readonly string? _contains;
+    private readonly LabelSelector? _labels;
+    private readonly FieldTest[] _fields;
+    private readonly sbyte[]? _labelVerdicts;
+    private readonly sbyte[]? _statusVerdicts;
+
+    public RowFilter(KindTable table, ResourceQuery query, AccessScope scope, bool remember)
+    {
+        _table = table;
+        _scope = scope;
+        _clusters = SetOf(query.Clusters);
+        _namespaces = SetOf(query.Namespaces);
+        _states = SetOf(query.States);
+        _severities = query.Severities.Count == 0 ? null : [.. query.Severities];
+        _name = query.Name;
+        _nameContains = string.IsNullOrEmpty(query.NameContains) ? null : query.NameContains;
+        _contains = string.IsNullOrEmpty(query.Contains) ? null : query.Contains;
+        _labels = query.Labels is { IsEverything: true } ? null : query.Labels;
+        _fields = [.. query.Fields.Select(field => new FieldTest(table.Columns.FieldNumber(field.Path), field))];
+        HasOwner = query.OwnerUid is not null;
+        if (!remember) return;
+        if (_labels is not null) _labelVerdicts = new sbyte[table.LabelSets.Bound];
+        if (AsksStatus) _statusVerdicts = new sbyte[table.Statuses.Bound];
+    }
+
+    /// <summary>Owners of which a row must have one; looked at only where the query names an owner.</summary>
+    public HashSet<Guid>? Owners { get; set; }
+
+    public bool HasOwner { get; }
+
+    /// <summary>Whether every row of a place that matches does so too.</summary>
+    public bool PlacesOnly => !HasOwner && _name is null && _nameContains is null && _contains is null && _labels is null && !AsksStatus && _fields.Length == 0;
+
+    private bool AsksStatus => _states is not null || _severities is not null;
+
+    public bool IncludesPlace(Place place) =>
+        (_clusters is null || _clusters.Contains(place.Cluster))
+        && (_namespaces is null || _namespaces.Contains(place.Namespace))
+        && _scope.Allows(place.Cluster, place.Namespace);
+
+    public bool IncludesRow(int id, in IndexRow row)
+    {
+        if (_name is not null && row.Name != _name) return false;
+        if (AsksStatus && !HasStatus(row.Status)) return false;
+        if (HasOwner && !HasOneOf(Owners, row)) return false;
+        if (_labels is not null && !HasLabels(row.Labels)) return false;
+        foreach (var field in _fields)
+            if (!field.Holds(_table.FieldValue(id, field.Number))) return false;
+        if (_nameContains is not null && !row.Name!.Contains(_nameContains, StringComparison.OrdinalIgnoreCase)) return false;
+        return _contains is null || ContainsText(id, row.Name!);
+    }
+
+    public bool Includes(int id, in IndexRow row) => IncludesPlace(_table.PlaceAt(row.Place)) && IncludesRow(id, row);
+
+    private static HashSet<string>? SetOf(IReadOnlyList<string> values) => values.Count == 0 ? null : new(values, StringComparer.Ordinal);
+
+    private static bool HasOneOf(HashSet<Guid>? owners, in IndexRow row)
+    {
+        if (owners is null || row.Owner == Guid.Empty) return false;
+        if (owners.Contains(row.Owner)) return true;
+        if (row.MoreOwners is null) return false;
+        foreach (var owner in row.MoreOwners)
+            if (owners.Contains(owner)) return true;
+        return false;
+    }
+
+    private bool HasStatus(int status)
+    {
+        if (_statusVerdicts is null) return Matches(_table.Statuses[status]);
+        ref var verdict = ref _statusVerdicts[status];
+        if (verdict == Unknown) verdict = Matches(_table.Statuses[status]) ? Yes : No;
+        return verdict == Yes;
+    }
+
+    private bool Matches(KindStatus status) =>
+        (_states is null || _states.Contains(status.State)) && (_severities is null || _severities.Contains(status.Severity));
+
+    private bool HasLabels(int labels)
+    {
+        if (_labelVerdicts is null) return _labels!.Matches(_table.LabelSets[labels]);
+        ref var verdict = ref _labelVerdicts[labels];
+        if (verdict == Unknown) verdict = _labels!.Matches(_table.LabelSets[labels]) ? Yes : No;
+        return verdict == Yes;
+    }
+
+    private bool ContainsText(int id, string name)
+    {
+        if (name.Contains(_contains!, StringComparison.OrdinalIgnoreCase)) return true;
+        foreach (var field in _table.Columns.SearchedFields)
+            if (_table.FieldValue(id, field).Contains(_contains!, StringComparison.OrdinalIgnoreCase)) return true;
+        return false;
+    }
+
+    private sealed class FieldTest(int number, FieldCondition condition)
+    {
+        public int Number => number;
+
+        public bool Holds(string value) => HasOne(value) != condition.Negated;
+
+        private bool HasOne(string value)
+        {
+            foreach (var wanted in condition.Values)
+            {
+                if (value == wanted) return true;
+                if (wanted.Length > 0 && value.Contains(FieldPath.Separator) && value.Split(FieldPath.Separator).Contains(wanted, StringComparer.Ordinal)) return true;
+            }
+
+            return false;
+        }
+    }
+}

@@ -1,0 +1,24 @@
+using System.Collections.Concurrent;
+
+namespace Kpanda.Search.Index;
+
+/// <summary>
+/// One instance for each of the words that objects repeat (namespaces, label keys and values). Bounded: past the limit new words are simply not shared, so
+/// that a member that invents words cannot fill the memory.
+/// </summary>
+internal static class StringPool
+{
+    private const int MaxWords = 200_000;
+    private const int MaxLength = 128;
+    private static readonly ConcurrentDictionary<string, string> Words = new(StringComparer.Ordinal);
+    private static int _count;
+
+    public static string Share(string text)
+    {
+        if (text.Length > MaxLength) return text;
+        if (Words.TryGetValue(text, out var shared)) return shared;
+        if (Volatile.Read(ref _count) >= MaxWords) return text;
+        if (Words.TryAdd(text, text)) Interlocked.Increment(ref _count);
+        return Words.TryGetValue(text, out shared) ? shared : text;
+    }
+}

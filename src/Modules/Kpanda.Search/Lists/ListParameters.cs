@@ -1,0 +1,105 @@
+using System.Globalization;
+using Kpanda.Hosting;
+using Kpanda.Hosting.Errors;
+using Kpanda.Hosting.Paging;
+using Kpanda.KubeModel;
+using Kpanda.Search.Kinds;
+using Kpanda.Search.Query;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Primitives;
+
+namespace Kpanda.Search.Lists;
+
+/// <summary>Reads the published query parameters that all lists share (docs/design/lists.md).</summary>
+internal static class ListParameters
+{
+    /// <summary>Names of the parameters, for the OpenAPI document.</summary>
+    public static IReadOnlyList<string> Names { get; } =
+        ["cluster", "namespace", "page", "pageSize", "name", "fuzzyName", "phase", "sortBy", "sortDir", "labelSelector", "fieldSelector"];
+
+    /// <returns>The query, or the error that names the parameter at fault.</returns>
+    public static Result<ResourceQuery> Read(KindDescriptor descriptor, ListTarget target, IQueryCollection parameters)
+    {
+        if (!ReadPage(parameters).TryGet(out var page, out var error)) return error;
+        if (!ReadSort(parameters).TryGet(out var sort, out error)) return error;
+        if (!ReadStates(descriptor, parameters["phase"]).TryGet(out var states, out error)) return error;
+        if (!ReadLabels(parameters).TryGet(out var labels, out error)) return error;
+        var query = new ResourceQuery(descriptor.Resource)
+        {
+            Clusters = target.Cluster is { } cluster ? [cluster] : Values(parameters["cluster"]),
+            Namespaces = target.Namespace is { } ns ? [ns] : Values(parameters["namespace"]),
+            NameContains = Single(parameters, "name"),
+            Contains = Single(parameters, "fuzzyName"),
+            States = states,
+            Labels = labels,
+            SortBy = sort.Field,
+            Descending = sort.Descending,
+            Page = page,
+        };
+        return FieldSelectors.Apply(query, descriptor, Single(parameters, "fieldSelector"));
+    }
+
+    private static Result<PageRequest> ReadPage(IQueryCollection parameters)
+    {
+        if (!ReadNumber(parameters, "page").TryGet(out var page, out var error)) return error;
+        return ReadNumber(parameters, "pageSize").TryGet(out var size, out error) ? PageRequest.Parse(page, size) : error;
+    }
+
+    private static Result<int> ReadNumber(IQueryCollection parameters, string name)
+    {
+        var text = parameters[name].ToString();
+        if (text.Length == 0) return 0;
+        return int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : Error.Invalid(name, SearchReasons.NotANumber, ("parameter", name));
+    }
+
+    private static Result<(SortField Field, bool Descending)> ReadSort(IQueryCollection parameters)
+    {
+        if (Single(parameters, "sortDir") is { } direction && direction is not ("asc" or "desc"))
+            return Error.Invalid("sortDir", SearchReasons.ValueUnknown, ("parameter", "sortDir"), ("value", direction), ("values", "asc, desc"));
+        var descending = parameters["sortDir"].ToString() != "asc";
+        return Single(parameters, "sortBy") switch
+        {
+            // Workspaces have no order of their own.
+            null or "workspace" => (SortField.Name, false),
+            "field_name" => (SortField.Name, descending),
+            "state" => (SortField.State, descending),
+            "cluster" => (SortField.Cluster, descending),
+            "namespace" => (SortField.Namespace, descending),
+            "created_at" => (SortField.Created, descending),
+            { } unknown => Error.Invalid(
+                "sortBy", SearchReasons.ValueUnknown, ("parameter", "sortBy"), ("value", unknown), ("values", "field_name, state, cluster, namespace, created_at")),
+        };
+    }
+
+    private static Result<string[]> ReadStates(KindDescriptor descriptor, StringValues phases)
+    {
+        var states = Values(phases);
+        foreach (var state in states)
+        {
+            if (descriptor.States.Count > 0 && !descriptor.States.Contains(state, StringComparer.Ordinal))
+                return Error.Invalid("phase", SearchReasons.ValueUnknown, ("parameter", "phase"), ("value", state), ("values", string.Join(", ", descriptor.States)));
+        }
+
+        return states;
+    }
+
+    private static Result<LabelSelector> ReadLabels(IQueryCollection parameters)
+    {
+        var text = parameters["labelSelector"].ToString();
+        return LabelSelector.TryParse(text, out var selector, out var error)
+            ? selector
+            : Error.Invalid("labelSelector", SearchReasons.SelectorInvalid, ("parameter", "labelSelector"), ("detail", error));
+    }
+
+    private static string? Single(IQueryCollection parameters, string name)
+    {
+        var value = parameters[name].ToString();
+        return value.Length == 0 || IsPlaceholder(value) ? null : value;
+    }
+
+    private static string[] Values(StringValues values) => [.. values.OfType<string>().Where(value => value.Length > 0 && !IsPlaceholder(value))];
+
+    private static bool IsPlaceholder(string value) => value.EndsWith("_UNSPECIFIED", StringComparison.Ordinal);
+}

@@ -1,0 +1,44 @@
+using Kpanda.Hosting;
+using Kpanda.Hosting.Paging;
+using Kpanda.Hosting.Requests;
+using Kpanda.Identity.Access;
+using Kpanda.Search.Kinds;
+using Kpanda.Search.Query;
+using Microsoft.AspNetCore.Http;
+
+namespace Kpanda.Search.Lists;
+
+/// <summary>Answers lists of any kind in the published shape. For the generic routes, and for lists below an object (the pods of a node) in other modules.</summary>
+public sealed class ResourceLists(IResourceIndex index, IAuthorizer authorizer, RowRenderer renderer)
+{
+    /// <summary>Reads the request, trims to what the person may list, answers one page.</summary>
+    /// <param name="descriptor">The kind.</param>
+    /// <param name="target">What the path says.</param>
+    /// <param name="person">Who asks.</param>
+    /// <param name="request">Query string and language come from here.</param>
+    /// <param name="narrow">Adds what the path says beyond cluster and namespace; null for nothing.</param>
+    /// <param name="cancellationToken">Ends the question.</param>
+    public async Task<Result<ListAnswer>> AnswerAsync(
+        KindDescriptor descriptor, ListTarget target, Person person, HttpRequest request, Func<ResourceQuery, ResourceQuery>? narrow, CancellationToken cancellationToken)
+    {
+        var scope = await authorizer.ScopeAsync(person, "list", descriptor.Resource, cancellationToken);
+        var asked = await ReadAsync(descriptor, target, request.Query, scope, cancellationToken);
+        if (!asked.TryGet(out var query, out var error)) return error;
+        if (narrow is not null) query = narrow(query);
+
+        var page = await index.QueryAsync(query, scope, cancellationToken);
+        var language = RequestLanguage.Of(request.HttpContext);
+        return new ListAnswer(
+            [.. page.Items.Select(obj => renderer.Render(descriptor, obj, language))],
+            Pagination.Of(query.Page, page.Total),
+            [.. page.Freshness.Select(freshness => renderer.Render(freshness, language))]);
+    }
+
+    /// <summary>The query that a request asks, within a scope.</summary>
+    internal async ValueTask<Result<ResourceQuery>> ReadAsync(
+        KindDescriptor descriptor, ListTarget target, IQueryCollection parameters, AccessScope scope, CancellationToken cancellationToken)
+    {
+        if (!ListParameters.Read(descriptor, target, parameters).TryGet(out var query, out var error)) return error;
+        return await descriptor.RefineAsync(query, new ListRequest(parameters, index, scope), cancellationToken);
+    }
+}

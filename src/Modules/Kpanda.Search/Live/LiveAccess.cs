@@ -1,0 +1,33 @@
+using Kpanda.Hosting;
+using Kpanda.Hosting.Errors;
+using Kpanda.Identity.Access;
+
+namespace Kpanda.Search.Live;
+
+/// <summary>Asks the authoriser about one subscription, each time anew.</summary>
+internal sealed class LiveAccess(IAuthorizer authorizer, LivePath path, Person? person)
+{
+    /// <returns>The scope to follow in, or the refusal.</returns>
+    public async ValueTask<Result<AccessScope>> ScopeAsync(CancellationToken cancellationToken)
+    {
+        if (person is null) return Refusal();
+        if (path.Name is null)
+        {
+            var scope = await authorizer.ScopeAsync(person, "list", path.Descriptor.Resource, cancellationToken);
+            return IsInside(scope) ? scope : Refusal();
+        }
+
+        var request = new AccessRequest("get", path.Descriptor.Resource) { Cluster = path.Target.Cluster!, Namespace = path.Target.Namespace!, Name = path.Name };
+        var checkedAccess = await authorizer.CheckAsync(person, request, cancellationToken);
+        return checkedAccess.TryGet(out var allowed, out var error) && allowed ? AccessScope.All : error ?? Refusal();
+    }
+
+    private bool IsInside(AccessScope scope) => path.Target switch
+    {
+        { Cluster: { } cluster, Namespace: { Length: > 0 } ns } => scope.Allows(cluster, ns),
+        { Cluster: { } cluster } => scope.Touches(cluster),
+        _ => !scope.IsNone,
+    };
+
+    private Error Refusal() => Error.Of(ErrorCode.PermissionDenied, SearchReasons.NoRights, ("resource", path.Descriptor.Resource.ToString()));
+}

@@ -1,0 +1,51 @@
+using Kpanda.Hosting.Paging;
+using Kpanda.KubeModel;
+using Kpanda.Search.Kinds;
+
+namespace Kpanda.Search.Query;
+
+/// <summary>
+/// One question to the index. Everything that is set must match; within a list any entry may. The scope of the person is not part of it: it is
+/// given beside it, so that no question can be asked without one.
+/// </summary>
+public sealed record ResourceQuery(GroupResource Resource)
+{
+    /// <summary>Clusters to look in; empty for all.</summary>
+    public IReadOnlyList<string> Clusters { get; init; } = [];
+
+    /// <summary>Namespaces to look in; empty for all.</summary>
+    public IReadOnlyList<string> Namespaces { get; init; } = [];
+
+    /// <summary>The exact name; null for any.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>A part of the name, compared without case; null for any.</summary>
+    public string? NameContains { get; init; }
+
+    /// <summary>A part of the name or of one of the kind's <see cref="KindDescriptor.SearchedFields"/>, compared without case; null for any.</summary>
+    public string? Contains { get; init; }
+
+    /// <summary>Kubernetes label selector (<c>app=cart,tier in (a,b),!canary</c>), already parsed; null for any.</summary>
+    public LabelSelector? Labels { get; init; }
+
+    /// <summary>States as <c>KindStatus.State</c> has them; empty for all.</summary>
+    public IReadOnlyList<string> States { get; init; } = [];
+
+    /// <summary>Severities of the status; empty for all.</summary>
+    public IReadOnlyList<StatusSeverity> Severities { get; init; } = [];
+
+    /// <summary>UID of an owner, at any depth (the pods of a Deployment through its ReplicaSets); null for any.</summary>
+    public string? OwnerUid { get; init; }
+
+    /// <summary>Conditions on indexed fields (node, address, involved object …): all must hold.</summary>
+    public IReadOnlyList<FieldCondition> Fields { get; init; } = [];
+
+    /// <summary>What to sort by. Ties are broken by cluster, namespace and name, so that the order is total.</summary>
+    public SortField SortBy { get; init; } = SortField.Name;
+
+    /// <summary>Whether the largest comes first.</summary>
+    public bool Descending { get; init; }
+
+    /// <summary>Which rows of the sorted result.</summary>
+    public PageRequest Page { get; init; } = new(1, PageRequest.DefaultPageSize);
+}

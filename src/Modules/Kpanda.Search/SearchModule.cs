@@ -1,0 +1,49 @@
+using Kpanda.Clusters;
+using Kpanda.Hosting;
+using Kpanda.Hosting.Live;
+using Kpanda.Search.Facts;
+using Kpanda.Search.Index;
+using Kpanda.Search.Kinds;
+using Kpanda.Search.Lists;
+using Kpanda.Search.Live;
+using Kpanda.Search.Store;
+using Kpanda.Search.Sync;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Kpanda.Search;
+
+/// <summary>The index: sync, query, published lists, live updates of them. Modules above register their <see cref="KindDescriptor"/>s.</summary>
+public static class SearchModule
+{
+    /// <summary>Adds the index and keeps it in step with every registered cluster.</summary>
+    public static IServiceCollection AddSearch(this IServiceCollection services)
+    {
+        services.TryAddSingleton(new SyncOptions());
+        services.AddSingleton<KindRegistry>();
+        services.AddSingleton<IBodyReader, BodyReader>();
+        services.AddSingleton<BodyStore>();
+        services.AddSingleton<IndexStore>();
+        services.AddSingleton<ResourceIndex>();
+        services.AddSingleton<IResourceIndex>(provider => provider.GetRequiredService<ResourceIndex>());
+        services.AddSingleton<SyncBoard>();
+        services.AddSingleton<SyncGates>();
+        services.AddSingleton<SyncMetrics>();
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<SyncContext>(provider));
+        services.AddHostedService<SyncEngine>();
+        services.AddSingleton<IClusterFacts, IndexedClusterFacts>();
+        services.AddSingleton<RowRenderer>();
+        services.AddSingleton<ResourceLists>();
+        services.AddSingleton<ILiveSource, ResourceLiveSource>();
+        services.AddErrorWords<SearchWords>();
+        return services;
+    }
+
+    /// <summary>Maps the list routes of every registered kind.</summary>
+    public static IEndpointRouteBuilder MapSearch(this IEndpointRouteBuilder routes)
+    {
+        ListEndpoints.Map(routes, routes.ServiceProvider.GetRequiredService<KindRegistry>());
+        return routes;
+    }
+}

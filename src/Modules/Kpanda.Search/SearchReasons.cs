@@ -1,0 +1,11 @@
+namespace Kpanda.Search;
+
+/// <summary>Machine words for what is wrong with a list request.</summary>
+internal static class SearchReasons
+{
+    public const string NotANumber = "search.number";
+    public const string ValueUnknown = "search.value";
+    public const string SelectorInvalid = "search.selector";
+    public const string FieldUnknown = "search.field";
+    public const string NoRights = "search.rights";
+}

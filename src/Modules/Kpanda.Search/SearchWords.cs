@@ -1,0 +1,38 @@
+using Kpanda.Hosting.Errors;
+using Kpanda.Search.Sync;
+
+namespace Kpanda.Search;
+
+/// <summary>Messages of lists and of sync.</summary>
+internal sealed class SearchWords : IErrorWords
+{
+    public IReadOnlyDictionary<string, string> English { get; } = new Dictionary<string, string>
+    {
+        [SearchReasons.NotANumber] = "{parameter} must be a whole number.",
+        [SearchReasons.ValueUnknown] = "{parameter} cannot be {value}. It can be: {values}.",
+        [SearchReasons.SelectorInvalid] = "{parameter} is not a valid selector: {detail}",
+        [SearchReasons.FieldUnknown] = "fieldSelector cannot select by {field}. It can select by: {fields}.",
+        [SearchReasons.NoRights] = "You have no right to list {resource} here.",
+        [SyncReasons.Unknown] = "Cluster {cluster} is not registered.",
+        [SyncReasons.Starting] = "Cluster {cluster} has not been read yet.",
+        [SyncReasons.Listing] = "Cluster {cluster} is being read for the first time.",
+        [SyncReasons.Unreachable] = "Cluster {cluster} cannot be reached. Its last known objects are shown.",
+        [SyncReasons.Refused] = "Cluster {cluster} does not let the platform read this kind.",
+        [SyncReasons.Failing] = "Cluster {cluster} answers with errors. Its last known objects are shown.",
+    };
+
+    public IReadOnlyDictionary<string, string> Chinese { get; } = new Dictionary<string, string>
+    {
+        [SearchReasons.NotANumber] = "{parameter} 必须是整数。",
+        [SearchReasons.ValueUnknown] = "{parameter} 不能是 {value}。可选值:{values}。",
+        [SearchReasons.SelectorInvalid] = "{parameter} 不是有效的选择器:{detail}",
+        [SearchReasons.FieldUnknown] = "fieldSelector 不支持按 {field} 选择。支持的字段:{fields}。",
+        [SearchReasons.NoRights] = "您没有在此处查看 {resource} 列表的权限。",
+        [SyncReasons.Unknown] = "集群 {cluster} 未接入。",
+        [SyncReasons.Starting] = "尚未读取集群 {cluster}。",
+        [SyncReasons.Listing] = "正在首次读取集群 {cluster}。",
+        [SyncReasons.Unreachable] = "无法连接集群 {cluster},显示的是最后已知的对象。",
+        [SyncReasons.Refused] = "集群 {cluster} 不允许平台读取此类资源。",
+        [SyncReasons.Failing] = "集群 {cluster} 返回错误,显示的是最后已知的对象。",
+    };
+}

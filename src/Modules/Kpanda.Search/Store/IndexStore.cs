@@ -1,0 +1,240 @@
+using System.Collections.Concurrent;
+using System.Data.Common;
+using System.Threading.Channels;
+using Kpanda.KubeModel;
+using Kpanda.Search.Index;
+using Kpanda.Search.Kinds;
+using Kpanda.Search.Sync;
+using Kpanda.Storage;
+using Microsoft.Extensions.Logging;
+
+namespace Kpanda.Search.Store;
+
+/// <summary>
+/// Keeps the index on disk, so that a restart answers at once and resumes its watches. One writer takes what all syncs hand in, many at a time, each kind's
+/// objects in one transaction with the position that they bring its watch to.
+/// </summary>
+internal sealed partial class IndexStore(IIndexDatabase database, BodyStore bodies, KindRegistry kinds, TimeProvider time, ILogger<IndexStore> logger) : IAsyncDisposable
+{
+    // Enough to keep the writer busy; past it the syncs wait, and through them the members.
+    private const int MaxWaitingBatches = 128;
+    private const int RowsPerTransaction = 2000;
+    private static readonly TimeSpan PositionsEvery = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(2);
+
+    private readonly Channel<StoreBatch> _waiting = Channel.CreateBounded<StoreBatch>(new BoundedChannelOptions(MaxWaitingBatches) { SingleReader = true });
+    private readonly Dictionary<SyncKey, StoredSync> _syncs = [];
+    private readonly Dictionary<SyncKey, StoredPosition> _positions = [];
+    private readonly HashSet<SyncKey> _unsaved = [];
+    private readonly CancellationTokenSource _abandon = new();
+    private long _lastSync;
+    private long _lastWrite;
+    private int _disposed;
+    private long _rowsWritten;
+    private Task _writing = Task.CompletedTask;
+
+    /// <summary>Rows of objects written since the start.</summary>
+    public long RowsWritten => Volatile.Read(ref _rowsWritten);
+
+    /// <summary>Prepares the tables, puts what they hold into the index, and starts the writer.</summary>
+    public async Task LoadAsync(ResourceIndex index, SyncBoard board, CancellationToken cancellationToken)
+    {
+        var started = time.GetTimestamp();
+        await using (var connection = await database.OpenAsync(cancellationToken))
+        {
+            if (await IndexSchema.PrepareAsync(connection, database.Kind, kinds, cancellationToken)) await Task.Run(() => Load(connection, index, board), cancellationToken);
+        }
+
+        Log.Loaded(logger, index.Tables.Sum(table => table.Count), time.GetElapsedTime(started).TotalSeconds);
+        _writing = Task.Run(() => WriteAllAsync(_abandon.Token), CancellationToken.None);
+    }
+
+    /// <summary>Hands in what changed. Returns when the writer has room, not when it is written.</summary>
+    public async ValueTask WriteAsync(string cluster, GroupVersionResource gvr, IReadOnlyList<AppliedChange> changes, string? position, CancellationToken cancellationToken)
+    {
+        if (changes.Count == 0 && position is null) return;
+
+        // Packing is the dear part: it is done here, by many, and not by the one writer.
+        foreach (var change in changes) change.Body?.Pack();
+        await _waiting.Writer.WriteAsync(new(new(cluster, gvr.GroupResource), gvr.Version, changes, position), cancellationToken);
+    }
+
+    /// <summary>Drops a kind of a cluster, with the objects that were just taken out of the index.</summary>
+    public ValueTask ForgetAsync(string cluster, GroupResource resource, IReadOnlyList<AppliedChange> gone, CancellationToken cancellationToken) =>
+        _waiting.Writer.WriteAsync(new(new(cluster, resource), "", gone, null, Forget: true), cancellationToken);
+
+    /// <summary>Writes what waits, and ends.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _disposed, 1) == 1) return;
+        _waiting.Writer.TryComplete();
+        _abandon.CancelAfter(TimeSpan.FromSeconds(10));
+        await _writing;
+        _abandon.Dispose();
+    }
+
+    private void Load(DbConnection connection, ResourceIndex index, SyncBoard board)
+    {
+        var byId = new Dictionary<long, SyncKey>();
+        using (var command = connection.CreateCommand())
+        {
+            command.CommandText = "SELECT id, cluster, api_group, resource, api_version, position, heard FROM index_sync";
+            using var reader = command.ExecuteReader();
+            while (reader.Read())
+            {
+                var key = new SyncKey(reader.GetString(1), new GroupResource(reader.GetString(2), reader.GetString(3)));
+                var sync = new StoredSync(reader.GetInt64(0), reader.GetString(4));
+                var position = reader.GetString(5);
+                byId[sync.Id] = key;
+                _syncs[key] = sync;
+                _lastSync = Math.Max(_lastSync, sync.Id);
+                var state = board.Add(key.Cluster);
+                if (position.Length > 0) state.Kind(key.Resource).Restored(new(sync.ApiVersion, position), DateTimeOffset.FromUnixTimeMilliseconds(reader.GetInt64(6)));
+            }
+        }
+
+        using (var command = connection.CreateCommand())
+        {
+            command.CommandText = "SELECT id, sync, head FROM index_object ORDER BY id";
+            using var reader = command.ExecuteReader();
+            while (reader.Read())
+            {
+                var id = reader.GetInt64(0);
+                bodies.Reserve(id);
+                if (byId.TryGetValue(reader.GetInt64(1), out var key)) index.Table(key.Resource).Load(key.Cluster, HeadCodec.Read(reader.GetFieldValue<byte[]>(2)), id);
+            }
+        }
+    }
+
+    private async Task WriteAllAsync(CancellationToken cancellationToken)
+    {
+        var batches = new List<StoreBatch>();
+        try
+        {
+            while (await WaitAsync(cancellationToken))
+            {
+                var rows = 0;
+                while (rows < RowsPerTransaction && _waiting.Reader.TryRead(out var batch))
+                {
+                    batches.Add(batch);
+                    rows += batch.Changes.Count;
+                }
+
+                // Bookmarks alone are not worth a write: their positions wait for objects, or for the time.
+                if (rows == 0 && batches.TrueForAll(batch => !batch.Forget) && time.GetElapsedTime(_lastWrite) < PositionsEvery) NotePositions(batches);
+                else await WriteUntilStoredAsync(batches, cancellationToken);
+                batches.Clear();
+            }
+
+            await WriteUntilStoredAsync([], cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // What was not written is read again from the member at the next start.
+        }
+    }
+
+    /// <returns>Whether there may be more; false once the store is closed and empty. Comes back now and then for the positions alone.</returns>
+    private async Task<bool> WaitAsync(CancellationToken cancellationToken)
+    {
+        if (_positions.Count == 0) return await _waiting.Reader.WaitToReadAsync(cancellationToken);
+        using var timeout = new CancellationTokenSource(PositionsEvery, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
+        try
+        {
+            return await _waiting.Reader.WaitToReadAsync(either.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return true;
+        }
+    }
+
+    // A full disk or a lock must not end the index: the same transaction is tried until it goes through, and meanwhile the syncs wait.
+    private async Task WriteUntilStoredAsync(List<StoreBatch> batches, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            try
+            {
+                await WriteAsync(batches, cancellationToken);
+                return;
+            }
+            catch (DbException failure)
+            {
+                Log.NotWritten(logger, failure, batches.Count);
+                await Task.Delay(RetryAfter, time, cancellationToken);
+            }
+        }
+    }
+
+    private async Task WriteAsync(List<StoreBatch> batches, CancellationToken cancellationToken)
+    {
+        NotePositions(batches);
+        await using var session = new StoreSession(await database.OpenAsync(cancellationToken));
+        await using (var transaction = await session.BeginAsync(cancellationToken))
+        {
+            foreach (var batch in batches) Write(session, batch);
+            foreach (var (key, position) in _positions) session.PutSync(SyncOf(key, position.ApiVersion).Id, key, position, time.GetUtcNow());
+            await transaction.CommitAsync(cancellationToken);
+        }
+
+        // Only now: a transaction that failed is tried again as a whole.
+        _positions.Clear();
+        _unsaved.Clear();
+        _lastWrite = time.GetTimestamp();
+        Volatile.Write(ref _rowsWritten, _rowsWritten + session.RowsWritten);
+        foreach (var batch in batches) Stored(batch);
+    }
+
+    private void NotePositions(List<StoreBatch> batches)
+    {
+        foreach (var batch in batches)
+        {
+            if (batch.Forget) _positions.Remove(batch.Key);
+            else if (batch.Position is { } position) _positions[batch.Key] = new(batch.ApiVersion, position);
+        }
+    }
+
+    private void Write(StoreSession session, StoreBatch batch)
+    {
+        if (batch.Forget)
+        {
+            foreach (var change in batch.Changes) session.Delete(change.Id);
+            if (_syncs.TryGetValue(batch.Key, out var gone)) session.DeleteSync(gone.Id);
+            return;
+        }
+
+        if (batch.Changes.Count == 0) return;
+        var sync = SyncOf(batch.Key, batch.ApiVersion);
+        if (_unsaved.Contains(batch.Key)) session.PutSync(sync.Id, batch.Key, new(batch.ApiVersion, ""), time.GetUtcNow());
+        foreach (var change in batch.Changes)
+        {
+            if (change is { Head: { } head, Body: { } body }) session.Put(change.Id, sync.Id, head, body);
+            else session.Delete(change.Id);
+        }
+    }
+
+    private StoredSync SyncOf(SyncKey key, string apiVersion)
+    {
+        if (_syncs.TryGetValue(key, out var sync) && sync.ApiVersion == apiVersion) return sync;
+        _unsaved.Add(key);
+        return _syncs[key] = new StoredSync(sync?.Id ?? ++_lastSync, apiVersion);
+    }
+
+    private void Stored(StoreBatch batch)
+    {
+        if (batch.Forget) _syncs.Remove(batch.Key);
+        foreach (var change in batch.Changes)
+            if (change.Body is { } body) bodies.Written(change.Id, body);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Information, "The index store holds {Objects} objects, read in {Seconds:F2} s")]
+        public static partial void Loaded(ILogger logger, int objects, double seconds);
+
+        [LoggerMessage(LogLevel.Error, "The index store could not write {Batches} batches; it tries again")]
+        public static partial void NotWritten(ILogger logger, Exception failure, int batches);
+    }
+}

@@ -1,0 +1,6 @@
+namespace Kpanda.Search.Store;
+
+/// <summary>The row of one kind of one cluster.</summary>
+/// <param name="Id">Objects point to it.</param>
+/// <param name="ApiVersion">The version in which the objects were read.</param>
+internal sealed record StoredSync(long Id, string ApiVersion);

@@ -1,0 +1,154 @@
+using Kpanda.Clusters;
+using Kpanda.Kube;
+using Kpanda.KubeModel;
+using Kpanda.Search.Query;
+using Kpanda.Identity.Access;
+using Microsoft.Extensions.Logging;
+
+namespace Kpanda.Search.Sync;
+
+/// <summary>Keeps one member in step: asks what it serves, and runs a <see cref="KindSync"/> for each kind. Whatever happens to it stays with it.</summary>
+internal sealed partial class ClusterSync(string cluster, IClusters clusters, SyncContext context, ILogger logger) : IAsyncDisposable
+{
+    private readonly Dictionary<GroupResource, RunningKind> _kinds = [];
+    private readonly SemaphoreSlim _lists = new(context.Options.ListsAtOncePerCluster);
+    private readonly CancellationTokenSource _stop = new();
+    private readonly SemaphoreSlim _served = new(0, 1);
+    private Task _run = Task.CompletedTask;
+
+    /// <summary>The registration that the running client was made from.</summary>
+    public long RecordVersion { get; private set; }
+
+    public void Start(long recordVersion)
+    {
+        RecordVersion = recordVersion;
+        _run = RunAsync(_stop.Token);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        await _run;
+        await Task.WhenAll(_kinds.Values.Select(kind => kind.StopAsync()));
+        _stop.Dispose();
+        _lists.Dispose();
+        _served.Dispose();
+    }
+
+    private async Task RunAsync(CancellationToken cancellationToken)
+    {
+        var state = context.Board.Add(cluster);
+        using var crds = FollowServedKinds(SyncOptions.CustomResourceDefinitions);
+        using var services = FollowServedKinds(SyncOptions.ApiServices);
+        var retry = context.Options.FirstRetry;
+        try
+        {
+            while (true)
+            {
+                if (await DiscoverAsync(state, cancellationToken) is { } failure)
+                {
+                    state.Failed(FailureReason.Of(failure));
+                    Log.DiscoveryFailed(logger, cluster, failure.Message);
+                    await Task.Delay(Jitter.Around(retry), context.Time, cancellationToken);
+                    retry = TimeSpan.FromTicks(Math.Min(retry.Ticks * 2, context.Options.LongestRetry.Ticks));
+                    continue;
+                }
+
+                retry = context.Options.FirstRetry;
+                if (await WaitForChangeAsync(cancellationToken)) await Task.Delay(context.Options.DiscoverAfterChange, context.Time, cancellationToken);
+            }
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // The cluster was removed, or the server stops.
+        }
+        catch (Exception failure)
+        {
+            // The edge of a host loop: what runs goes on; only new kinds of this cluster are not found any more.
+            Log.Failed(logger, failure, cluster);
+            state.Failed(SyncReasons.Failing);
+        }
+    }
+
+    private IResourceSubscription FollowServedKinds(GroupResource resource) =>
+        context.Index.Subscribe(new ResourceQuery(resource) { Clusters = [cluster] }, AccessScope.All, _ => Release());
+
+    private void Release()
+    {
+        try
+        {
+            if (_served.CurrentCount == 0) _served.Release();
+        }
+        catch (SemaphoreFullException)
+        {
+            // Two changes at once are one reason to look.
+        }
+    }
+
+    /// <returns>Whether something changed; false when only the time is up.</returns>
+    private Task<bool> WaitForChangeAsync(CancellationToken cancellationToken) =>
+        _served.WaitAsync(Jitter.Around(context.Options.DiscoverEvery), cancellationToken);
+
+    private async Task<KubeFailure?> DiscoverAsync(ClusterSyncState state, CancellationToken cancellationToken)
+    {
+        if (!clusters.SystemClient(cluster).TryGet(out var client, out var error))
+            return new(FailurePhase.Policy, FailureSide.Client, error.Reason);
+
+        await context.Gates.Discoveries.WaitAsync(cancellationToken);
+        KubeResult<KubeDiscovery> answer;
+        try
+        {
+            answer = await client.DiscoverAsync(cancellationToken);
+        }
+        finally
+        {
+            context.Gates.Discoveries.Release();
+        }
+
+        if (!answer.TryGet(out var discovery, out var failure)) return failure;
+        await ReconcileAsync(client, discovery, state);
+        state.Discovered([.. discovery.Preferred()]);
+        return null;
+    }
+
+    private async Task ReconcileAsync(KubeClient client, KubeDiscovery discovery, ClusterSyncState state)
+    {
+        var wanted = discovery.Preferred()
+            .Where(resource => resource.IsListable && !context.Options.Excluded.Contains(resource.Gvr.GroupResource))
+            .ToDictionary(resource => resource.Gvr.GroupResource);
+
+        foreach (var (kind, running) in _kinds.ToArray())
+        {
+            if (wanted.TryGetValue(kind, out var still) && still.Gvr == running.Gvr) continue;
+
+            // A group whose own server does not answer is missing from discovery; its objects are only stale.
+            if (still is null && discovery.Unavailable.Contains(running.Gvr.ApiVersion, StringComparer.Ordinal)) continue;
+            await running.StopAsync();
+            _kinds.Remove(kind);
+            if (still is null) await ForgetAsync(kind, state);
+        }
+
+        foreach (var (kind, resource) in wanted)
+        {
+            if (_kinds.ContainsKey(kind)) continue;
+            var kindState = state.Kind(kind);
+            var sync = new KindSync(cluster, resource, client, kindState, context, _lists);
+            _kinds[kind] = new RunningKind(cluster, sync, kindState, context, logger, _stop.Token);
+        }
+    }
+
+    private async Task ForgetAsync(GroupResource kind, ClusterSyncState state)
+    {
+        state.Forget(kind);
+        await context.Store.ForgetAsync(cluster, kind, context.Index.Table(kind).RemoveCluster(cluster), _stop.Token);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Error, "Discovery of cluster {Cluster} failed unexpectedly")]
+        public static partial void Failed(ILogger logger, Exception failure, string cluster);
+
+        [LoggerMessage(LogLevel.Warning, "Cluster {Cluster} does not tell what it serves: {Failure}")]
+        public static partial void DiscoveryFailed(ILogger logger, string cluster, string failure);
+    }
+}

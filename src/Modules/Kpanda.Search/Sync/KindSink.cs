@@ -1,0 +1,115 @@
+using Kpanda.Kube;
+using Kpanda.Kube.Reflect;
+using Kpanda.KubeModel;
+using Kpanda.Search.Index;
+
+namespace Kpanda.Search.Sync;
+
+/// <summary>Takes what the reflector sees into the index and its store. Owned by one <see cref="KindSync"/>; calls never overlap.</summary>
+internal sealed class KindSink(string cluster, GroupVersionResource resource, KindTable table, KindSyncState state, SyncContext context, SemaphoreSlim clusterLists)
+    : IReflectorSink, IDisposable
+{
+    private HashSet<ObjectKey> _listed = [];
+    private bool _holdsPlace;
+
+    public async ValueTask OnListStartedAsync(CancellationToken cancellationToken)
+    {
+        _listed = [];
+        state.Listing();
+        context.Metrics.Lists.Add(1);
+        if (_holdsPlace) return;
+        await clusterLists.WaitAsync(cancellationToken);
+        try
+        {
+            await context.Gates.Lists.WaitAsync(cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            clusterLists.Release();
+            throw;
+        }
+
+        _holdsPlace = true;
+    }
+
+    public ValueTask OnPageAsync(IReadOnlyList<KubeObject> items, CancellationToken cancellationToken)
+    {
+        var changes = new List<TableChange>(items.Count);
+        var now = context.Time.GetUtcNow();
+        foreach (var item in items)
+        {
+            if (Read(item.Json, now) is not { } obj) continue;
+            _listed.Add(obj.Head.Key);
+            changes.Add(TableChange.Upsert(obj));
+        }
+
+        state.Heard();
+        return context.Store.WriteAsync(cluster, resource, table.Apply(cluster, changes, listed: true), position: null, cancellationToken);
+    }
+
+    public async ValueTask OnListedAsync(string resourceVersion, CancellationToken cancellationToken)
+    {
+        var gone = table.RemoveUnlisted(cluster, _listed);
+        _listed = [];
+        GiveBackPlace();
+        state.Reached(resource.Version, resourceVersion);
+        state.Listed();
+        await context.Store.WriteAsync(cluster, resource, gone, resourceVersion, cancellationToken);
+    }
+
+    public ValueTask OnEventsAsync(IReadOnlyList<ReflectedEvent> events, CancellationToken cancellationToken)
+    {
+        var started = context.Time.GetTimestamp();
+        var now = context.Time.GetUtcNow();
+        var changes = new List<TableChange>(events.Count);
+        foreach (var e in events)
+        {
+            switch (e.Type)
+            {
+                case WatchEventType.Added or WatchEventType.Modified when Read(e.Json, now) is { } obj:
+                    changes.Add(TableChange.Upsert(obj));
+                    break;
+                case WatchEventType.Deleted when ObjectReader.ReadKey(e.Json) is { } gone:
+                    changes.Add(TableChange.Delete(gone.Key, gone.Version));
+                    break;
+                default:
+                    break;
+            }
+        }
+
+        var applied = changes.Count == 0 ? [] : table.Apply(cluster, changes, listed: false);
+        Interlocked.Add(ref state.Events, changes.Count);
+        context.Metrics.Events.Add(changes.Count);
+        context.Metrics.Unchanged.Add(changes.Count - applied.Count);
+        context.Metrics.Apply.Record(context.Time.GetElapsedTime(started).TotalSeconds);
+        state.Reached(resource.Version, events[^1].ResourceVersion);
+        state.Heard();
+        return context.Store.WriteAsync(cluster, resource, applied, events[^1].ResourceVersion, cancellationToken);
+    }
+
+    public ValueTask OnStateAsync(ReflectorState reflector, CancellationToken cancellationToken)
+    {
+        if (reflector.IsLive) state.Live();
+        if (reflector.Failure is not { } failure) return ValueTask.CompletedTask;
+        GiveBackPlace();
+        state.Failing(FailureReason.Of(failure), failure.Message);
+        return ValueTask.CompletedTask;
+    }
+
+    public void Dispose() => GiveBackPlace();
+
+    private ParsedObject? Read(ReadOnlyMemory<byte> json, DateTimeOffset now)
+    {
+        var obj = ObjectReader.Read(json, table.Columns, now);
+        if (obj is null) context.Metrics.Malformed.Add(1);
+        return obj;
+    }
+
+    private void GiveBackPlace()
+    {
+        if (!_holdsPlace) return;
+        _holdsPlace = false;
+        context.Gates.Lists.Release();
+        clusterLists.Release();
+    }
+}

@@ -1,0 +1,56 @@
+using Kpanda.Kube;
+using Kpanda.Kube.Reflect;
+using Kpanda.KubeModel;
+using Kpanda.Search.Index;
+
+namespace Kpanda.Search.Sync;
+
+/// <summary>Keeps one kind of one member in step, until cancelled.</summary>
+internal sealed class KindSync(string cluster, ApiResource resource, KubeClient client, KindSyncState state, SyncContext context, SemaphoreSlim clusterLists)
+{
+    public GroupVersionResource Gvr => resource.Gvr;
+
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        var table = context.Index.Table(Gvr.GroupResource);
+        using var sink = new KindSink(cluster, Gvr, table, state, context, clusterLists);
+        if (table.CountOf(cluster) == 0) await WaitForObjectsAsync(cancellationToken);
+        context.Gates.WatchBegan();
+        state.IsWatched = true;
+        try
+        {
+            await new ResourceReflector(context.Time, context.Reflector).RunAsync(client, Gvr, state.ResumeFrom(Gvr.Version), sink, cancellationToken);
+        }
+        finally
+        {
+            state.IsWatched = false;
+            context.Gates.WatchEnded();
+        }
+    }
+
+    // Most of what a member serves is empty. While watches are scarce such a kind costs one small question now and then.
+    private async Task WaitForObjectsAsync(CancellationToken cancellationToken)
+    {
+        while (!context.Options.AlwaysWatched.Contains(Gvr.GroupResource) && !context.Gates.HasWatchesLeft)
+        {
+            using var interest = new InterestSignal(context.Board, Gvr.GroupResource);
+            if (interest.IsRaised) return;
+            var answer = await client.ListAsync(Gvr, null, new KubeListOptions { Limit = 1 }, cancellationToken);
+            if (!answer.TryGet(out var page, out var failure))
+            {
+                state.Failing(FailureReason.Of(failure), failure.Message);
+            }
+            else if (page.Items.Count > 0)
+            {
+                return;
+            }
+            else
+            {
+                state.Listed();
+                state.Live();
+            }
+
+            await interest.WaitAsync(Jitter.Around(context.Options.PollEmptyEvery), context.Time, cancellationToken);
+        }
+    }
+}

@@ -1,0 +1,60 @@
+using System.Collections.Concurrent;
+using Kpanda.KubeModel;
+
+namespace Kpanda.Search.Sync;
+
+/// <summary>How sync stands, cluster by cluster and kind by kind; and which kinds somebody is looking at. Safe for concurrent use.</summary>
+internal sealed class SyncBoard(TimeProvider time)
+{
+    private readonly ConcurrentDictionary<string, ClusterSyncState> _clusters = new(StringComparer.Ordinal);
+    private readonly Lock _interestLock = new();
+    private readonly Dictionary<GroupResource, int> _interest = [];
+
+    /// <summary>Raised (with the kind) when somebody begins to look at a kind.</summary>
+    public event Action<GroupResource>? InterestBegan;
+
+    public ICollection<ClusterSyncState> Clusters => _clusters.Values;
+
+    public ClusterSyncState? Find(string cluster) => _clusters.GetValueOrDefault(cluster);
+
+    public ClusterSyncState Add(string cluster) => _clusters.GetOrAdd(cluster, name => new ClusterSyncState(name, time));
+
+    public void Remove(string cluster) => _clusters.TryRemove(cluster, out _);
+
+    /// <summary>Notes that somebody follows a kind, until disposed: it is then watched even where a member has none.</summary>
+    public IDisposable Interested(GroupResource resource)
+    {
+        bool began;
+        lock (_interestLock)
+        {
+            _interest[resource] = _interest.GetValueOrDefault(resource) + 1;
+            began = _interest[resource] == 1;
+        }
+
+        if (began) InterestBegan?.Invoke(resource);
+        return new Interest(this, resource);
+    }
+
+    public bool IsInteresting(GroupResource resource)
+    {
+        lock (_interestLock) return _interest.ContainsKey(resource);
+    }
+
+    private void Lose(GroupResource resource)
+    {
+        lock (_interestLock)
+        {
+            if (--_interest[resource] == 0) _interest.Remove(resource);
+        }
+    }
+
+    private sealed class Interest(SyncBoard board, GroupResource resource) : IDisposable
+    {
+        private int _disposed;
+
+        public void Dispose()
+        {
+            if (Interlocked.Exchange(ref _disposed, 1) == 0) board.Lose(resource);
+        }
+    }
+}

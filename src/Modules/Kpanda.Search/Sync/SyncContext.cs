@@ -1,0 +1,11 @@
+using Kpanda.Kube.Reflect;
+using Kpanda.Search.Index;
+using Kpanda.Search.Store;
+
+namespace Kpanda.Search.Sync;
+
+/// <summary>What every sync works with.</summary>
+internal sealed record SyncContext(ResourceIndex Index, IndexStore Store, SyncBoard Board, SyncGates Gates, SyncMetrics Metrics, SyncOptions Options, TimeProvider Time)
+{
+    public ReflectorOptions Reflector { get; init; } = ReflectorOptions.Default;
+}

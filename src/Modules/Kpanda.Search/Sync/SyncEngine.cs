@@ -1,0 +1,77 @@
+using System.Threading.Channels;
+using Kpanda.Clusters;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Kpanda.Search.Sync;
+
+/// <summary>Runs a <see cref="ClusterSync"/> for every registered cluster: from the store first, then from the member.</summary>
+internal sealed partial class SyncEngine(IClusters clusters, SyncContext context, ILogger<SyncEngine> logger) : BackgroundService
+{
+    private readonly Dictionary<string, ClusterSync> _running = new(StringComparer.Ordinal);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        // Nothing below may hold the start of the host.
+        await Task.Yield();
+        var changed = Channel.CreateUnbounded<string>(new() { SingleReader = true });
+        using var subscription = clusters.Subscribe(name => changed.Writer.TryWrite(name));
+        try
+        {
+            await context.Store.LoadAsync(context.Index, context.Board, stoppingToken);
+            await ForgetUnregisteredAsync(stoppingToken);
+            foreach (var cluster in clusters.List()) await ReconcileAsync(cluster.Name, stoppingToken);
+            await foreach (var name in changed.Reader.ReadAllAsync(stoppingToken)) await ReconcileAsync(name, stoppingToken);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The server stops.
+        }
+        finally
+        {
+            await Task.WhenAll(_running.Values.Select(sync => sync.DisposeAsync().AsTask()));
+            await context.Store.DisposeAsync();
+        }
+    }
+
+    private async Task ReconcileAsync(string name, CancellationToken cancellationToken)
+    {
+        var record = clusters.Find(name);
+        if (_running.TryGetValue(name, out var running))
+        {
+            if (record is not null && record.Version == running.RecordVersion) return;
+            _running.Remove(name);
+            await running.DisposeAsync();
+        }
+
+        if (record is null)
+        {
+            await ForgetAsync(name, cancellationToken);
+            return;
+        }
+
+        var sync = new ClusterSync(name, clusters, context, logger);
+        _running[name] = sync;
+        sync.Start(record.Version);
+    }
+
+    // Clusters that were removed while the server was down.
+    private async Task ForgetUnregisteredAsync(CancellationToken cancellationToken)
+    {
+        foreach (var state in context.Board.Clusters.ToArray())
+            if (clusters.Find(state.Name) is null) await ForgetAsync(state.Name, cancellationToken);
+    }
+
+    private async Task ForgetAsync(string name, CancellationToken cancellationToken)
+    {
+        context.Board.Remove(name);
+        foreach (var table in context.Index.Tables) await context.Store.ForgetAsync(name, table.Columns.Resource, table.RemoveCluster(name), cancellationToken);
+        Log.Forgotten(logger, name);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Information, "Cluster {Cluster} is no longer registered; its objects are gone from the index")]
+        public static partial void Forgotten(ILogger logger, string cluster);
+    }
+}

@@ -1,0 +1,58 @@
+using Kpanda.KubeModel;
+
+namespace Kpanda.Search.Sync;
+
+/// <summary>How sync behaves towards members.</summary>
+internal sealed record SyncOptions
+{
+    /// <summary>Lists that run at once over all members: the start of a thousand clusters must not be a stampede.</summary>
+    public int ListsAtOnce { get; init; } = 24;
+
+    /// <summary>Lists that run at once on one member: a slow one can hold only so many of the places of all.</summary>
+    public int ListsAtOncePerCluster { get; init; } = 4;
+
+    /// <summary>Discoveries that run at once.</summary>
+    public int DiscoveriesAtOnce { get; init; } = 8;
+
+    /// <summary>Below this number of watches empty kinds are watched too; above it they are asked from time to time.</summary>
+    public int WatchBudget { get; init; } = 4000;
+
+    /// <summary>How often an empty kind that is not watched is asked for objects.</summary>
+    public TimeSpan PollEmptyEvery { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>How often a member is asked what it serves, at the latest.</summary>
+    public TimeSpan DiscoverEvery { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>How long changes of CRDs are let settle before the member is asked again.</summary>
+    public TimeSpan DiscoverAfterChange { get; init; } = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>First wait after discovery failed; doubles up to <see cref="LongestRetry"/>.</summary>
+    public TimeSpan FirstRetry { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>The longest wait.</summary>
+    public TimeSpan LongestRetry { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>Kinds that are never indexed. Leases change every few seconds and say nothing; events of <c>events.k8s.io</c> are those of the core group again.</summary>
+    public IReadOnlySet<GroupResource> Excluded { get; init; } = new HashSet<GroupResource>
+    {
+        new("coordination.k8s.io", "leases"),
+        new("events.k8s.io", "events"),
+    };
+
+    /// <summary>Kinds that are watched even while empty: rights and served kinds must never be late.</summary>
+    public IReadOnlySet<GroupResource> AlwaysWatched { get; init; } = new HashSet<GroupResource>
+    {
+        new("", "namespaces"),
+        new("", "nodes"),
+        CustomResourceDefinitions,
+        ApiServices,
+        new("rbac.authorization.k8s.io", "roles"),
+        new("rbac.authorization.k8s.io", "rolebindings"),
+        new("rbac.authorization.k8s.io", "clusterroles"),
+        new("rbac.authorization.k8s.io", "clusterrolebindings"),
+    };
+
+    public static GroupResource CustomResourceDefinitions { get; } = new("apiextensions.k8s.io", "customresourcedefinitions");
+
+    public static GroupResource ApiServices { get; } = new("apiregistration.k8s.io", "apiservices");
+}

@@ -1,0 +1,41 @@
+using Kpanda.Hosting;
+using Kpanda.Hosting.Paging;
+using Kpanda.Identity.Access;
+using Kpanda.KubeModel;
+using Kpanda.Resources.Objects;
+using Kpanda.Resources.Shapes;
+using Kpanda.Workloads.Kinds;
+using Kpanda.Workloads.Shapes;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Kpanda.Workloads.PodDetails;
+
+/// <summary>The containers of a pod with the state of each: what starts first, first.</summary>
+internal static class PodContainers
+{
+    public static void Map(IEndpointRouteBuilder routes, PodKind kind) => routes
+        .MapGet("/pods/{name}/containers", async ([AsParameters] WorkloadPath path, PublishedReader reader, Person person, CancellationToken cancellation) =>
+        {
+            var at = new ObjectAddress(path.Cluster, kind.Resource, new ObjectKey(path.Namespace, path.Name));
+            return (await reader.FindAsync(kind, at, person, cancellation)).Select(obj => Of(Shape.Read<Pod>(obj)));
+        })
+        .WithTags("Core");
+
+    private static PodContainerList Of(Pod pod)
+    {
+        List<ContainerStatus> all =
+        [
+            .. Join(pod.Spec.InitContainers, pod.Status.InitContainerStatuses, "init"),
+            .. Join(pod.Spec.Containers, pod.Status.ContainerStatuses, "container"),
+            .. Join(pod.Spec.EphemeralContainers?.Select(ephemeral => ephemeral.EphemeralContainerCommon), pod.Status.EphemeralContainerStatuses, "ephemeral"),
+        ];
+        return new(all, new Pagination(all.Count, 1, all.Count, 1));
+    }
+
+    /// <summary>A pod that no node has taken up yet has containers without a state.</summary>
+    private static IEnumerable<ContainerStatus> Join(IEnumerable<Container>? containers, IReadOnlyList<ContainerStatus>? statuses, string type) =>
+        (containers ?? []).Select(container =>
+            (statuses?.FirstOrDefault(status => status.Name == container.Name) ?? new() { Name = container.Name, Image = container.Image }) with { Type = type });
+}

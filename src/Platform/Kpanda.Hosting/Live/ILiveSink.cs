@@ -1,0 +1,11 @@
+namespace Kpanda.Hosting.Live;
+
+/// <summary>Where a source puts its changes. Every method returns at once and never throws; what the reader cannot take becomes one resync.</summary>
+public interface ILiveSink
+{
+    /// <summary>An object that matches came, changed or went. Changes of one key arrive in order.</summary>
+    void Push(LiveChange change);
+
+    /// <summary>The source lost count (the scope changed, a member was listed again): the reader must read the list anew.</summary>
+    void Resync();
+}

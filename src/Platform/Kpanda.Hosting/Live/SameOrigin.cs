@@ -1,0 +1,22 @@
+using Microsoft.AspNetCore.Http;
+
+namespace Kpanda.Hosting.Live;
+
+/// <summary>Tells whether a request comes from a page of this server.</summary>
+internal static class SameOrigin
+{
+    public static bool Is(HttpRequest request)
+    {
+        var origin = request.Headers.Origin.ToString();
+
+        // Browsers always send it with a WebSocket. Without it the caller is a script; a script has no cookie of somebody else's.
+        if (origin.Length == 0) return request.Headers.Cookie.Count == 0;
+        return Uri.TryCreate(origin, UriKind.Absolute, out var from)
+            && from.Scheme == request.Scheme
+            && string.Equals(from.Authority, HostOf(request), StringComparison.OrdinalIgnoreCase);
+    }
+
+    // A URI drops the default port of its scheme, a Host header may carry it.
+    private static string HostOf(HttpRequest request) =>
+        Uri.TryCreate($"{request.Scheme}://{request.Host.Value}", UriKind.Absolute, out var own) ? own.Authority : "";
+}

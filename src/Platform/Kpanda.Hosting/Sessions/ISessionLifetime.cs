@@ -1,0 +1,14 @@
+namespace Kpanda.Hosting.Sessions;
+
+/// <summary>
+/// The session or token that a request came with, as a feature of the request (<c>context.Features.Get&lt;ISessionLifetime&gt;()</c>). Whatever stays open longer than a
+/// request must end with it.
+/// </summary>
+public interface ISessionLifetime
+{
+    /// <summary>Id of the session or token.</summary>
+    Guid Id { get; }
+
+    /// <summary>Cancelled when the person signs out, is disabled, or the session or token expires or is revoked.</summary>
+    CancellationToken Ended { get; }
+}

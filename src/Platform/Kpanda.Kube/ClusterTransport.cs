@@ -1,0 +1,187 @@
+using System.Net.Http.Headers;
+using Kpanda.Kube.Dial;
+using Kpanda.Kube.Transport;
+
+namespace Kpanda.Kube;
+
+/// <summary>
+/// The connections to one member: TLS, HTTP/2 or HTTP/1.1, through the cluster's dialer. Shared by all clients of the member; dispose it to close them.
+/// </summary>
+public sealed class ClusterTransport : IDisposable
+{
+    private const string Agent = "kpanda/0.1";
+
+    private static readonly Version Http2 = new(2, 0);
+    private static readonly Version Http11 = new(1, 1);
+
+    private readonly HttpMessageInvoker _http;
+    private readonly ServerTrust? _trust;
+    private readonly SemaphoreSlim _slots;
+    private readonly string _root;
+    private readonly LifeSign _life = new();
+
+    /// <summary>Makes the transport; connects only when something is asked.</summary>
+    /// <exception cref="System.Security.Cryptography.CryptographicException">A PEM text of the connection is broken.</exception>
+    public ClusterTransport(KubeConnection connection, IClusterDialer dialer, TransportOptions? options = null)
+    {
+        Connection = connection;
+        Dialer = dialer;
+        Options = options ?? TransportOptions.Default;
+        _trust = dialer.IsInProcess ? null : new ServerTrust(connection);
+        _root = new UriBuilder(connection.Server) { Scheme = _trust is null ? Uri.UriSchemeHttp : Uri.UriSchemeHttps, Port = connection.Server.Port }.Uri.AbsoluteUri.TrimEnd('/');
+        _slots = new SemaphoreSlim(Options.MaxCalls, Options.MaxCalls);
+        _http = new HttpMessageInvoker(Handler());
+    }
+
+    /// <summary>How the member is reached.</summary>
+    public KubeConnection Connection { get; }
+
+    /// <summary>Makes the connections.</summary>
+    public IClusterDialer Dialer { get; }
+
+    /// <summary>Its limits.</summary>
+    public TransportOptions Options { get; }
+
+    /// <summary>Completes when the member answers again after it could not be reached.</summary>
+    public Task NextLifeSign => _life.Next;
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        _http.Dispose();
+        _trust?.Dispose();
+        _slots.Dispose();
+    }
+
+    /// <summary>Waits for one of the places for calls that are not streams.</summary>
+    internal async ValueTask<IDisposable> EnterAsync(CancellationToken cancellationToken)
+    {
+        await _slots.WaitAsync(cancellationToken);
+        return new Slot(_slots);
+    }
+
+    /// <summary>Sends once. The answer is 2xx and its body unread; everything else is a failure.</summary>
+    internal async Task<KubeResult<HttpResponseMessage>> SendAsync(MemberCall call, KubeIdentity identity, CancellationToken cancellationToken)
+    {
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        deadline.CancelAfter(Options.HeaderTimeout);
+        using var request = Request(call, identity);
+        try
+        {
+            var answer = await _http.SendAsync(request, deadline.Token);
+            _life.Seen();
+            if (!answer.IsSuccessStatusCode) return await FailureReader.FromAnswerAsync(answer, deadline.Token);
+            if (!call.WantsJson || answer.Content.Headers.ContentType?.MediaType == "application/json") return answer;
+            var failure = FailureReader.NotKubernetes(answer);
+            answer.Dispose();
+            return failure;
+        }
+        catch (Exception exception) when (FailureReader.IsNetwork(exception))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            _life.Missed();
+            return FailureReader.FromException(exception);
+        }
+    }
+
+    /// <summary>A failure while an answer was being read.</summary>
+    internal KubeFailure Broken(Exception exception)
+    {
+        _life.Missed();
+        return FailureReader.FromException(exception);
+    }
+
+    private SocketsHttpHandler Handler() => new()
+    {
+        AllowAutoRedirect = false,
+        UseCookies = false,
+        UseProxy = false,
+        PreAuthenticate = false,
+        ActivityHeadersPropagator = null,
+        EnableMultipleHttp2Connections = true,
+        ConnectTimeout = Options.ConnectTimeout * 2,
+        KeepAlivePingDelay = Options.PingAfter,
+        KeepAlivePingTimeout = Options.PingTimeout,
+        KeepAlivePingPolicy = HttpKeepAlivePingPolicy.WithActiveRequests,
+        PooledConnectionIdleTimeout = TimeSpan.FromMinutes(2),
+        PooledConnectionLifetime = TimeSpan.FromMinutes(30),
+        MaxResponseHeadersLength = 64,
+        MaxResponseDrainSize = 64 * 1024,
+        ResponseDrainTimeout = TimeSpan.FromSeconds(1),
+        RequestHeaderEncodingSelector = static (name, _) => name.StartsWith("Impersonate-", StringComparison.Ordinal) ? HeaderLines.Instance : null,
+        ConnectCallback = ConnectAsync,
+    };
+
+    private async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
+    {
+        var target = context.DnsEndPoint;
+        var stream = await InTimeAsync(
+            FailurePhase.Connect,
+            $"{target.Host}:{target.Port} does not answer: no connection within {Options.ConnectTimeout.TotalSeconds:0} s.",
+            token => Dialer.ConnectAsync(target.Host, target.Port, token).AsTask(),
+            cancellationToken);
+        if (_trust is null) return stream;
+        var http2 = context.InitialRequestMessage.Version.Major == 2;
+        return await InTimeAsync(
+            FailurePhase.Tls,
+            $"The TLS handshake with {target.Host}:{target.Port} did not end within {Options.ConnectTimeout.TotalSeconds:0} s.",
+            async token => await _trust.AuthenticateAsync(stream, http2, token),
+            cancellationToken);
+    }
+
+    private async Task<Stream> InTimeAsync(FailurePhase phase, string late, Func<CancellationToken, Task<Stream>> step, CancellationToken cancellationToken)
+    {
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        deadline.CancelAfter(Options.ConnectTimeout);
+        try
+        {
+            return await step(deadline.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new DialException(phase, FailureSide.Network, late);
+        }
+    }
+
+    private HttpRequestMessage Request(MemberCall call, KubeIdentity identity)
+    {
+        // Several groups need HTTP/1.1: see HeaderLines. So does the way into a cluster of this process.
+        var http2 = _trust is not null && identity.Groups.Count < 2;
+        var uri = call.Query.Length == 0 ? $"{_root}{call.Path}" : $"{_root}{call.Path}?{call.Query}";
+        var request = new HttpRequestMessage(call.Method, new Uri(uri))
+        {
+            Version = http2 ? Http2 : Http11,
+            VersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
+        };
+        request.Headers.TryAddWithoutValidation("Accept", call.Accept);
+        request.Headers.TryAddWithoutValidation("User-Agent", identity.OnBehalfOf.Length == 0 ? Agent : $"{Agent} (for {Uri.EscapeDataString(identity.OnBehalfOf)})");
+        if (Connection.BearerToken.Length > 0) request.Headers.TryAddWithoutValidation("Authorization", $"Bearer {Connection.BearerToken}");
+        if (!identity.IsPlatform)
+        {
+            request.Headers.TryAddWithoutValidation("Impersonate-User", identity.User);
+            if (identity.Groups.Count > 0) request.Headers.TryAddWithoutValidation("Impersonate-Group", string.Join(HeaderLines.Separator, identity.Groups));
+        }
+
+        if (call.Body.IsEmpty) return request;
+        request.Content = new ReadOnlyMemoryContent(call.Body);
+        request.Content.Headers.ContentType = new MediaTypeHeaderValue(call.ContentType);
+        return request;
+    }
+
+    private sealed class Slot(SemaphoreSlim slots) : IDisposable
+    {
+        private SemaphoreSlim? _slots = slots;
+
+        public void Dispose()
+        {
+            try
+            {
+                Interlocked.Exchange(ref _slots, null)?.Release();
+            }
+            catch (ObjectDisposedException)
+            {
+                // The member was removed while the call was under way.
+            }
+        }
+    }
+}

@@ -1,0 +1,84 @@
+using System.Net.Security;
+using System.Security.Authentication;
+using System.Text;
+
+namespace Kpanda.Kube.Dial;
+
+/// <summary>Through an HTTP proxy by CONNECT (RFC 9110 §9.3.6). The proxy's own address is subject to the policy; the target's name is resolved by the proxy.</summary>
+public sealed class HttpConnectDialer(Uri proxy, EgressPolicy policy) : IClusterDialer
+{
+    private const int MaxAnswer = 8 * 1024;
+
+    private readonly DirectDialer _toProxy = new(policy);
+
+    /// <inheritdoc />
+    public async ValueTask<Stream> ConnectAsync(string host, int port, CancellationToken cancellationToken)
+    {
+        ProxyTarget.Check(host, policy);
+        var stream = await _toProxy.ConnectAsync(proxy.IdnHost, proxy.Port, cancellationToken);
+        try
+        {
+            if (proxy.Scheme == Uri.UriSchemeHttps) stream = await SecureAsync(stream, cancellationToken);
+            await stream.WriteAsync(Request(host, port), cancellationToken);
+            var status = StatusOf(await ReadHeaderAsync(stream, cancellationToken));
+            if (status is >= 200 and < 300) return stream;
+            throw Failed(status == 407 ? "it wants a password" : $"it answers {status}");
+        }
+        catch (IOException exception) when (exception is not DialException)
+        {
+            await stream.DisposeAsync();
+            throw Failed("the connection broke", exception);
+        }
+        catch
+        {
+            await stream.DisposeAsync();
+            throw;
+        }
+    }
+
+    private async Task<Stream> SecureAsync(Stream stream, CancellationToken cancellationToken)
+    {
+        var tls = new SslStream(stream, leaveInnerStreamOpen: false);
+        try
+        {
+            await tls.AuthenticateAsClientAsync(new SslClientAuthenticationOptions { TargetHost = proxy.IdnHost }, cancellationToken);
+            return tls;
+        }
+        catch (AuthenticationException exception)
+        {
+            await tls.DisposeAsync();
+            throw Failed("its certificate is not trusted", exception);
+        }
+    }
+
+    private byte[] Request(string host, int port)
+    {
+        var target = host.Contains(':', StringComparison.Ordinal) && !host.StartsWith('[') ? $"[{host}]:{port}" : $"{host}:{port}";
+        var request = new StringBuilder($"CONNECT {target} HTTP/1.1\r\nHost: {target}\r\n");
+        if (proxy.UserInfo.Length > 0)
+            request.Append($"Proxy-Authorization: Basic {Convert.ToBase64String(Encoding.UTF8.GetBytes(Uri.UnescapeDataString(proxy.UserInfo)))}\r\n");
+        return Encoding.ASCII.GetBytes(request.Append("\r\n").ToString());
+    }
+
+    // One byte at a time: what follows the header already belongs to the member.
+    private async Task<string> ReadHeaderAsync(Stream stream, CancellationToken cancellationToken)
+    {
+        var header = new byte[MaxAnswer];
+        for (var length = 0; length < MaxAnswer; length++)
+        {
+            if (await stream.ReadAsync(header.AsMemory(length, 1), cancellationToken) == 0) throw Failed("it closed the connection");
+            if (header.AsSpan(0, length + 1).EndsWith("\r\n\r\n"u8)) return Encoding.Latin1.GetString(header, 0, length);
+        }
+
+        throw Failed("its answer has no end");
+    }
+
+    private int StatusOf(string header)
+    {
+        var line = header.AsSpan(0, Math.Max(0, header.IndexOf('\r', StringComparison.Ordinal)));
+        return line.StartsWith("HTTP/1.", StringComparison.Ordinal) && line.Length >= 12 && int.TryParse(line[9..12], out var status) ? status : throw Failed("it is no HTTP proxy");
+    }
+
+    private DialException Failed(string why, Exception? inner = null) =>
+        new(FailurePhase.Connect, FailureSide.Network, $"The proxy {proxy.Host}:{proxy.Port} does not connect: {why}.", inner);
+}

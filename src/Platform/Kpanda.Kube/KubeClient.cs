@@ -1,0 +1,160 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json.Nodes;
+using Kpanda.Kube.Discovery;
+using Kpanda.Kube.Transport;
+using Kpanda.Kube.Wire;
+using Kpanda.KubeModel;
+
+namespace Kpanda.Kube;
+
+/// <summary>
+/// The dynamic verbs of one member's API, as one identity. Cheap to make: connections belong to the <see cref="ClusterTransport"/> below it.
+/// Expected failures come back as <see cref="KubeFailure"/>; the only exception is cancellation. Safe for concurrent use.
+/// </summary>
+public sealed class KubeClient(ClusterTransport transport, KubeIdentity identity)
+{
+    private readonly CallRunner _runner = new(transport, identity);
+
+    /// <summary>On whose behalf the calls go out.</summary>
+    public KubeIdentity Identity { get; } = identity;
+
+    /// <summary>The connections below, shared with other clients of the member.</summary>
+    public ClusterTransport Transport { get; } = transport;
+
+    /// <summary>One object, as the member's UTF-8 bytes.</summary>
+    public Task<KubeResult<KubeObject>> GetAsync(GroupVersionResource resource, ObjectKey key, CancellationToken cancellationToken) =>
+        _runner.ObjectAsync(() => new(HttpMethod.Get, KubePath.Object(resource, key)), cancellationToken);
+
+    /// <summary>A document or sub-resource that answers with JSON: <c>/version</c>, <c>deployments/scale</c>, a server-side Table.</summary>
+    public Task<KubeResult<KubeObject>> GetAsync(KubePath path, string accept, CancellationToken cancellationToken) =>
+        _runner.ObjectAsync(() => new(HttpMethod.Get, path) { Accept = accept }, cancellationToken);
+
+    /// <summary>One page of a list. Objects are cut out of the stream one at a time.</summary>
+    public Task<KubeResult<KubeListPage>> ListAsync(GroupVersionResource resource, string? ns, KubeListOptions options, CancellationToken cancellationToken) =>
+        _runner.RunAsync(
+            () => new(HttpMethod.Get, KubePath.Collection(resource, ns)) { Query = QueryText.Of(options) },
+            (_, body, token) => new ListReader(Transport.Options.MaxObjectBytes, Transport.Options.MaxPageBytes).ReadAsync(body, token),
+            cancellationToken);
+
+    /// <summary>
+    /// Changes after <paramref name="resourceVersion"/>, bookmarks included, until the member ends the stream. A failure is the last element
+    /// (<see cref="WatchEvent.Failure"/>): <c>Expired</c>/410 means list again. The objects are copies that may be kept.
+    /// </summary>
+    public async IAsyncEnumerable<WatchEvent> WatchAsync(
+        GroupVersionResource resource,
+        string? ns,
+        string resourceVersion,
+        KubeListOptions options,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var opened = await OpenWatchAsync(resource, ns, resourceVersion, options, cancellationToken);
+        if (!opened.TryGet(out var watch, out var failure))
+        {
+            yield return new(WatchEventType.Failed, null, resourceVersion) { Failure = failure };
+            yield break;
+        }
+
+        await using var open = watch;
+        while (true)
+        {
+            failure = null;
+            var more = false;
+            try
+            {
+                more = await watch.ReadAsync(cancellationToken);
+                failure = watch.Failure;
+            }
+            catch (Exception exception) when (FailureReader.IsNetwork(exception))
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                failure = Transport.Broken(exception);
+            }
+
+            foreach (var change in watch.Events)
+            {
+                resourceVersion = change.ResourceVersion;
+                yield return new(change.Type, new KubeObject(change.Json.ToArray()), resourceVersion);
+            }
+
+            if (failure is not null) yield return new(WatchEventType.Failed, null, resourceVersion) { Failure = failure };
+            if (failure is not null || !more) yield break;
+        }
+    }
+
+    /// <summary>Creates an object (<c>dryRun=All</c> where asked).</summary>
+    public Task<KubeResult<KubeObject>> CreateAsync(GroupVersionResource resource, string? ns, JsonNode body, KubeWriteOptions options, CancellationToken cancellationToken) =>
+        _runner.ObjectAsync(
+            () => new(HttpMethod.Post, KubePath.Collection(resource, ns)) { Query = QueryText.Of(options), Body = JsonLimits.Write(body) },
+            cancellationToken);
+
+    /// <summary>Creates a sub-resource of an object: <c>pods/eviction</c>, <c>serviceaccounts/token</c>, <c>pods/binding</c>.</summary>
+    public Task<KubeResult<KubeObject>> CreateAsync(GroupVersionResource resource, ObjectKey key, string subresource, JsonNode body, KubeWriteOptions options, CancellationToken cancellationToken) =>
+        _runner.ObjectAsync(
+            () => new(HttpMethod.Post, KubePath.Object(resource, key, subresource)) { Query = QueryText.Of(options), Body = JsonLimits.Write(body) },
+            cancellationToken);
+
+    /// <summary>Replaces an object; a stale <c>metadata.resourceVersion</c> is a conflict.</summary>
+    public Task<KubeResult<KubeObject>> UpdateAsync(GroupVersionResource resource, ObjectKey key, JsonNode body, KubeWriteOptions options, CancellationToken cancellationToken) =>
+        _runner.ObjectAsync(
+            () => new(HttpMethod.Put, KubePath.Object(resource, key, options.Subresource)) { Query = QueryText.Of(options), Body = JsonLimits.Write(body) },
+            cancellationToken);
+
+    /// <summary>Patches an object.</summary>
+    public Task<KubeResult<KubeObject>> PatchAsync(GroupVersionResource resource, ObjectKey key, PatchType type, ReadOnlyMemory<byte> patch, KubeWriteOptions options, CancellationToken cancellationToken) =>
+        _runner.ObjectAsync(
+            () => new(HttpMethod.Patch, KubePath.Object(resource, key, options.Subresource))
+            {
+                Query = QueryText.Of(options, forceable: type == PatchType.Apply),
+                Body = patch,
+                ContentType = MediaTypeOf(type),
+            },
+            cancellationToken);
+
+    /// <summary>Deletes an object. The answer is the object (still finalising) or a success Status.</summary>
+    public Task<KubeResult<KubeObject>> DeleteAsync(GroupVersionResource resource, ObjectKey key, KubeDeleteOptions options, CancellationToken cancellationToken) =>
+        _runner.ObjectAsync(() => new(HttpMethod.Delete, KubePath.Object(resource, key)) { Body = DeleteBody.Of(options) }, cancellationToken);
+
+    /// <summary>Deletes every object of a collection that the selectors of <paramref name="selection"/> pick.</summary>
+    public Task<KubeResult<KubeObject>> DeleteCollectionAsync(GroupVersionResource resource, string? ns, KubeListOptions selection, KubeDeleteOptions options, CancellationToken cancellationToken) =>
+        _runner.ObjectAsync(
+            () => new(HttpMethod.Delete, KubePath.Collection(resource, ns)) { Query = QueryText.Of(selection), Body = DeleteBody.Of(options) },
+            cancellationToken);
+
+    /// <summary>
+    /// Any other call: a sub-resource such as <c>pods/log</c>, a server-side Table (<paramref name="accept"/>), <c>/version</c>. The answer is a stream
+    /// that the caller disposes; a status other than 2xx is a failure.
+    /// </summary>
+    /// <param name="method">HTTP method; bodies and upgrades come elsewhere.</param>
+    /// <param name="path">A checked path.</param>
+    /// <param name="query">Query parameters, not yet escaped.</param>
+    /// <param name="accept">Value of <c>Accept</c>; null for anything.</param>
+    /// <param name="cancellationToken">Ends the call and the stream.</param>
+    public Task<KubeResult<KubeStream>> RawAsync(HttpMethod method, KubePath path, IEnumerable<KeyValuePair<string, string>> query, string? accept, CancellationToken cancellationToken) =>
+        _runner.StreamAsync(new MemberCall(method, path) { Query = QueryText.Of(query), Accept = accept ?? "*/*" }, cancellationToken);
+
+    /// <summary>Everything the member serves: aggregated discovery where it has it, the legacy documents otherwise.</summary>
+    public Task<KubeResult<KubeDiscovery>> DiscoverAsync(CancellationToken cancellationToken) => new DiscoveryReader(_runner).ReadAsync(cancellationToken);
+
+    /// <summary>Opens a watch whose events stay in the buffer of the connection.</summary>
+    internal Task<KubeResult<WatchReader>> OpenWatchAsync(GroupVersionResource resource, string? ns, string resourceVersion, KubeListOptions options, CancellationToken cancellationToken) =>
+        _runner.WatchAsync(
+            () => new(HttpMethod.Get, KubePath.Collection(resource, ns))
+            {
+                Query = QueryText.Of(
+                    ("watch", "true"),
+                    ("allowWatchBookmarks", "true"),
+                    ("resourceVersion", resourceVersion),
+                    ("labelSelector", options.LabelSelector),
+                    ("fieldSelector", options.FieldSelector),
+                    ("timeoutSeconds", options.TimeoutSeconds is { } seconds ? $"{seconds}" : null)),
+            },
+            cancellationToken);
+
+    private static string MediaTypeOf(PatchType type) => type switch
+    {
+        PatchType.Json => "application/json-patch+json",
+        PatchType.Merge => "application/merge-patch+json",
+        PatchType.Strategic => "application/strategic-merge-patch+json",
+        _ => "application/apply-patch+yaml",
+    };
+}

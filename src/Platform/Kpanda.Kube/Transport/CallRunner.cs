@@ -1,0 +1,95 @@
+using System.Text.Json;
+using Kpanda.Kube.Wire;
+
+namespace Kpanda.Kube.Transport;
+
+/// <summary>Sends calls as one identity: a place in the queue, a deadline, retries where they are harmless, every failure a value.</summary>
+internal sealed class CallRunner(ClusterTransport transport, KubeIdentity identity)
+{
+    /// <summary>A call that answers with one document.</summary>
+    public Task<KubeResult<KubeObject>> ObjectAsync(Func<MemberCall> make, CancellationToken cancellationToken) =>
+        RunAsync(make, ReadObjectAsync, cancellationToken);
+
+    /// <summary>A call whose whole answer is read by <paramref name="read"/>.</summary>
+    public async Task<KubeResult<T>> RunAsync<T>(
+        Func<MemberCall> make,
+        Func<HttpResponseMessage, Stream, CancellationToken, Task<KubeResult<T>>> read,
+        CancellationToken cancellationToken)
+    {
+        if (!Prepare(make).TryGet(out var call, out var refusal)) return refusal;
+        using var slot = await transport.EnterAsync(cancellationToken);
+        for (var attempt = 1; ; attempt++)
+        {
+            var result = await OnceAsync(call, read, cancellationToken);
+            if (result.Failure is null) return result;
+            var wait = Retry.WaitBefore(attempt, transport.Options.Attempts, call.Repeatable, result.Failure);
+            if (wait is null) return result;
+            await Task.Delay(wait.Value, cancellationToken);
+        }
+    }
+
+    /// <summary>A call whose answer is a stream for the caller.</summary>
+    public async Task<KubeResult<KubeStream>> StreamAsync(MemberCall call, CancellationToken cancellationToken)
+    {
+        var sent = await transport.SendAsync(call, identity, cancellationToken);
+        if (!sent.TryGet(out var answer, out var failure)) return failure;
+        return new KubeStream(answer, await answer.Content.ReadAsStreamAsync(cancellationToken));
+    }
+
+    /// <summary>A watch.</summary>
+    public async Task<KubeResult<WatchReader>> WatchAsync(Func<MemberCall> make, CancellationToken cancellationToken)
+    {
+        if (!Prepare(make).TryGet(out var call, out var refusal)) return refusal;
+        var sent = await transport.SendAsync(call, identity, cancellationToken);
+        if (!sent.TryGet(out var answer, out var failure)) return failure;
+        return new WatchReader(answer, await answer.Content.ReadAsStreamAsync(cancellationToken), transport.Options.MaxObjectBytes);
+    }
+
+    private async Task<KubeResult<T>> OnceAsync<T>(
+        MemberCall call,
+        Func<HttpResponseMessage, Stream, CancellationToken, Task<KubeResult<T>>> read,
+        CancellationToken cancellationToken)
+    {
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        deadline.CancelAfter(transport.Options.AnswerTimeout);
+        try
+        {
+            var sent = await transport.SendAsync(call, identity, deadline.Token);
+            if (!sent.TryGet(out var answer, out var failure)) return failure;
+            using (answer)
+            {
+                await using var body = await answer.Content.ReadAsStreamAsync(deadline.Token);
+                return await read(answer, body, deadline.Token);
+            }
+        }
+        catch (JsonException exception)
+        {
+            return FailureReader.BadJson(exception);
+        }
+        catch (Exception exception) when (FailureReader.IsNetwork(exception))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            return transport.Broken(exception);
+        }
+    }
+
+    private async Task<KubeResult<KubeObject>> ReadObjectAsync(HttpResponseMessage answer, Stream body, CancellationToken cancellationToken)
+    {
+        var bytes = await BoundedBody.ReadAsync(body, transport.Options.MaxObjectBytes, cancellationToken);
+        if (bytes is null) return FailureReader.TooLarge(transport.Options.MaxObjectBytes);
+        JsonLimits.Validate(bytes.Value.Span);
+        return new KubeObject(bytes.Value) { Warnings = WarningHeader.Read(answer.Headers) };
+    }
+
+    private static KubeResult<MemberCall> Prepare(Func<MemberCall> make)
+    {
+        try
+        {
+            return make();
+        }
+        catch (InvalidPathSegmentException exception)
+        {
+            return new KubeFailure(FailurePhase.Refused, FailureSide.Client, exception.Message, HttpStatus: 400);
+        }
+    }
+}

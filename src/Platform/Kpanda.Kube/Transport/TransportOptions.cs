@@ -1,0 +1,35 @@
+namespace Kpanda.Kube.Transport;
+
+/// <summary>Limits of one member's connections: the manager is never the load, and a hostile member costs bounded time and memory.</summary>
+public sealed record TransportOptions
+{
+    /// <summary>The usual limits.</summary>
+    public static TransportOptions Default { get; } = new();
+
+    /// <summary>Time to make a connection, and again for its TLS handshake.</summary>
+    public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Time from the request to the headers of the answer.</summary>
+    public TimeSpan HeaderTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Time for a whole answer that is not a stream; a page of a list included.</summary>
+    public TimeSpan AnswerTimeout { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>An idle HTTP/2 connection is asked for a sign of life after this time.</summary>
+    public TimeSpan PingAfter { get; init; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>Without a sign of life for this long the connection is dead.</summary>
+    public TimeSpan PingTimeout { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Largest single object in bytes.</summary>
+    public int MaxObjectBytes { get; init; } = 16 * 1024 * 1024;
+
+    /// <summary>Largest page of a list in bytes.</summary>
+    public long MaxPageBytes { get; init; } = 256L * 1024 * 1024;
+
+    /// <summary>Calls under way at once, streams not counted; more wait their turn.</summary>
+    public int MaxCalls { get; init; } = 32;
+
+    /// <summary>Attempts of a call that may be repeated.</summary>
+    public int Attempts { get; init; } = 3;
+}

@@ -1,0 +1,3 @@
+namespace Kpanda.Storage.Postgres;
+
+internal sealed class PostgresStateDatabase(string url) : PostgresDatabase(url, "kpanda"), IStateDatabase;

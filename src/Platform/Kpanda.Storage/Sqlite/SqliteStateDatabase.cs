@@ -1,0 +1,3 @@
+namespace Kpanda.Storage.Sqlite;
+
+internal sealed class SqliteStateDatabase(string path) : SqliteDatabase(path, synchronous: "FULL"), IStateDatabase;

@@ -1,0 +1,46 @@
+using System.Reflection;
+using Kpanda.Storage.Mapping;
+using Kpanda.Storage.Migrations;
+using Kpanda.Storage.Postgres;
+using Kpanda.Storage.Secrets;
+using Kpanda.Storage.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Kpanda.Storage;
+
+/// <summary>State and index databases, migrations, and encryption at rest.</summary>
+public static class StorageModule
+{
+    /// <summary>Adds the databases. Pending migrations run when the host starts, before any other hosted service.</summary>
+    public static IServiceCollection AddStorage(this IServiceCollection services, StorageOptions options)
+    {
+        ValueHandlers.Register();
+        DataDirectory.Make(options.DataDirectory);
+
+        services.AddSingleton(options);
+        services.AddSingleton(_ => new SecretBox(MasterKey.LoadOrCreate(options.MasterKeyPath)));
+        services.AddSingleton<Migrator>();
+        services.AddHostedService<MigrationService>();
+
+        if (options.Database.Length == 0)
+        {
+            services.AddSingleton<IStateDatabase>(_ => new SqliteStateDatabase(Path.Combine(options.DataDirectory, "kpanda.db")));
+            services.AddSingleton<IIndexDatabase>(_ => new SqliteIndexDatabase(Path.Combine(options.DataDirectory, "index.db")));
+        }
+        else
+        {
+            services.AddSingleton<IStateDatabase>(_ => new PostgresStateDatabase(options.Database));
+            services.AddSingleton<IIndexDatabase>(_ => new PostgresIndexDatabase(options.Database));
+        }
+
+        return services;
+    }
+
+    /// <summary>
+    /// Adds a module's migrations: the embedded resources <c>Migrations/0001_words.sql</c>, <c>0002_…</c> of its assembly. They run in order, once each, and are never
+    /// changed after a release. They are written in what SQLite 3.35 and PostgreSQL 15 share, with the types TEXT (also for ids), BIGINT (also for times, in Unix
+    /// milliseconds), BOOLEAN, DOUBLE PRECISION and BLOB.
+    /// </summary>
+    public static IServiceCollection AddMigrations(this IServiceCollection services, string module, Assembly assembly) =>
+        services.AddSingleton(new MigrationSource(module, assembly));
+}

@@ -1,0 +1,125 @@
+using System.Text.Json.Nodes;
+using Kpanda.KubeModel;
+using Kpanda.Sandbox.Access;
+using Kpanda.Sandbox.Api.Bodies;
+using Kpanda.Sandbox.Api.Failures;
+using Kpanda.Sandbox.FieldOwnership;
+using Kpanda.Sandbox.Kinds;
+using Kpanda.Sandbox.Store;
+
+namespace Kpanda.Sandbox.Api.Verbs;
+
+/// <summary>Reviews: questions that are posted like objects and kept nowhere.</summary>
+internal static class ReviewVerbs
+{
+    public static bool Handles(KindInfo kind) => kind.Gvr.Group is "authorization.k8s.io" or "authentication.k8s.io" && kind.Verbs is ["create"];
+
+    public static async Task<Answer> AnswerAsync(ApiRequest request)
+    {
+        var (obj, failure) = await RequestBody.ReadObjectAsync(request, request.Kind.Gvk, request.Cluster.Kinds.Schema(request.Kind));
+        if (obj is null || failure is not null) return failure!;
+        if (request.Kind.Kind is "SubjectAccessReview" or "LocalSubjectAccessReview" or "SelfSubjectAccessReview" or "TokenReview") ManagedFields.OnCreate(request, request.Kind, obj);
+        failure = request.Kind.Kind switch
+        {
+            "SelfSubjectReview" => WhoAmI(request, obj),
+            "SelfSubjectAccessReview" => Access(request, obj, request.User),
+            "SubjectAccessReview" or "LocalSubjectAccessReview" => Access(request, obj, Subject(obj.Child("spec"))),
+            "SelfSubjectRulesReview" => RulesReview(request, obj),
+            "TokenReview" => Token(request, obj),
+            _ => Failure.NoSuchResource,
+        };
+        return failure is null ? new NodeAnswer(201, obj) : failure;
+    }
+
+    private static KubeStatus? WhoAmI(ApiRequest request, JsonObject obj)
+    {
+        obj.Ensure("metadata")["creationTimestamp"] = KubeJson.Timestamp(request.Cluster.Time.GetUtcNow());
+        obj["status"] = new JsonObject { ["userInfo"] = UserInfo(request.User) };
+        return null;
+    }
+
+    private static KubeStatus? Token(ApiRequest request, JsonObject obj)
+    {
+        var user = request.Cluster.Tokens.Find(obj.Child("spec").Text("token") ?? "");
+        obj.Ensure("metadata");
+        obj["status"] = user is null
+            ? new JsonObject { ["user"] = new JsonObject(), ["error"] = "invalid bearer token" }
+            : new JsonObject { ["authenticated"] = true, ["user"] = UserInfo(user) };
+        return null;
+    }
+
+    private static KubeStatus? Access(ApiRequest request, JsonObject obj, SandboxUser user)
+    {
+        var spec = obj.Ensure("spec");
+        var resource = spec["resourceAttributes"] as JsonObject;
+        var path = spec["nonResourceAttributes"] as JsonObject;
+        if (resource is null == path is null)
+        {
+            var errors = new FieldErrors();
+            errors.InvalidRaw("spec.resourceAttributes", resource is null ? "null" : resource.ToJsonString(KubeJson.Options), resource is null ? "exactly one of nonResourceAttributes or resourceAttributes must be specified" : "cannot be specified in combination with nonResourceAttributes");
+            return Failure.Invalid(request.Kind, "", errors);
+        }
+
+        var attributes = resource is not null
+            ? new AccessAttributes(resource.Text("verb") ?? "", resource.Text("group") ?? "", resource.Text("resource") ?? "")
+            {
+                Namespace = resource.Text("namespace") ?? "",
+                Name = resource.Text("name") ?? "",
+                Subresource = resource.Text("subresource") ?? "",
+            }
+            : new AccessAttributes(path.Text("verb") ?? "", "", "") { Path = path.Text("path") ?? "" };
+        var reason = "";
+        var allowed = user.Groups.Contains(Authorization.Masters) || request.Cluster.Access.Allows(user, attributes, out reason);
+        obj.Ensure("metadata");
+        JsonObject status = new() { ["allowed"] = allowed };
+        if (reason.Length > 0) status["reason"] = reason;
+        obj["status"] = status;
+        return null;
+    }
+
+    private static KubeStatus? RulesReview(ApiRequest request, JsonObject obj)
+    {
+        var ns = obj.Child("spec").Text("namespace") ?? "";
+        if (ns.Length == 0) return Failure.BadRequest("no namespace on request");
+        JsonArray resources = [], paths = [];
+        if (request.User.Groups.Contains(Authorization.Masters))
+        {
+            resources.Add(new JsonObject { ["verbs"] = Words(["*"]), ["apiGroups"] = Words(["*"]), ["resources"] = Words(["*"]) });
+            paths.Add(new JsonObject { ["verbs"] = Words(["*"]), ["nonResourceURLs"] = Words(["*"]) });
+        }
+
+        foreach (var (rule, _) in request.Cluster.Access.RulesOf(request.User, ns))
+        {
+            if (rule.Resources.Count > 0)
+            {
+                JsonObject item = new() { ["verbs"] = Words(rule.Verbs), ["apiGroups"] = Words(rule.Groups), ["resources"] = Words(rule.Resources) };
+                if (rule.Names.Count > 0) item["resourceNames"] = Words(rule.Names);
+                resources.Add(item);
+            }
+
+            if (rule.Paths.Count > 0) paths.Add(new JsonObject { ["verbs"] = Words(rule.Verbs), ["nonResourceURLs"] = Words(rule.Paths) });
+        }
+
+        obj.Ensure("metadata");
+        obj["spec"] = new JsonObject();
+        obj["status"] = new JsonObject { ["resourceRules"] = resources, ["nonResourceRules"] = paths, ["incomplete"] = false };
+        return null;
+    }
+
+    private static SandboxUser Subject(JsonObject? spec) => new(
+        spec.Text("user") ?? "", [.. (spec?["groups"] as JsonArray ?? []).Select(g => g?.ToString() ?? "")])
+    {
+        Uid = spec.Text("uid") ?? "",
+    };
+
+    private static JsonObject UserInfo(SandboxUser user)
+    {
+        JsonObject info = new() { ["username"] = user.Name };
+        if (user.Uid.Length > 0) info["uid"] = user.Uid;
+        if (user.Groups.Count > 0) info["groups"] = Words(user.Groups);
+        if (user.Extra.Count > 0) info["extra"] = new JsonObject(user.Extra.Select(e => KeyValuePair.Create<string, JsonNode?>(e.Key, Words(e.Value))));
+        return info;
+    }
+
+    private static JsonArray Words(IEnumerable<string> words) => new([.. words.Select(w => JsonValue.Create(w))]);
+}

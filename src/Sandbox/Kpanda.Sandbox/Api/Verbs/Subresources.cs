@@ -1,0 +1,20 @@
+using Kpanda.Sandbox.Api.Failures;
+
+namespace Kpanda.Sandbox.Api.Verbs;
+
+/// <summary>What is served below an object, beside its status.</summary>
+internal static class Subresources
+{
+    public static async Task<Answer> AnswerAsync(ApiRequest request) => request.Subresource switch
+    {
+        "scale" => await ScaleVerbs.AnswerAsync(request),
+        "log" => await LogVerb.RunAsync(request),
+        "eviction" => await PodVerbs.EvictAsync(request),
+        "binding" => await PodVerbs.BindAsync(request),
+        "finalize" or "approval" or "ephemeralcontainers" when request.Verb == "update" => await WriteVerbs.UpdateAsync(request),
+        "approval" or "ephemeralcontainers" when request.Verb == "get" => ReadVerbs.Get(request),
+        "approval" or "ephemeralcontainers" => await PatchVerb.RunAsync(request),
+        "token" => await TokenVerb.CreateAsync(request),
+        _ => Failure.NoSuchResource,
+    };
+}

@@ -1,0 +1,52 @@
+using System.Text.Json.Nodes;
+using Kpanda.Sandbox.Access;
+using Kpanda.Sandbox.Api.Bodies;
+using Kpanda.Sandbox.Api.Failures;
+using Kpanda.Sandbox.FieldOwnership;
+using Kpanda.Sandbox.Kinds;
+using Kpanda.Sandbox.Store;
+
+namespace Kpanda.Sandbox.Api.Verbs;
+
+/// <summary>serviceaccounts/token: a token by which a service account is known.</summary>
+internal static class TokenVerb
+{
+    private const long Shortest = 600;
+    private const long Longest = 1L << 32;
+
+    public static async Task<Answer> CreateAsync(ApiRequest request)
+    {
+        var sub = request.Kind.Subresource("token")!;
+        var (asked, failure) = await RequestBody.ReadObjectAsync(request, sub.Gvk, FactTable.Instance.Schema(sub.Gvk));
+        if (asked is null || failure is not null) return failure!;
+        if (request.Cluster.Store.Get(BuiltIn.ServiceAccounts, request.Namespace, request.Name) is not { } account) return Failure.NotFound(request.Resource, request.Name);
+        var spec = asked.Ensure("spec");
+        var seconds = spec.Number("expirationSeconds") ?? 3600;
+        var errors = new FieldErrors();
+        if (seconds < Shortest) errors.Invalid("spec.expirationSeconds", seconds, "may not specify a duration less than 10 minutes");
+        if (seconds > Longest) errors.Invalid("spec.expirationSeconds", seconds, "may not specify a duration larger than 2^32 seconds");
+        if (errors.Any) return Failure.Invalid("authentication.k8s.io", "TokenRequest", "", errors);
+
+        var now = request.Cluster.Time.GetUtcNow();
+        var expires = now.AddSeconds(seconds);
+        var user = new SandboxUser(
+            $"system:serviceaccount:{request.Namespace}:{request.Name}",
+            ["system:serviceaccounts", "system:serviceaccounts:" + request.Namespace, "system:authenticated"])
+        {
+            Uid = account.Uid,
+        };
+        var meta = asked.Ensure("metadata");
+        var kind = request.Kind with { Gvr = new("authentication.k8s.io", "v1", "tokenrequests"), Kind = sub.Gvk.Kind };
+        ManagedFields.OnCreate(request with { Kind = kind }, kind, asked);
+        meta["name"] = request.Name;
+        meta["uid"] = ObjectStore.NewUid();
+        meta["namespace"] = request.Namespace;
+        meta["creationTimestamp"] = KubeJson.Timestamp(now);
+        spec["expirationSeconds"] = seconds;
+        if (spec["audiences"] is null) spec["audiences"] = new JsonArray("https://kubernetes.default.svc.cluster.local");
+        var token = request.DryRun ? "" : request.Cluster.Tokens.Issue(user, expires, () => request.Cluster.Time.GetUtcNow());
+        if (!spec.ContainsKey("boundObjectRef")) spec["boundObjectRef"] = null;
+        asked["status"] = new JsonObject { ["token"] = token, ["expirationTimestamp"] = KubeJson.Timestamp(expires) };
+        return new NodeAnswer(201, asked);
+    }
+}

@@ -1,0 +1,37 @@
+using Kpanda.Sandbox.Controllers.DaemonSets;
+using Kpanda.Sandbox.Controllers.Deployments;
+using Kpanda.Sandbox.Controllers.Garbage;
+using Kpanda.Sandbox.Controllers.Jobs;
+using Kpanda.Sandbox.Controllers.Namespaces;
+using Kpanda.Sandbox.Controllers.Services;
+using Kpanda.Sandbox.Controllers.StatefulSets;
+using Kpanda.Sandbox.Controllers.Storage;
+using Kpanda.Sandbox.Kubelet;
+using Kpanda.Sandbox.Nodes;
+using Kpanda.Sandbox.Scheduling;
+
+namespace Kpanda.Sandbox.Controllers.Running;
+
+/// <summary>The controllers that every simulated cluster runs.</summary>
+internal static class ControllerSet
+{
+    public static IReadOnlyList<IController> For(ControlPlane plane, TimeSpan heartbeat) =>
+    [
+        new DeploymentController(plane),
+        new ReplicaSetController(plane),
+        new StatefulSetController(plane),
+        new DaemonSetController(plane),
+        new JobController(plane),
+        new CronJobController(plane),
+        new EndpointsController(plane),
+        new VolumeController(plane),
+        new NamespaceController(plane),
+        new GarbageCollector(plane),
+        new SchedulerController(plane),
+        new KubeletController(plane),
+        new HeartbeatController(plane, heartbeat),
+        new NodeLifecycleController(plane, heartbeat * 4),
+        new TaintEvictionController(plane),
+        new EventExpiry(plane.Store, plane.Cluster.Time),
+    ];
+}

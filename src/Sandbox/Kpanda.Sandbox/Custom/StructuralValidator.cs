@@ -1,0 +1,149 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Kpanda.Sandbox.Api.Failures;
+using Kpanda.Sandbox.Rules.Defaults;
+using Kpanda.Sandbox.Store;
+
+namespace Kpanda.Sandbox.Custom;
+
+/// <summary>Checks a custom object against its schema, in the words of Kubernetes. Rules in CEL are not evaluated.</summary>
+internal sealed class StructuralValidator(FieldErrors errors)
+{
+    private static readonly TimeSpan PatternTime = TimeSpan.FromMilliseconds(200);
+    private readonly List<Action> later = [];
+    private bool hasRules;
+
+    public static void Check(JsonObject obj, JsonObject schema, FieldErrors errors)
+    {
+        var before = errors.Causes.Count;
+        var validator = new StructuralValidator(errors);
+        validator.Object(obj, schema, "");
+        foreach (var report in validator.later) report();
+        if (validator.hasRules && errors.Causes.Count > before && !errors.Causes.Skip(before).All(c => c.Reason == "FieldValueDuplicate"))
+            errors.InvalidRaw("<nil>", "null", "some validation rules were not checked because the object was invalid; correct the existing errors to complete validation");
+    }
+
+    private void Value(JsonNode? node, JsonObject schema, string path)
+    {
+        if (schema["x-kubernetes-validations"] is JsonArray { Count: > 0 }) hasRules = true;
+        if (node is null)
+        {
+            if (!schema.Truth("nullable") && schema.Text("type") is { } wanted) errors.TypeInvalid(path, "\"null\"", $"{path} in body must be of type {wanted}: \"null\"");
+            return;
+        }
+
+        if (!HasType(node, schema, path)) return;
+        Enum(node, schema, path);
+        switch (node)
+        {
+            case JsonObject map:
+                Object(map, schema, path);
+                break;
+            case JsonArray list:
+                List(list, schema, path);
+                break;
+            case JsonValue value when value.GetValueKind() == JsonValueKind.String:
+                Text(value.GetValue<string>(), schema, path);
+                break;
+            case JsonValue value when value.GetValueKind() == JsonValueKind.Number:
+                Number(value, schema, path);
+                break;
+        }
+    }
+
+    private void Object(JsonObject map, JsonObject schema, string path)
+    {
+        if (schema["x-kubernetes-validations"] is JsonArray { Count: > 0 }) hasRules = true;
+        foreach (var name in (schema["required"] as JsonArray ?? []).Select(r => r!.ToString()))
+        {
+            if (!map.ContainsKey(name)) errors.Required(Join(path, name));
+        }
+
+        var properties = schema["properties"] as JsonObject;
+        foreach (var (name, value) in map)
+        {
+            if (path.Length == 0 && name is "metadata" or "kind" or "apiVersion") continue;
+            if (properties?[name] is JsonObject field) Value(value, field, Join(path, name));
+            else if (schema["additionalProperties"] is JsonObject each) Value(value, each, Join(path, name));
+        }
+
+        if (schema.Number("minProperties") is { } least && map.Count < least) errors.Invalid(path, map.Count, $"{path} in body should have at least {least} properties");
+        if (schema.Number("maxProperties") is { } most && map.Count > most) errors.Invalid(path, map.Count, $"{path} in body should have at most {most} properties");
+    }
+
+    private void List(JsonArray list, JsonObject schema, string path)
+    {
+        if (schema.Number("maxItems") is { } most && list.Count > most) errors.Invalid(path, list.Count, $"{path} in body should have at most {most} items");
+        if (schema.Number("minItems") is { } least && list.Count < least) errors.Invalid(path, list.Count, $"{path} in body should have at least {least} items");
+        for (var i = 0; i < list.Count; i++)
+        {
+            if (schema["items"] is JsonObject element) Value(list[i], element, $"{path}[{i}]");
+        }
+
+        var keys = (schema["x-kubernetes-list-map-keys"] as JsonArray ?? []).Select(k => k!.ToString()).ToList();
+        if (schema.Text("x-kubernetes-list-type") is not ("map" or "set")) return;
+        HashSet<string> seen = new(StringComparer.Ordinal);
+        for (var i = 0; i < list.Count; i++)
+        {
+            JsonNode? identity = keys.Count == 0 ? list[i] : new JsonObject(keys.Select(k => KeyValuePair.Create(k, list[i]?[k]?.DeepClone())));
+            if (!seen.Add(identity?.ToJsonString() ?? "null")) errors.Duplicate($"{path}[{i}]", identity);
+        }
+    }
+
+    private void Text(string text, JsonObject schema, string path)
+    {
+        if (schema.Number("maxLength") is { } most && text.Length > most) errors.Invalid(path, text, $"{path} in body should be at most {most} chars long");
+        if (schema.Number("minLength") is { } least && text.Length < least) errors.Invalid(path, text, $"{path} in body should be at least {least} chars long");
+        if (schema.Text("pattern") is { } pattern && !Matches(text, pattern)) errors.Invalid(path, text, $"{path} in body should match '{pattern}'");
+    }
+
+    private static bool Matches(string text, string pattern)
+    {
+        try
+        {
+            return Regex.IsMatch(text, pattern, RegexOptions.NonBacktracking, PatternTime);
+        }
+        catch (Exception broken) when (broken is ArgumentException or NotSupportedException or RegexMatchTimeoutException)
+        {
+            // A pattern that this platform cannot read must not lock its objects out.
+            return true;
+        }
+    }
+
+    private void Number(JsonValue value, JsonObject schema, string path)
+    {
+        var number = Real(value);
+        if (schema["maximum"] is JsonValue high && Real(high) is var most && (schema.Truth("exclusiveMaximum") ? number >= most : number > most))
+            errors.Invalid(path, value.DeepClone(), $"{path} in body should be less than {(schema.Truth("exclusiveMaximum") ? "" : "or equal to ")}{high}");
+        if (schema["minimum"] is JsonValue low && Real(low) is var least && (schema.Truth("exclusiveMinimum") ? number <= least : number < least))
+            errors.Invalid(path, value.DeepClone(), $"{path} in body should be greater than {(schema.Truth("exclusiveMinimum") ? "" : "or equal to ")}{low}");
+        if (schema["multipleOf"] is JsonValue step && Real(step) is var unit && unit != 0 && number % unit != 0) errors.Invalid(path, value.DeepClone(), $"{path} in body should be a multiple of {step}");
+    }
+
+    private void Enum(JsonNode node, JsonObject schema, string path)
+    {
+        if (schema["enum"] is not JsonArray allowed || allowed.Any(a => JsonNode.DeepEquals(a, node))) return;
+        later.Add(() => errors.NotSupported(path, node.DeepClone(), allowed.Select(a => a?.ToString() ?? "null")));
+    }
+
+    private bool HasType(JsonNode node, JsonObject schema, string path)
+    {
+        if (schema.Truth("x-kubernetes-int-or-string") || schema.Text("type") is not { Length: > 0 } type) return true;
+        var found = node.GetValueKind() switch
+        {
+            JsonValueKind.Object => "object",
+            JsonValueKind.Array => "array",
+            JsonValueKind.String => "string",
+            JsonValueKind.Number => Math.Floor(Real(node.AsValue())) == Real(node.AsValue()) ? "integer" : "number",
+            _ => "boolean",
+        };
+        if (found == type || (found == "integer" && type == "number")) return true;
+        errors.TypeInvalid(path, $"\"{found}\"", $"{path} in body must be of type {type}: \"{found}\"");
+        return false;
+    }
+
+    private static double Real(JsonValue value) => double.Parse(value.ToJsonString(), System.Globalization.CultureInfo.InvariantCulture);
+
+    private static string Join(string path, string name) => path.Length == 0 ? name : $"{path}.{name}";
+}

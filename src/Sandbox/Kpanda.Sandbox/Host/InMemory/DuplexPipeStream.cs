@@ -1,0 +1,59 @@
+using System.IO.Pipelines;
+
+namespace Kpanda.Sandbox.Host.InMemory;
+
+/// <summary>The client's end of an in-process connection. Asynchronous reads and writes only, as HTTP handlers use a stream.</summary>
+internal sealed class DuplexPipeStream(PipeReader input, PipeWriter output) : Stream
+{
+    private readonly Stream _reader = input.AsStream();
+    private readonly Stream _writer = output.AsStream();
+
+    public override bool CanRead => true;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => true;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => _reader.ReadAsync(buffer, cancellationToken);
+
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+    public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) => _writer.WriteAsync(buffer, cancellationToken);
+
+    public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+    public override Task FlushAsync(CancellationToken cancellationToken) => _writer.FlushAsync(cancellationToken);
+
+    public override void Flush()
+    {
+        // Every write is flushed by the pipe's stream.
+    }
+
+    public override int Read(byte[] buffer, int offset, int count) => _reader.Read(buffer, offset, count);
+
+    public override void Write(byte[] buffer, int offset, int count) => _writer.Write(buffer, offset, count);
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            output.Complete();
+            input.Complete();
+        }
+        base.Dispose(disposing);
+    }
+}

@@ -1,0 +1,23 @@
+namespace Kpanda.Sandbox.Host;
+
+/// <summary>Which clusters are simulated, and how lively they are.</summary>
+public sealed record SandboxOptions
+{
+    /// <summary>How many clusters. The first ones have names such as <c>prod-shanghai</c>; later ones are numbered.</summary>
+    public int Clusters { get; init; } = 3;
+
+    /// <summary>Nodes per cluster, the control plane included; null lets the seed choose between two and five.</summary>
+    public int? Nodes { get; init; }
+
+    /// <summary>Pods per cluster, about; null keeps what the seeded applications need.</summary>
+    public int? Pods { get; init; }
+
+    /// <summary>The same seed makes the same clusters.</summary>
+    public int Seed { get; init; } = 1;
+
+    /// <summary>Whether something happens now and then without anybody's doing: a roll-out, a restarted pod.</summary>
+    public bool Lively { get; init; }
+
+    /// <summary>Where the clusters' state and the sandbox's own certificates are kept; null keeps the state in memory only.</summary>
+    public string? DataDirectory { get; init; }
+}

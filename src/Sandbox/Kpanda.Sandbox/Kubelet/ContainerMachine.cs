@@ -1,0 +1,208 @@
+using System.Text.Json.Nodes;
+using Kpanda.Sandbox.Controllers;
+using Kpanda.Sandbox.Store;
+
+namespace Kpanda.Sandbox.Kubelet;
+
+/// <summary>
+/// Moves one container on, from its stored status alone: every wait is counted from a time that the status shows, so that a restart of the
+/// sandbox loses nothing.
+/// </summary>
+internal sealed class ContainerMachine(JsonObject pod, JsonObject container, JsonObject status, string fieldPath, PodStep step, DateTimeOffset now)
+{
+    private static readonly TimeSpan PullRetry = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan StartTime = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan PullPause = TimeSpan.FromSeconds(4);
+
+    private readonly ContainerBehaviour _behaviour = ContainerBehaviour.Of(pod, container);
+
+    private string Name => container.TextAt("name") ?? "";
+
+    private string Image => container.TextAt("image") ?? "";
+
+    // What initialises is not run again once it has succeeded, whatever the pod's policy; a sidecar has a policy of its own.
+    private string RestartPolicy => (container.TextAt("restartPolicy") ?? pod.TextAt("spec", "restartPolicy") ?? "Always") switch
+    {
+        "Always" when container.TextAt("restartPolicy") is null && fieldPath.StartsWith("spec.initContainers", StringComparison.Ordinal) => "OnFailure",
+        var policy => policy,
+    };
+
+    private int Restarts => status.IntAt("restartCount") ?? 0;
+
+    /// <summary>Looks at the container once. <paramref name="since"/> is when its turn came: pulling begins then.</summary>
+    public void Advance(DateTimeOffset since, bool cached)
+    {
+        if (status.ObjectAt("state", "running") is not null)
+            AdvanceRunning();
+        else if (status.TextAt("state", "waiting", "reason") is { } reason)
+            AdvanceWaiting(reason, since, cached);
+    }
+
+    private void AdvanceWaiting(string reason, DateTimeOffset since, bool cached)
+    {
+        switch (reason)
+        {
+            case "CrashLoopBackOff":
+                var due = (status.TimeAt("lastState", "terminated", "finishedAt") ?? now) + RestartBackOff.After(Restarts);
+                if (now < due)
+                    step.WakeAt(due, now);
+                else
+                    Restart();
+                break;
+            case "ErrImagePull" or "ImagePullBackOff" or "CreateContainerConfigError" when _behaviour is { PullFault: null, CreateFault: null }:
+                Start();
+                break;
+            case "ErrImagePull":
+                BackOffPull(since);
+                break;
+            case "ImagePullBackOff":
+                Nag("Normal", "BackOff", $"Back-off pulling image \"{Image}\"");
+                break;
+            case "CreateContainerConfigError":
+                step.WakeAt(now + TimeSpan.FromSeconds(10), now);
+                break;
+            default:
+                Pull(since, cached);
+                break;
+        }
+    }
+
+    private void Pull(DateTimeOffset since, bool cached)
+    {
+        var due = since + (cached ? StartTime : _behaviour.PullTime);
+        if (now < due)
+        {
+            step.WakeAt(due, now);
+            return;
+        }
+        if (_behaviour.PullFault is { } fault)
+        {
+            Tell("Normal", "Pulling", $"Pulling image \"{Image}\"");
+            Tell("Warning", "Failed", $"Failed to pull image \"{Image}\": {fault}");
+            Tell("Warning", "Failed", "Error: ErrImagePull");
+            Wait("ErrImagePull", fault);
+            step.WakeAt(now + PullPause, now);
+            return;
+        }
+        if (cached && container.TextAt("imagePullPolicy") != "Always")
+        {
+            Tell("Normal", "Pulled", $"Container image \"{Image}\" already present on machine");
+        }
+        else
+        {
+            var took = _behaviour.PullTime.TotalSeconds.ToString("0.###", System.Globalization.CultureInfo.InvariantCulture);
+            Tell("Normal", "Pulling", $"Pulling image \"{Image}\"");
+            Tell("Normal", "Pulled", $"Successfully pulled image \"{Image}\" in {took}s ({took}s including waiting). Image size: {ImageReference.Parse(Image).Size} bytes.");
+        }
+        if (_behaviour.CreateFault is { } reason)
+        {
+            Tell("Warning", "Failed", $"Error: {reason}");
+            Wait("CreateContainerConfigError", reason);
+            return;
+        }
+        Start();
+    }
+
+    private void BackOffPull(DateTimeOffset since)
+    {
+        var due = since + _behaviour.PullTime + PullPause;
+        if (now < due)
+        {
+            step.WakeAt(due, now);
+            return;
+        }
+        Tell("Normal", "BackOff", $"Back-off pulling image \"{Image}\"");
+        Tell("Warning", "Failed", "Error: ImagePullBackOff");
+        Wait("ImagePullBackOff", $"Back-off pulling image \"{Image}\": ErrImagePull: {_behaviour.PullFault}");
+        step.WakeAt(now + PullRetry, now);
+    }
+
+    private void AdvanceRunning()
+    {
+        var started = status.TimeAt("state", "running", "startedAt") ?? now;
+        if (_behaviour.RunsFor is { } time)
+        {
+            if (now >= started + time)
+            {
+                End(started);
+                return;
+            }
+            step.WakeAt(started + time, now);
+        }
+        if (status.BoolAt("ready") == true)
+            return;
+        if (_behaviour.ReadyAfter is not { } wait)
+        {
+            if (container.ObjectAt("readinessProbe") is not null && _behaviour.RunsFor is null)
+                Nag("Warning", "Unhealthy", "Readiness probe failed: HTTP probe failed with statuscode: 503");
+            return;
+        }
+        if (now >= started + wait)
+            status["ready"] = true;
+        else
+            step.WakeAt(started + wait, now);
+    }
+
+    private void Start()
+    {
+        Tell("Normal", "Created", $"Created container: {Name}");
+        Tell("Normal", "Started", $"Started container {Name}");
+        var reference = ImageReference.Parse(Image);
+        status["image"] = reference.Full;
+        status["imageID"] = reference.Id;
+        status["containerID"] = "containerd://" + HexDigest.Of($"{pod.Uid()}/{Name}/{Restarts}");
+        status["started"] = true;
+        status["ready"] = false;
+        status["state"] = new JsonObject { ["running"] = new JsonObject { ["startedAt"] = KubeJson.Timestamp(now) } };
+        AdvanceRunning();
+    }
+
+    private void Restart()
+    {
+        status["restartCount"] = Restarts + 1;
+        Tell("Normal", "Pulled", $"Container image \"{Image}\" already present on machine");
+        Start();
+    }
+
+    private void End(DateTimeOffset started)
+    {
+        var terminated = new JsonObject
+        {
+            ["exitCode"] = _behaviour.ExitCode,
+            ["reason"] = _behaviour.OutOfMemory ? "OOMKilled" : _behaviour.ExitCode == 0 ? "Completed" : "Error",
+            ["startedAt"] = KubeJson.Timestamp(started),
+            ["finishedAt"] = KubeJson.Timestamp(now),
+            ["containerID"] = status.TextAt("containerID"),
+        };
+        status["ready"] = false;
+        status["started"] = false;
+        var again = RestartPolicy == "Always" || (RestartPolicy == "OnFailure" && _behaviour.ExitCode != 0);
+        if (!again)
+        {
+            status["state"] = new JsonObject { ["terminated"] = terminated };
+            return;
+        }
+        status["lastState"] = new JsonObject { ["terminated"] = terminated };
+        var wait = RestartBackOff.After(Restarts);
+        if (wait == TimeSpan.Zero)
+        {
+            Restart();
+            return;
+        }
+        var whole = $"{pod.Name()}_{pod.Namespace()}({pod.Uid()})";
+        Tell("Warning", "BackOff", $"Back-off restarting failed container {Name} in pod {whole}");
+        Wait("CrashLoopBackOff", $"back-off {RestartBackOff.Words(wait)} restarting failed container={Name} pod={whole}");
+        step.WakeAt(now + wait, now);
+    }
+
+    private void Wait(string reason, string message) =>
+        status["state"] = new JsonObject { ["waiting"] = new JsonObject { ["reason"] = reason, ["message"] = message } };
+
+    private void Nag(string type, string reason, string message)
+    {
+        step.Events.Add(new(type, reason, message, fieldPath) { Nags = true });
+        step.WakeAt(now + PullRetry, now);
+    }
+
+    private void Tell(string type, string reason, string message) => step.Events.Add(new(type, reason, message, fieldPath));
+}

@@ -1,0 +1,49 @@
+using System.Text.Json.Nodes;
+using Kpanda.KubeModel;
+using Kpanda.Sandbox.Controllers;
+using Kpanda.Sandbox.Controllers.Running;
+using Kpanda.Sandbox.Kinds;
+using Kpanda.Sandbox.Store;
+
+namespace Kpanda.Sandbox.Nodes;
+
+/// <summary>Renews the leases of nodes. A node annotated <c>sandbox.kpanda.io/power: off</c> falls silent.</summary>
+internal sealed class HeartbeatController(ControlPlane plane, TimeSpan period) : IController
+{
+    public const string PowerAnnotation = "sandbox.kpanda.io/power";
+
+    public IReadOnlyList<GroupResource>? Watched { get; } = [BuiltIn.Nodes];
+
+    public void Observe(StoreEvent change, Action<ObjectKey> enqueue)
+    {
+        if (change.Type != StoreEventType.Modified || change.Object.Deleting)
+            enqueue(change.Object.Key);
+        else if (change.Old?.ToNode().Annotation(PowerAnnotation) != change.Object.ToNode().Annotation(PowerAnnotation))
+            enqueue(change.Object.Key);
+    }
+
+    public TimeSpan? Reconcile(ObjectKey key)
+    {
+        if (plane.Get(BuiltIn.Nodes, key) is not { } node)
+        {
+            plane.Store.Delete(BuiltIn.Leases, "kube-node-lease", key.Name, DeleteRequest.Now);
+            return null;
+        }
+        if (node.Annotation(PowerAnnotation) == "off")
+            return null;
+        var now = plane.Now;
+        var renewed = plane.Store.Update(BuiltIn.Leases, "kube-node-lease", key.Name, lease =>
+        {
+            lease.Ensure("spec")["renewTime"] = KubeJson.MicroTimestamp(now);
+            return lease;
+        });
+        if (renewed.Outcome == StoreOutcome.NotFound)
+        {
+            var lease = NodeFactory.MakeLease(key.Name, now, now);
+            lease["metadata"]!["ownerReferences"] = new JsonArray(
+                new JsonObject { ["apiVersion"] = "v1", ["kind"] = "Node", ["name"] = key.Name, ["uid"] = node.Uid() });
+            plane.Store.Create(BuiltIn.Leases, lease);
+        }
+        return period;
+    }
+}

@@ -1,0 +1,107 @@
+using System.Text.Json.Nodes;
+using Kpanda.Sandbox.Access;
+using Kpanda.Sandbox.Api;
+using Kpanda.Sandbox.Api.Discovery;
+using Kpanda.Sandbox.Api.OpenApi;
+using Kpanda.Sandbox.Custom;
+using Kpanda.Sandbox.Kinds;
+using Kpanda.Sandbox.Logs;
+using Kpanda.Sandbox.Rules;
+using Kpanda.Sandbox.Store;
+
+namespace Kpanda.Sandbox;
+
+/// <summary>One simulated cluster: its objects, the kinds it serves, who may call it, and its clock. Thread-safe.</summary>
+public sealed class SandboxCluster
+{
+    /// <summary>An empty cluster of that name. The name is part of its path.</summary>
+    public SandboxCluster(string name, SandboxClusterOptions? options = null)
+        : this(name, options, restored: null)
+    {
+    }
+
+    private SandboxCluster(string name, SandboxClusterOptions? options, string? restored)
+    {
+        Options = options ?? new SandboxClusterOptions();
+        Name = name;
+        Kinds = new KindCatalogue();
+        Rules = new ObjectRules(this);
+        Store = new ObjectStore(Time, Rules);
+        Tokens = new TokenTable(Options.AdminToken);
+        Pages = new ListPages(Time);
+        Discovery = new DiscoveryDocuments(this);
+        OpenApi = new OpenApiDocuments(this);
+        Access = new RbacRules(this);
+        Definitions = new DefinitionRegistry(this);
+        if (restored is null)
+        {
+            Bootstrap.Fill(this);
+            return;
+        }
+
+        StoreSnapshot.Load(Store, restored);
+        Definitions.Refresh();
+    }
+
+    /// <summary>The name by which the fleet knows the cluster.</summary>
+    public string Name { get; }
+
+    /// <summary>The set-up.</summary>
+    public SandboxClusterOptions Options { get; }
+
+    /// <summary>The Kubernetes version, such as <c>v1.36.2</c>.</summary>
+    public string Version => Options.Version;
+
+    /// <summary>The clock.</summary>
+    public TimeProvider Time => Options.Time;
+
+    /// <summary>All objects.</summary>
+    public ObjectStore Store { get; }
+
+    /// <summary>The kinds that are served, custom ones included.</summary>
+    public KindCatalogue Kinds { get; }
+
+    /// <summary>The bearer tokens that are accepted.</summary>
+    public TokenTable Tokens { get; }
+
+    /// <summary>Defaults and what else the store asks of the kinds.</summary>
+    internal ObjectRules Rules { get; }
+
+    /// <summary>What the cluster says that it serves.</summary>
+    internal DiscoveryDocuments Discovery { get; }
+
+    /// <summary>The schemas of the kinds, for clients.</summary>
+    internal OpenApiDocuments OpenApi { get; }
+
+    /// <summary>The custom kinds.</summary>
+    internal DefinitionRegistry Definitions { get; }
+
+    /// <summary>Who may do what.</summary>
+    internal RbacRules Access { get; }
+
+    /// <summary>The lists that are being read page by page.</summary>
+    internal ListPages Pages { get; }
+
+    /// <summary>Where the log lines of pods come from.</summary>
+    public IPodLogs? PodLogs { get; set; }
+
+    /// <summary>
+    /// The cluster that <see cref="SaveAsync"/> kept in a folder, its administrator's token included; null where the folder holds none.
+    /// </summary>
+    public static SandboxCluster? Load(string name, SandboxClusterOptions options, string directory)
+    {
+        var path = StatePath(directory, name);
+        if (StoreSnapshot.ReadHeader(path) is not { } header) return null;
+        return new SandboxCluster(name, options with { AdminToken = header.Text("adminToken"), Version = header.Text("version") ?? options.Version }, path);
+    }
+
+    /// <summary>Keeps all objects and the administrator's token in a folder (readable by its owner only), so that a restart has them.</summary>
+    /// <returns>The version of the store that was kept.</returns>
+    public Task<long> SaveAsync(string directory, CancellationToken cancellationToken)
+    {
+        Directory.CreateDirectory(directory);
+        return StoreSnapshot.WriteAsync(Store, StatePath(directory, Name), new JsonObject { ["adminToken"] = Tokens.AdminToken, ["version"] = Version }, cancellationToken);
+    }
+
+    private static string StatePath(string directory, string name) => Path.Combine(directory, name + ".state");
+}

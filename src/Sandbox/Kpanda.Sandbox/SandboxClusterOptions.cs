@@ -1,0 +1,17 @@
+namespace Kpanda.Sandbox;
+
+/// <summary>How a simulated cluster is set up.</summary>
+public sealed record SandboxClusterOptions
+{
+    /// <summary>The Kubernetes version that the cluster says it is.</summary>
+    public string Version { get; init; } = "v1.36.2";
+
+    /// <summary>The cluster's clock.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>The administrator's bearer token; null makes a random one.</summary>
+    public string? AdminToken { get; init; }
+
+    /// <summary>The range that service addresses come from.</summary>
+    public string ServiceRange { get; init; } = "10.96.0.0/16";
+}

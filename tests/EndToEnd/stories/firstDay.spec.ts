@@ -1,0 +1,214 @@
+import { Console } from '../support/Console';
+import { expectAccessible } from '../support/accessible';
+import { expect, test } from '../support/fixtures';
+import { wordsOf, type Language } from '../support/words';
+
+interface Row {
+  metadata: { name: string; namespace: string; cluster: string };
+  spec?: { replicas?: number };
+  kpanda: { severity: string };
+}
+
+const api = '/apis/kpanda.io/v1alpha1';
+
+const manifest = (name: string) => `apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: ${name}
+spec:
+  replicas: 2
+  selector: { matchLabels: { app: ${name} } }
+  template:
+    metadata: { labels: { app: ${name} } }
+    spec:
+      containers:
+        - { name: web, image: "nginx:1.29" }
+`;
+
+for (const language of ['en', 'zh'] satisfies Language[]) {
+  test(`the first day with the product, ${language}`, async ({ page, platform }) => {
+    const w = wordsOf(language);
+    const console = new Console(page, platform.url, language, w);
+    const imported = `imported-${language}`;
+    const hello = `hello-${language}`;
+    const failures: string[] = [];
+    page.on('pageerror', (error) => failures.push(error.message));
+    page.on('console', (message) => {
+      if (message.type() === 'error' && /Content Security Policy|Refused to/.test(message.text()))
+        failures.push(message.text());
+    });
+
+    await test.step('sign in', async () => {
+      await console.signIn();
+      await expect(page.locator('html')).toHaveAttribute('lang', language);
+    });
+
+    await test.step('three sandbox clusters are Running', async () => {
+      await expect(console.rows.filter({ hasText: w('states.Running') })).not.toHaveCount(0);
+      await expect
+        .poll(async () => console.rows.filter({ hasText: w('states.Running') }).count(), { timeout: 30_000 })
+        .toBeGreaterThanOrEqual(3);
+      await expectAccessible(page, 'clusters');
+    });
+
+    const { items: deployments } = await platform.api<{ items: Row[] }>('GET', `${api}/asl/deployments?pageSize=1000`);
+    const subject = deployments.find(({ kpanda, spec }) => kpanda.severity === 'healthy' && (spec?.replicas ?? 0) > 0);
+    if (!subject) throw new Error('The sandbox has no healthy deployment.');
+    const { cluster, namespace, name } = subject.metadata;
+
+    await test.step('open one; its overview says what is there and what is wrong', async () => {
+      await console.openRow(cluster);
+      await expect(
+        console.heading('clusters.trouble').or(page.getByText(w('clusters.trouble'), { exact: true })),
+      ).toBeVisible();
+      await expectAccessible(page, 'cluster overview');
+    });
+
+    await test.step('pods change live', async () => {
+      await console.navigate('kinds.pods');
+      await page.getByRole('textbox', { name: w('list.filterByName') }).fill(name);
+      await expect(page).toHaveURL(/q=/);
+      await expect(console.rows.filter({ hasNotText: name })).toHaveCount(0);
+      await expect(console.rows).not.toHaveCount(0);
+      await console.lookAway();
+      const before = await console.rows.count();
+      const scale = (replicas: number) =>
+        platform.api('PATCH', `${api}/clusters/${cluster}/namespaces/${namespace}/deployments/${name}`, {
+          data: JSON.stringify({ spec: { replicas } }),
+        });
+      const replicas = subject.spec?.replicas ?? 1;
+      await scale(replicas + 2);
+      await expect(console.rows).toHaveCount(before + 2);
+      await expectAccessible(page, 'pods');
+      await scale(replicas);
+      await expect(console.rows).toHaveCount(before);
+    });
+
+    await test.step('import another cluster by pasting a kubeconfig', async () => {
+      await console.navigate('nav.allClusters');
+      await console.button('clusters.import.button').click();
+      await console.field('import-name').fill('Not_A_Name');
+      await expect(page.getByText(w('clusters.import.errors.name'))).toBeVisible();
+      const kubeconfig = console.field('import-kubeConfigString');
+      await kubeconfig.fill('this is no kubeconfig');
+      await console.button('clusters.import.verify').click();
+      await expect(
+        page
+          .getByTestId('verify-result')
+          .or(
+            page.locator('#import-kubeConfigString-help').filter({ hasNotText: w('clusters.import.kubeconfigHelp') }),
+          ),
+      ).toBeVisible();
+      await expectAccessible(page, 'import');
+      await console.field('import-name').fill(imported);
+      await kubeconfig.fill(await platform.foreignKubeconfig());
+      await console.button('clusters.import.verify').click();
+      await expect(page.getByTestId('verify-result')).toContainText(w('clusters.import.verified'));
+      await console.button('clusters.import.submit').click();
+      await expect(console.row(imported)).toContainText(w('states.Running'), { timeout: 30_000 });
+    });
+
+    await test.step('a name that is taken is refused at its field', async () => {
+      await console.button('clusters.import.button').click();
+      await console.field('import-name').fill(imported);
+      await console.field('import-kubeConfigString').fill(await platform.foreignKubeconfig());
+      await console.button('clusters.import.verify').click();
+      await expect(console.button('clusters.import.submit')).toBeEnabled();
+      await console.button('clusters.import.submit').click();
+      await expect(console.field('import-name')).toHaveAttribute('aria-invalid', 'true');
+      await console.button('actions.cancel').click();
+    });
+
+    await test.step('create a Deployment from YAML', async () => {
+      await console.openRow(imported);
+      await console.navigate('kinds.deployments');
+      await console.button('create.button').click();
+      await console.writeYaml(manifest(hello).replace('replicas: 2', 'replicas: many'));
+      await console.button('create.check').click();
+      await expect(page.getByText(w('create.refused', { kind: 'Deployment', name: hello }))).toBeVisible();
+      await console.writeYaml(manifest(hello));
+      await console.button('create.check').click();
+      await expect(page.getByText(w('create.wouldWork', { kind: 'Deployment', name: hello }))).toBeVisible();
+      await expectAccessible(page, 'create');
+      await console.button('create.submit').click();
+      await page.getByRole('button', { name: w('create.open', { name: hello }) }).click();
+      await expect(page.getByRole('heading', { name: hello })).toBeVisible();
+    });
+
+    await test.step('watch its pods come up', async () => {
+      await console.openTab('pods');
+      await console.lookAway();
+      await expect(console.rows.filter({ hasText: w('states.Running') })).toHaveCount(2, { timeout: 60_000 });
+      await expectAccessible(page, 'pods of a deployment');
+      await console.openTab('events');
+      await expect(page.getByText('ScalingReplicaSet').first()).toBeVisible();
+      await expectAccessible(page, 'events');
+    });
+
+    await test.step('edit the YAML with a diff', async () => {
+      await console.openTab('yaml');
+      await console.replaceInYaml('replicas: 2', 'replicas: 3');
+      await console.button('yaml.review').click();
+      const diff = page.getByTestId('yaml-diff');
+      await expect(diff).toContainText('replicas: 3');
+      await expectAccessible(page, 'diff');
+      await console.button('actions.save').click();
+      await expect(page.getByText(w('yaml.saved')).first()).toBeVisible();
+      await console.openTab('pods');
+      await console.lookAway();
+      await expect(console.rows).toHaveCount(3);
+    });
+
+    await test.step('an edit that meets another one is merged', async () => {
+      await console.openTab('yaml');
+      await console.replaceInYaml('replicas: 3', 'replicas: 1');
+      await platform.api('PATCH', `${api}/clusters/${imported}/namespaces/default/deployments/${hello}`, {
+        data: JSON.stringify({ metadata: { labels: { changed: 'meanwhile' } } }),
+      });
+      await console.button('yaml.review').click();
+      await expect(page.getByText(w('yaml.conflict'))).toBeVisible();
+      await console.button('yaml.reloadAndMerge').click();
+      await expect(page.getByText(w('yaml.mergedClean'))).toBeVisible();
+      await console.button('yaml.review').click();
+      await expect(page.getByTestId('yaml-diff')).toContainText('replicas: 1');
+      await console.button('actions.save').click();
+      await expect(page.getByText(w('yaml.saved')).first()).toBeVisible();
+      await console.openTab('overview');
+      await expect(page.getByText('changed=meanwhile')).toBeVisible();
+      await expectAccessible(page, 'object');
+    });
+
+    await test.step('delete it by typing its name', async () => {
+      await console.act('actions.delete');
+      const confirm = page.getByRole('dialog').getByRole('button', { name: w('actions.delete'), exact: true });
+      await expect(confirm).toBeDisabled();
+      await page.getByRole('dialog').getByRole('textbox').fill(hello);
+      await confirm.click();
+      await expect(page).toHaveURL(new RegExp(`/clusters/${imported}/deployments`));
+      await console.lookAway();
+      await expect(console.row(hello)).toHaveCount(0);
+    });
+
+    await test.step('remove the cluster and sign out', async () => {
+      await console.navigate('nav.allClusters');
+      await console
+        .row(imported)
+        .getByRole('button', { name: w('list.rowActions', { name: imported }) })
+        .click();
+      await page.getByRole('menuitem', { name: w('clusters.remove.action'), exact: true }).click();
+      await page.getByRole('dialog').getByRole('textbox').fill(imported);
+      await page
+        .getByRole('dialog')
+        .getByRole('button', { name: w('clusters.remove.action'), exact: true })
+        .click();
+      await console.lookAway();
+      await expect(console.row(imported)).toHaveCount(0);
+      await page.getByRole('button', { name: 'admin', exact: true }).click();
+      await page.getByRole('menuitem', { name: w('shell.signOut') }).click();
+      await expect(console.heading('signIn.title')).toBeVisible();
+      await expectAccessible(page, 'sign in');
+    });
+
+    expect(failures).toEqual([]);
+  });
+}

@@ -1,0 +1,72 @@
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Program, repository } from './program';
+
+export const administrator = { username: 'admin', password: 'End-to-end-1!' };
+
+/** A server with three sandbox clusters, and a second sandbox to import from, both on free ports with data of their own. */
+export class Platform {
+  private constructor(
+    readonly url: string,
+    private readonly folder: string,
+    private readonly programs: Program[],
+    private readonly token: string,
+  ) {}
+
+  static async start(): Promise<Platform> {
+    const folder = await mkdtemp(join(tmpdir(), 'kpanda-e2e-'));
+    const [server, ready] = await Program.start(
+      [
+        'run',
+        '--urls',
+        'http://127.0.0.1:0;https://127.0.0.1:0',
+        '--data',
+        join(folder, 'data'),
+        '--console',
+        join(repository, 'web/dist'),
+        '--sandbox-clusters',
+        '3',
+      ],
+      /Kpanda is ready:\s+.*?(http:\/\/127\.0\.0\.1:\d+)/,
+      { KPANDA_ADMIN_PASSWORD: administrator.password },
+    );
+    const [elsewhere] = await Program.start(
+      ['sandbox', '--clusters', '1', '--nodes', '3', '--seed', '42', '--kubeconfig-dir', join(folder, 'kubeconfigs')],
+      /simulated clusters at (https:\S+?),/,
+    );
+    const url = ready[1] ?? '';
+    const response = await fetch(`${url}/auth/login`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify(administrator),
+    });
+    if (!response.ok) throw new Error(`Signing in failed: ${await response.text()}`);
+    const { token } = (await response.json()) as { token: string };
+    return new Platform(url, folder, [server, elsewhere], token);
+  }
+
+  /** The kubeconfig of a cluster that this platform does not know yet. */
+  async foreignKubeconfig(): Promise<string> {
+    const folder = join(this.folder, 'kubeconfigs');
+    const [file = ''] = await readdir(folder);
+    return readFile(join(folder, file), 'utf8');
+  }
+
+  /** Asks the API as a script would. */
+  async api<T>(method: string, path: string, body?: unknown): Promise<T> {
+    const response = await fetch(this.url + path, {
+      method,
+      headers: { Authorization: `Bearer ${this.token}`, 'Content-Type': 'application/json' },
+      body: body === undefined ? undefined : JSON.stringify(body),
+    });
+    const text = await response.text();
+    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`);
+    return JSON.parse(text || '{}') as T;
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all(this.programs.map((program) => program.stop()));
+    await rm(this.folder, { recursive: true, force: true });
+  }
+}

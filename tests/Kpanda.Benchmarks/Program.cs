@@ -1,0 +1,32 @@
+using Kpanda.Benchmarks;
+using Kpanda.Benchmarks.Start;
+
+// Each benchmark measures the real thing and says whether it keeps its budget.
+var benchmarks = new Dictionary<string, Func<CancellationToken, Task<IReadOnlyList<Figure>>>>(StringComparer.Ordinal)
+{
+    ["start"] = StartBenchmark.RunAsync,
+};
+
+if (args.Length == 0 || !benchmarks.TryGetValue(args[0], out var run))
+{
+    Console.Error.WriteLine($"Name a benchmark: {string.Join(", ", benchmarks.Keys)}. With --json FILE the figures are written there too.");
+    return 2;
+}
+
+var json = Array.IndexOf(args, "--json");
+if (json >= 0 && json + 1 == args.Length)
+{
+    Console.Error.WriteLine("--json needs a file.");
+    return 2;
+}
+
+using var interrupted = new CancellationTokenSource();
+Console.CancelKeyPress += (_, press) =>
+{
+    press.Cancel = true;
+    interrupted.Cancel();
+};
+var report = new Report(args[0], Machine.Describe(), await run(interrupted.Token));
+report.Print(Console.Out);
+if (json >= 0) await report.WriteAsync(args[json + 1], interrupted.Token);
+return report.KeepsBudgets ? 0 : 1;

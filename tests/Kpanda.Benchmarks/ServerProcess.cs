@@ -1,0 +1,82 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net.Http.Json;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+namespace Kpanda.Benchmarks;
+
+/// <summary>The real server as a process of its own, on free ports and with a data folder of its own.</summary>
+internal sealed partial class ServerProcess : IAsyncDisposable
+{
+    private const string Password = "benchmark password";
+
+    private readonly Process _process;
+    private readonly string _folder;
+
+    private ServerProcess(Process process, string folder, Uri address, TimeSpan startTime)
+    {
+        _process = process;
+        _folder = folder;
+        StartTime = startTime;
+        Client = new HttpClient { BaseAddress = address };
+    }
+
+    /// <summary>From the start of the process to its start message.</summary>
+    public TimeSpan StartTime { get; }
+
+    public HttpClient Client { get; }
+
+    public static async Task<ServerProcess> StartAsync(CancellationToken cancellationToken, params string[] flags)
+    {
+        var folder = Directory.CreateTempSubdirectory("kpanda-bench-").FullName;
+        var start = new ProcessStartInfo(Program()) { RedirectStandardOutput = true };
+        foreach (var argument in (string[])["run", "--urls", "http://127.0.0.1:0;https://127.0.0.1:0", "--data", Path.Combine(folder, "data"), .. flags]) start.ArgumentList.Add(argument);
+        start.Environment["KPANDA_ADMIN_PASSWORD"] = Password;
+
+        var watch = Stopwatch.StartNew();
+        var process = Process.Start(start)!;
+        while (await process.StandardOutput.ReadLineAsync(cancellationToken) is { } line)
+        {
+            if (Ready.Match(line) is not { Success: true } match) continue;
+            var server = new ServerProcess(process, folder, new Uri(match.Groups["url"].Value), watch.Elapsed);
+            _ = process.StandardOutput.ReadToEndAsync(CancellationToken.None); // a full pipe would stop the server
+            return server;
+        }
+
+        throw new InvalidOperationException($"The server ended with {process.ExitCode} before it was ready.");
+    }
+
+    public async Task SignInAsync(CancellationToken cancellationToken)
+    {
+        using var response = await Client.PostAsJsonAsync("/auth/login", new { username = "admin", password = Password }, cancellationToken);
+        response.EnsureSuccessStatusCode();
+        var body = await response.Content.ReadFromJsonAsync<JsonElement>(cancellationToken);
+        Client.DefaultRequestHeaders.Authorization = new("Bearer", body.GetProperty("token").GetString());
+    }
+
+    /// <summary>Memory that the process holds, in MB.</summary>
+    public double ResidentMegabytes() => StatusValue("VmRSS:");
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        using var kill = Process.Start(new ProcessStartInfo("kill") { ArgumentList = { "-TERM", _process.Id.ToString(CultureInfo.InvariantCulture) } })!;
+        await kill.WaitForExitAsync();
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private static string Program() =>
+        Environment.GetEnvironmentVariable("KPANDA_SERVER") ?? throw new InvalidOperationException("Start benchmarks with ./kpanda bench, which builds the server.");
+
+    private double StatusValue(string key)
+    {
+        var line = File.ReadLines($"/proc/{_process.Id}/status").First(line => line.StartsWith(key, StringComparison.Ordinal));
+        return double.Parse(line.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1024;
+    }
+
+    [GeneratedRegex(@"Kpanda is ready:.*?(?<url>http://\S+)", RegexOptions.ExplicitCapture)]
+    private static partial Regex Ready { get; }
+}

@@ -1,0 +1,84 @@
+using Kpanda.Kube.Tests.Fakes;
+using Microsoft.AspNetCore.Http;
+
+namespace Kpanda.Clusters.Tests.Fakes;
+
+/// <summary>A member that answers what an import asks, over real HTTPS.</summary>
+internal sealed class FakeCluster : IAsyncDisposable
+{
+    private readonly HashSet<string> _denied = [];
+    private FakeMember? _member;
+    private string? _binding;
+
+    public string Uid { get; set; } = Guid.CreateVersion7().ToString();
+
+    public string Version { get; set; } = "v1.34.1";
+
+    /// <summary>When set, every request gets this status.</summary>
+    public int? Failing { get; set; }
+
+    public FakeMember Member => _member!;
+
+    public string? Binding => _binding;
+
+    public string Kubeconfig => KubeconfigFor(Member.Server.ToString(), Member.Authority.Pem);
+
+    public static async Task<FakeCluster> StartAsync()
+    {
+        var cluster = new FakeCluster();
+        cluster._member = await FakeMember.StartAsync(cluster.AnswerAsync);
+        return cluster;
+    }
+
+    /// <summary>SelfSubjectAccessReviews for this verb are answered with no.</summary>
+    public void Deny(string verb) => _denied.Add(verb);
+
+    public static string KubeconfigFor(string server, string authorityPem, string user = "token: secret-token") => $"""
+        apiVersion: v1
+        kind: Config
+        current-context: c
+        clusters:
+        - name: k
+          cluster:
+            server: {server}
+            certificate-authority-data: {Convert.ToBase64String(System.Text.Encoding.ASCII.GetBytes(authorityPem))}
+        contexts:
+        - name: c
+          context: {"{"}cluster: k, user: u{"}"}
+        users:
+        - name: u
+          user:
+            {user}
+        """;
+
+    public ValueTask DisposeAsync() => Member.DisposeAsync();
+
+    private Task AnswerAsync(HttpContext context)
+    {
+        if (Failing is { } status) return context.StatusAsync(status, "InternalError", "broken");
+        var body = Member.Requests.Last().Body;
+        return (context.Request.Method, context.Request.Path.Value) switch
+        {
+            (_, "/version") => context.JsonAsync($$"""{"major":"1","minor":"34","gitVersion":"{{Version}}"}"""),
+            (_, "/readyz") => context.Response.WriteAsync("ok"),
+            (_, "/api/v1/namespaces/kube-system") => context.JsonAsync($$$"""{"kind":"Namespace","apiVersion":"v1","metadata":{"name":"kube-system","uid":"{{{Uid}}}"}}"""),
+            (_, "/apis") => context.JsonAsync("""{"kind":"APIGroupList","apiVersion":"v1","groups":[{"name":"apps"}]}"""),
+            (_, "/api/v1/nodes") => context.JsonAsync("""{"kind":"NodeList","apiVersion":"v1","metadata":{"resourceVersion":"1"},"items":[{"metadata":{"labels":{"a":"b"}},"spec":{"providerID":"kind://docker/x"}}]}"""),
+            ("POST", "/apis/authorization.k8s.io/v1/selfsubjectaccessreviews") => context.JsonAsync(
+                $$$"""{"kind":"SelfSubjectAccessReview","apiVersion":"authorization.k8s.io/v1","status":{"allowed":{{{(_denied.Any(verb => body.Contains($"\"verb\":\"{verb}\"", StringComparison.Ordinal)) ? "false" : "true")}}}}}""",
+                201),
+            ("POST", "/apis/rbac.authorization.k8s.io/v1/clusterrolebindings") => _binding is null
+                ? context.JsonAsync(_binding = body, 201)
+                : context.StatusAsync(409, "AlreadyExists", "already exists"),
+            ("PATCH", "/apis/rbac.authorization.k8s.io/v1/clusterrolebindings/kpanda%3Aplatform-admins" or "/apis/rbac.authorization.k8s.io/v1/clusterrolebindings/kpanda:platform-admins") => context.JsonAsync(_binding!),
+            ("DELETE", _) => DeleteAsync(context),
+            _ => context.StatusAsync(404, "NotFound", "not found"),
+        };
+    }
+
+    private Task DeleteAsync(HttpContext context)
+    {
+        _binding = null;
+        return context.JsonAsync("""{"kind":"Status","apiVersion":"v1","metadata":{},"status":"Success"}""");
+    }
+}

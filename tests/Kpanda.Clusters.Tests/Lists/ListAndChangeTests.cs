@@ -1,0 +1,188 @@
+using System.Net;
+using System.Text.Json;
+using Kpanda.Clusters.Tests.Fakes;
+using Kpanda.Identity.Access;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Kpanda.Clusters.Tests.Lists;
+
+public sealed class ListAndChangeTests : IAsyncLifetime
+{
+    private readonly List<FakeCluster> _clusters = [];
+    private TestHost _host = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _host = await TestHost.StartAsync(more: services => services.AddSingleton<IClusterFacts>(new Facts()));
+        foreach (var (name, env) in new[] { ("alpha", "prod"), ("beta", "test"), ("gamma", "prod") })
+        {
+            var cluster = await FakeCluster.StartAsync();
+            _clusters.Add(cluster);
+            var request = new { name, aliasName = $"The {name}", labels = new Dictionary<string, string> { ["env"] = env }, kubeConfigString = cluster.Kubeconfig };
+            (await _host.SendAsync(HttpMethod.Post, "/clusters", request)).Status.ShouldBe(HttpStatusCode.OK);
+        }
+
+        await _host.UntilAsync(() => _host.Clusters.List().All(cluster => _host.Clusters.Health(cluster.Name).Phase == "Running"), "all to run");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _host.DisposeAsync();
+        foreach (var cluster in _clusters) await cluster.DisposeAsync();
+    }
+
+    [Theory]
+    [InlineData("", "alpha,beta,gamma")]
+    [InlineData("?name=beta", "beta")]
+    [InlineData("?name=bet", "")]
+    [InlineData("?fuzzyName=ET", "beta")]
+    [InlineData("?fuzzyName=the%20g", "gamma")]
+    [InlineData("?phase=Running", "alpha,beta,gamma")]
+    [InlineData("?phase=Failed", "")]
+    [InlineData("?phase=CLUSTER_PHASE_UNSPECIFIED", "alpha,beta,gamma")]
+    [InlineData("?labelSelector=env%3Dprod", "alpha,gamma")]
+    [InlineData("?labelSelector=env%20notin%20(prod)", "beta")]
+    [InlineData("?kubernetesVersion=1.34", "alpha,beta,gamma")]
+    [InlineData("?kubernetesVersion=1.35", "")]
+    [InlineData("?sortBy=field_name&sortDir=desc", "gamma,beta,alpha")]
+    [InlineData("?sortBy=created_at&sortDir=asc", "alpha,beta,gamma")]
+    [InlineData("?sortBy=created_at", "gamma,beta,alpha")]
+    [InlineData("?page=2&pageSize=2", "gamma")]
+    [InlineData("?page=0&pageSize=0", "alpha,beta,gamma")]
+    [InlineData("?page=9", "")]
+    [InlineData("?role=CLUSTER_ROLE_MANAGER", "")]
+    public async Task Filters_Trim(string query, string expected)
+    {
+        var (status, body) = await _host.SendAsync(HttpMethod.Get, $"/clusters{query}");
+        status.ShouldBe(HttpStatusCode.OK, body.ToString());
+        string.Join(",", Names(body)).ShouldBe(expected);
+    }
+
+    [Theory]
+    [InlineData("?page=-1", "page")]
+    [InlineData("?pageSize=1001", "pageSize")]
+    [InlineData("?phase=Sleepy", "phase")]
+    [InlineData("?sortBy=colour", "sortBy")]
+    [InlineData("?sortDir=up", "sortDir")]
+    [InlineData("?labelSelector=a%20b%20c", "labelSelector")]
+    [InlineData("?fieldSelector=a%3Db", "fieldSelector")]
+    public async Task BadParameter_IsNamed(string query, string field)
+    {
+        var (status, body) = await _host.SendAsync(HttpMethod.Get, $"/clusters{query}");
+        status.ShouldBe(HttpStatusCode.BadRequest);
+        body.GetProperty("details")[0].GetProperty("field").GetString().ShouldBe(field);
+    }
+
+    [Fact]
+    public async Task Visitor_SeesOnlyClustersThatAreOpen()
+    {
+        (await _host.SendAsync(HttpMethod.Get, "/clusters", asVisitor: true)).Body.GetProperty("pagination").GetProperty("total").GetInt32().ShouldBe(0);
+        _host.Authorizer.Scope = AccessScope.Of([], [("beta", "shop")]);
+        var (status, body) = await _host.SendAsync(HttpMethod.Get, "/clusters", asVisitor: true);
+        status.ShouldBe(HttpStatusCode.OK);
+        Names(body).ShouldBe(["beta"]);
+        (await _host.SendAsync(HttpMethod.Get, "/clusters/beta", asVisitor: true)).Status.ShouldBe(HttpStatusCode.OK);
+        (await _host.SendAsync(HttpMethod.Get, "/clusters/alpha", asVisitor: true)).Status.ShouldBe(HttpStatusCode.NotFound);
+        (await _host.SendAsync(HttpMethod.Get, "/clustersummary", asVisitor: true)).Body.GetProperty("clusterSummary").GetArrayLength().ShouldBe(1);
+        (await _host.SendAsync(HttpMethod.Put, "/clusters/beta", new { aliasName = "x" }, asVisitor: true)).Status.ShouldBe(HttpStatusCode.Forbidden);
+        (await _host.SendAsync(HttpMethod.Delete, "/clusters/beta", asVisitor: true)).Status.ShouldBe(HttpStatusCode.Forbidden);
+        _host.Clusters.Find("beta")!.Alias.ShouldBe("The beta");
+    }
+
+    [Fact]
+    public async Task Row_ShowsWhatTheIndexKnows()
+    {
+        var (_, body) = await _host.SendAsync(HttpMethod.Get, "/clusters/alpha");
+        var status = body.GetProperty("status");
+        status.GetProperty("nodeSummary").GetProperty("totalNum").GetInt32().ShouldBe(5);
+        status.GetProperty("nodeSummary").GetProperty("readyNum").GetInt32().ShouldBe(4);
+        status.GetProperty("resourceSummary").GetProperty("allocatable").GetProperty("cpu").GetString().ShouldBe("16");
+        (await _host.SendAsync(HttpMethod.Get, "/clusters/beta")).Body.GetProperty("status").TryGetProperty("nodeSummary", out _).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Change_KeepsWhatIsNotNamed()
+    {
+        var version = _host.Clusters.Find("alpha")!.Version;
+        var (status, body) = await _host.SendAsync(HttpMethod.Put, "/clusters/alpha", new { aliasName = "", region = "east" });
+        status.ShouldBe(HttpStatusCode.OK, body.ToString());
+        var record = _host.Clusters.Find("alpha")!;
+        (record.Alias, record.Region, record.Labels["env"]).ShouldBe(("", "east", "prod"));
+        record.Version.ShouldBeGreaterThan(version);
+        (status, body) = await _host.SendAsync(HttpMethod.Put, "/clusters/alpha/labels", new { labels = new Dictionary<string, string> { ["tier"] = "1" } });
+        status.ShouldBe(HttpStatusCode.OK);
+        _host.Clusters.Find("alpha")!.Labels.Keys.ShouldBe(["tier"]);
+        (await _host.SendAsync(HttpMethod.Put, "/clusters/alpha", new { provider = "NOPE" })).Status.ShouldBe(HttpStatusCode.BadRequest);
+        (await _host.SendAsync(HttpMethod.Put, "/clusters/nobody", new { region = "x" })).Status.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task NewKubeconfig_IsSwappedInWithoutTheClusterEverBeingAway()
+    {
+        var phases = new List<string>();
+        using var subscription = _host.Clusters.Subscribe(name => { lock (phases) phases.Add(_host.Clusters.Health(name).Phase); });
+        var before = _host.Clusters.SystemClient("alpha").Value.Transport;
+        var (status, body) = await _host.SendAsync(HttpMethod.Put, "/clusters/alpha", new { kubeConfigString = _clusters[0].Kubeconfig.Replace("secret-token", "fresh-token", StringComparison.Ordinal) });
+        status.ShouldBe(HttpStatusCode.OK, body.ToString());
+        _host.Clusters.SystemClient("alpha").Value.Transport.ShouldNotBeSameAs(before);
+        await _host.UntilAsync(() => _clusters[0].Member.Requests.Last().Headers["Authorization"][0] == "Bearer fresh-token", "probes with the new token");
+        lock (phases) phases.ShouldAllBe(phase => phase == "Running");
+    }
+
+    [Fact]
+    public async Task KubeconfigOfAnotherCluster_IsNotSwappedIn()
+    {
+        var (status, body) = await _host.SendAsync(HttpMethod.Put, "/clusters/alpha", new { kubeConfigString = _clusters[1].Kubeconfig });
+        status.ShouldBe(HttpStatusCode.BadRequest);
+        body.GetProperty("details")[0].GetProperty("reason").GetString().ShouldBe("cluster.kubeconfig.othercluster");
+        _host.Clusters.Find("alpha")!.ApiEndpoint.ShouldBe(_clusters[0].Member.Server.ToString());
+    }
+
+    [Fact]
+    public async Task Removal_TakesRecordAndConnectionsAwayAndTellsEverybody()
+    {
+        var told = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var subscription = _host.Clusters.Subscribe(name => { if (_host.Clusters.Find(name) is null) told.TrySetResult(name); });
+        (await _host.SendAsync(HttpMethod.Delete, "/clusters/alpha", new { deleteKpandaNamespace = true })).Status.ShouldBe(HttpStatusCode.OK);
+        (await told.Task.WaitAsync(TimeSpan.FromSeconds(5), TestContext.Current.CancellationToken)).ShouldBe("alpha");
+        _clusters[0].Binding.ShouldBeNull();
+        (await _host.SendAsync(HttpMethod.Get, "/clusters/alpha")).Status.ShouldBe(HttpStatusCode.NotFound);
+        _host.Clusters.SystemClient("alpha").Error.ShouldNotBeNull();
+        (await _host.SendAsync(HttpMethod.Delete, "/clusters/beta")).Status.ShouldBe(HttpStatusCode.OK);
+        _clusters[1].Binding.ShouldNotBeNull();
+        (await _host.SendAsync(HttpMethod.Delete, "/clusters/beta")).Status.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task MemberThatFails_IsFailedWithWordsAndRunsAgainAtItsFirstAnswer()
+    {
+        _clusters[0].Failing = 500;
+        await _host.UntilAsync(() => _host.Clusters.Health("alpha").Phase == "Failed", "the phase Failed");
+        var (_, body) = await _host.SendAsync(HttpMethod.Get, "/clusters/alpha", language: "zh");
+        var ready = body.GetProperty("status").GetProperty("conditions").EnumerateArray().Single(condition => condition.GetProperty("type").GetString() == "Ready");
+        ready.GetProperty("status").GetString().ShouldBe("False");
+        ready.GetProperty("message").GetString()!.ShouldContain("自身出现故障");
+        _host.Clusters.Health("beta").Phase.ShouldBe("Running");
+        _clusters[0].Failing = null;
+        await _host.UntilAsync(() => _host.Clusters.Health("alpha").Phase == "Running", "the phase Running again");
+    }
+
+    [Fact]
+    public async Task MemberThatIsGone_BecomesUnknownAndKeepsItsLastContact()
+    {
+        await _clusters[0].DisposeAsync();
+        await _host.UntilAsync(() => _host.Clusters.Health("alpha").Phase == "Unknown", "the phase Unknown");
+        var health = _host.Clusters.Health("alpha");
+        health.Reason.ShouldBe("member.connect");
+        health.LastContact.ShouldNotBeNull();
+        health.KubernetesVersion.ShouldBe("v1.34.1");
+    }
+
+    private static IEnumerable<string?> Names(JsonElement page) => page.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("metadata").GetProperty("name").GetString());
+
+    private sealed class Facts : IClusterFacts
+    {
+        public ClusterFacts? Find(string cluster) =>
+            cluster == "alpha" ? new ClusterFacts { Nodes = new(5, 4), Allocatable = new Dictionary<string, string> { ["cpu"] = "16" } } : null;
+    }
+}

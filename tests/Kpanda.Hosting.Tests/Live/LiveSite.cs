@@ -1,0 +1,97 @@
+using System.Net;
+using System.Net.WebSockets;
+using System.Text;
+using System.Text.Json;
+using Kpanda.Hosting.Live;
+using Kpanda.Hosting.Sessions;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Kpanda.Hosting.Tests.Live;
+
+/// <summary>A real server with the live channel and one source, and a session that a test can end.</summary>
+internal sealed class LiveSite : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+
+    private LiveSite(WebApplication app, FakeLiveSource source, CancellationTokenSource session) => (_app, Source, Session) = (app, source, session);
+
+    public FakeLiveSource Source { get; }
+
+    public CancellationTokenSource Session { get; }
+
+    public Uri Url => new(_app.Urls.First());
+
+    public static async Task<LiveSite> StartAsync(LiveOptions? options = null)
+    {
+        var source = new FakeLiveSource();
+        var session = new CancellationTokenSource();
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
+        builder.Services.AddHosting();
+        if (options is not null) builder.Services.AddSingleton(options);
+        builder.Services.AddLiveChannel();
+        builder.Services.AddSingleton<ILiveSource>(source);
+        var app = builder.Build();
+        app.UseHosting();
+        app.UseWebSockets();
+        app.Use((context, next) =>
+        {
+            context.Features.Set<ISessionLifetime>(new Lifetime(session.Token));
+            return next(context);
+        });
+        app.MapLiveChannel();
+        await app.StartAsync(TestContext.Current.CancellationToken);
+        return new LiveSite(app, source, session);
+    }
+
+    public async Task<ClientWebSocket> ConnectAsync(Action<ClientWebSocketOptions>? configure = null)
+    {
+        var socket = new ClientWebSocket();
+        configure?.Invoke(socket.Options);
+        await socket.ConnectAsync(new Uri($"ws://{Url.Authority}/api/v1/live"), TestContext.Current.CancellationToken);
+        return socket;
+    }
+
+    public static Task SendAsync(ClientWebSocket socket, string message) =>
+        socket.SendAsync(Encoding.UTF8.GetBytes(message), WebSocketMessageType.Text, true, TestContext.Current.CancellationToken);
+
+    /// <summary>The next message but pongs; null when the server closed.</summary>
+    public static async Task<JsonElement?> ReadAsync(ClientWebSocket socket)
+    {
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        deadline.CancelAfter(TimeSpan.FromSeconds(15));
+        var buffer = new byte[64 * 1024];
+        while (true)
+        {
+            var length = 0;
+            WebSocketReceiveResult part;
+            do
+            {
+                part = await socket.ReceiveAsync(new ArraySegment<byte>(buffer, length, buffer.Length - length), deadline.Token);
+                if (part.MessageType == WebSocketMessageType.Close) return null;
+                length += part.Count;
+            }
+            while (!part.EndOfMessage);
+
+            var message = JsonDocument.Parse(buffer.AsMemory(0, length)).RootElement.Clone();
+            if (message.GetProperty("type").GetString() != "pong") return message;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.StopAsync(CancellationToken.None);
+        await _app.DisposeAsync();
+        Session.Dispose();
+    }
+
+    private sealed record Lifetime(CancellationToken Ended) : ISessionLifetime
+    {
+        public Guid Id => Guid.Empty;
+    }
+}

@@ -1,0 +1,236 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Net;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Kpanda.KubeModel;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Kpanda.Search.Tests.Sync;
+
+/// <summary>
+/// Just enough of an API server to be synced from: discovery, lists, watches with history, and the faults that real ones have. Tests change it directly.
+/// </summary>
+internal sealed class FakeMember : IAsyncDisposable
+{
+    private readonly Lock _lock = new();
+    private readonly Dictionary<(string Resource, ObjectKey Key), JsonObject> _objects = [];
+    private readonly List<(long Version, string Resource, string Type, string Json)> _history = [];
+    private readonly Dictionary<string, (string Kind, bool Namespaced)> _kinds = new()
+    {
+        ["configmaps"] = ("ConfigMap", true),
+        ["namespaces"] = ("Namespace", false),
+        ["pods"] = ("Pod", true),
+        ["secrets"] = ("Secret", true),
+        ["services"] = ("Service", true),
+    };
+
+    private WebApplication? _app;
+    private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private CancellationTokenSource _watches = new();
+    private long _version = 100;
+    private long _oldest;
+
+    public Uri Server => new(_app!.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+
+    /// <summary>How often a collection was listed with more than one object asked for.</summary>
+    public ConcurrentDictionary<string, int> Lists { get; } = new();
+
+    /// <summary>Whether each watch event is sent twice.</summary>
+    public bool Duplicates { get; set; }
+
+    public static async Task<FakeMember> StartAsync()
+    {
+        var member = new FakeMember();
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
+        member._app = builder.Build();
+        member._app.Run(member.AnswerAsync);
+        await member._app.StartAsync();
+        return member;
+    }
+
+    public void Put(string resource, string ns, string name, Action<JsonObject>? change = null)
+    {
+        lock (_lock)
+        {
+            var key = (resource, new ObjectKey(ns, name));
+            var isNew = !_objects.TryGetValue(key, out var obj);
+            obj = isNew ? New(resource, ns, name) : (JsonObject)obj!.DeepClone();
+            change?.Invoke(obj);
+            obj["metadata"]!["resourceVersion"] = Text(++_version);
+            _objects[key] = obj;
+            Note(resource, isNew ? "ADDED" : "MODIFIED", obj);
+        }
+    }
+
+    public void Delete(string resource, string ns, string name)
+    {
+        lock (_lock)
+        {
+            if (!_objects.Remove((resource, new ObjectKey(ns, name)), out var obj)) return;
+            obj["metadata"]!["resourceVersion"] = Text(++_version);
+            Note(resource, "DELETED", obj);
+        }
+    }
+
+    /// <summary>The <c>spec</c> of every object of a collection: what an index must agree with.</summary>
+    public Dictionary<ObjectKey, int> Values(string resource)
+    {
+        lock (_lock)
+        {
+            return _objects.Where(pair => pair.Key.Resource == resource).ToDictionary(pair => pair.Key.Key, pair => pair.Value["spec"]!.GetValue<int>());
+        }
+    }
+
+    /// <summary>Ends every watch that is open.</summary>
+    public void CutWatches()
+    {
+        lock (_lock)
+        {
+            _watches.Cancel();
+            _watches = new CancellationTokenSource();
+        }
+    }
+
+    /// <summary>Forgets the history: watches that resume get 410.</summary>
+    public void Compact()
+    {
+        lock (_lock)
+        {
+            _oldest = _version;
+            _history.Clear();
+        }
+
+        CutWatches();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        CutWatches();
+        using var now = new CancellationTokenSource();
+        await now.CancelAsync();
+        await _app!.StopAsync(now.Token);
+        await _app.DisposeAsync();
+    }
+
+    private static string Text(long version) => version.ToString(CultureInfo.InvariantCulture);
+
+    private JsonObject New(string resource, string ns, string name)
+    {
+        var metadata = new JsonObject { ["name"] = name, ["uid"] = Guid.CreateVersion7().ToString(), ["creationTimestamp"] = "2026-01-01T00:00:00Z" };
+        if (_kinds[resource].Namespaced) metadata["namespace"] = ns;
+        return new JsonObject { ["apiVersion"] = "v1", ["kind"] = _kinds[resource].Kind, ["metadata"] = metadata };
+    }
+
+    private void Note(string resource, string type, JsonObject obj)
+    {
+        _history.Add((_version, resource, type, obj.ToJsonString()));
+        var changed = _changed;
+        _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        changed.SetResult();
+    }
+
+    private Task AnswerAsync(HttpContext http)
+    {
+        var path = http.Request.Path.Value!.Trim('/');
+        return path switch
+        {
+            "api" => http.Response.WriteAsJsonAsync(new { kind = "APIVersions", versions = new[] { "v1" } }),
+            "apis" => http.Response.WriteAsJsonAsync(new { kind = "APIGroupList", groups = Array.Empty<object>() }),
+            "api/v1" => http.Response.WriteAsJsonAsync(Discovery()),
+            _ when path.StartsWith("api/v1/", StringComparison.Ordinal) && _kinds.ContainsKey(path[7..]) =>
+                http.Request.Query["watch"].ToString() is "true" or "1" ? WatchAsync(http, path[7..]) : ListAsync(http, path[7..]),
+            _ => StatusAsync(http, 404, "NotFound"),
+        };
+    }
+
+    private object Discovery() => new
+    {
+        kind = "APIResourceList",
+        groupVersion = "v1",
+        resources = _kinds.Select(kind => new { name = kind.Key, kind = kind.Value.Kind, namespaced = kind.Value.Namespaced, verbs = new[] { "list", "watch", "get" } }),
+    };
+
+    private Task ListAsync(HttpContext http, string resource)
+    {
+        if (http.Request.Query["limit"].ToString() != "1") Lists.AddOrUpdate(resource, 1, (_, count) => count + 1);
+        JsonObject list;
+        lock (_lock)
+        {
+            var items = _objects.Where(pair => pair.Key.Resource == resource).Select(JsonNode? (pair) => pair.Value.DeepClone());
+            list = new JsonObject
+            {
+                ["apiVersion"] = "v1",
+                ["kind"] = $"{_kinds[resource].Kind}List",
+                ["metadata"] = new JsonObject { ["resourceVersion"] = Text(_version) },
+                ["items"] = new JsonArray([.. items]),
+            };
+        }
+
+        http.Response.ContentType = "application/json";
+        return http.Response.WriteAsync(list.ToJsonString());
+    }
+
+    private async Task WatchAsync(HttpContext http, string resource)
+    {
+        var position = long.Parse(http.Request.Query["resourceVersion"].ToString(), CultureInfo.InvariantCulture);
+        CancellationToken cut;
+        lock (_lock)
+        {
+            cut = _watches.Token;
+            if (position < _oldest) position = -1;
+        }
+
+        if (position < 0)
+        {
+            await StatusAsync(http, 410, "Expired");
+            return;
+        }
+
+        http.Response.ContentType = "application/json";
+        await http.Response.StartAsync();
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cut, http.RequestAborted);
+        try
+        {
+            while (true)
+            {
+                Task changed;
+                List<(long Version, string Resource, string Type, string Json)> news;
+                lock (_lock)
+                {
+                    changed = _changed.Task;
+                    news = [.. _history.Where(entry => entry.Resource == resource && entry.Version > position)];
+                }
+
+                foreach (var entry in news)
+                {
+                    var line = $$"""{"type":"{{entry.Type}}","object":{{entry.Json}}}""" + "\n";
+                    await http.Response.WriteAsync(Duplicates ? line + line : line, either.Token);
+                    position = entry.Version;
+                }
+
+                await http.Response.Body.FlushAsync(either.Token);
+                await changed.WaitAsync(either.Token);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The test cut the watch, or the watcher went.
+        }
+    }
+
+    private static Task StatusAsync(HttpContext http, int code, string reason)
+    {
+        http.Response.StatusCode = code;
+        http.Response.ContentType = "application/json";
+        return http.Response.WriteAsync(JsonSerializer.Serialize(new { kind = "Status", apiVersion = "v1", status = "Failure", reason, message = reason, code }));
+    }
+}

@@ -1,0 +1,82 @@
+using Kpanda.KubeModel;
+using Kpanda.Search.Index;
+using Kpanda.Search.Kinds;
+using Kpanda.Search.Query;
+using Kpanda.Search.Store;
+using Kpanda.Search.Sync;
+using Kpanda.Identity.Access;
+using Kpanda.Storage;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Kpanda.Search.Tests.Sync;
+
+/// <summary>The sync engine over simulated members.</summary>
+internal sealed class RunningSync : IAsyncDisposable
+{
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(20);
+    private readonly SyncEngine _engine;
+
+    private readonly ServiceProvider _services;
+    private readonly string? _ownFolder;
+
+    private RunningSync(FakeClusters clusters, SyncOptions? options, string? folder)
+    {
+        options ??= new SyncOptions();
+        Clusters = clusters;
+        if (folder is null) folder = _ownFolder = Directory.CreateTempSubdirectory("kpanda-search-").FullName;
+        _services = new ServiceCollection().AddLogging().AddSingleton(TimeProvider.System).AddStorage(new StorageOptions { DataDirectory = folder }).BuildServiceProvider();
+        var database = _services.GetRequiredService<IIndexDatabase>();
+        var kinds = new KindRegistry([new FakeDescriptor()]);
+        Bodies = new BodyStore(new BodyReader(database));
+        Board = new SyncBoard(TimeProvider.System);
+        Index = new ResourceIndex(kinds, Bodies, Board);
+        Gates = new SyncGates(options);
+        Store = new IndexStore(database, Bodies, kinds, TimeProvider.System, new OutputLogger<IndexStore>());
+        var context = new SyncContext(Index, Store, Board, Gates, new SyncMetrics(Board, Gates), options, TimeProvider.System);
+        _engine = new SyncEngine(clusters, context, new OutputLogger<SyncEngine>());
+    }
+
+    public FakeClusters Clusters { get; }
+
+    public SyncBoard Board { get; }
+
+    public SyncGates Gates { get; }
+
+    public ResourceIndex Index { get; }
+
+    public BodyStore Bodies { get; }
+
+    public IndexStore Store { get; }
+
+    public static async Task<RunningSync> StartAsync(FakeClusters clusters, SyncOptions? options = null, string? folder = null)
+    {
+        var sync = new RunningSync(clusters, options, folder);
+        await sync._engine.StartAsync(TestContext.Current.CancellationToken);
+        return sync;
+    }
+
+    public async Task<int> CountAsync(GroupResource resource, string cluster) =>
+        (await Index.QueryAsync(new ResourceQuery(resource) { Clusters = [cluster] }, AccessScope.All, TestContext.Current.CancellationToken)).Total;
+
+    public static async Task UntilAsync(Func<Task<bool>> condition, string what)
+    {
+        using var deadline = new CancellationTokenSource(Deadline);
+        while (!await condition())
+        {
+            if (deadline.IsCancellationRequested) throw new TimeoutException($"Not within {Deadline}: {what}");
+            await Task.Delay(10, TestContext.Current.CancellationToken);
+        }
+    }
+
+    public static Task UntilAsync(Func<bool> condition, string what) => UntilAsync(() => Task.FromResult(condition()), what);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _engine.StopAsync(CancellationToken.None);
+        _engine.Dispose();
+        await _services.DisposeAsync();
+        if (_ownFolder is null) return;
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        Directory.Delete(_ownFolder, recursive: true);
+    }
+}

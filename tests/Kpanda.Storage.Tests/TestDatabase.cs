@@ -1,0 +1,41 @@
+using Kpanda.Storage.Migrations;
+using Kpanda.Storage.Tests.Postgres;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Kpanda.Storage.Tests;
+
+/// <summary>A fresh state database of one kind.</summary>
+internal sealed class TestDatabase : IAsyncDisposable
+{
+    private readonly ServiceProvider _services;
+
+    private TestDatabase(string folder, ServiceProvider services)
+    {
+        Folder = folder;
+        _services = services;
+    }
+
+    public string Folder { get; }
+
+    public IStateDatabase State => _services.GetRequiredService<IStateDatabase>();
+
+    public IIndexDatabase Index => _services.GetRequiredService<IIndexDatabase>();
+
+    public Migrator Migrator(params MigrationSource[] sources) => new(State, sources, TimeProvider.System, NullLogger<Migrator>.Instance);
+
+    public static async Task<TestDatabase> MakeAsync(DatabaseKind kind, PostgresServer postgres)
+    {
+        var folder = Directory.CreateTempSubdirectory("kpanda-storage-").FullName;
+        var url = kind == DatabaseKind.Postgres ? await postgres.NewDatabaseAsync(TestContext.Current.CancellationToken) : "";
+        var services = new ServiceCollection().AddLogging().AddSingleton(TimeProvider.System).AddStorage(new StorageOptions { DataDirectory = folder, Database = url });
+        return new TestDatabase(folder, services.BuildServiceProvider());
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _services.DisposeAsync();
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        Directory.Delete(Folder, recursive: true);
+    }
+}

@@ -1,0 +1,58 @@
+import {
+  Masthead,
+  MastheadBrand,
+  MastheadContent,
+  MastheadLogo,
+  MastheadMain,
+  MastheadToggle,
+  PageToggleButton,
+  Toolbar,
+  ToolbarContent,
+  ToolbarGroup,
+  ToolbarItem,
+} from '@patternfly/react-core';
+import type { ComponentProps } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { PersonMenu } from '@/features/identity/PersonMenu';
+import type { Session } from '@/features/identity/session';
+import { BrandMark } from '@/shared/brand/BrandMark';
+import { LanguageSwitch } from '@/shared/i18n/LanguageSwitch';
+import { ThemeSwitch } from '@/shared/theme/ThemeSwitch';
+
+const HomeLink = (props: ComponentProps<'a'>) => <Link {...props} to="/" />;
+
+export function ShellMasthead({ session }: { session: Session }) {
+  const { t } = useTranslation();
+  return (
+    <Masthead display={{ default: 'inline' }}>
+      <MastheadMain>
+        <MastheadToggle>
+          <PageToggleButton isHamburgerButton aria-label={t('shell.navigation')} />
+        </MastheadToggle>
+        <MastheadBrand>
+          <MastheadLogo component={HomeLink} aria-label={t('shell.home')}>
+            <BrandMark />
+          </MastheadLogo>
+        </MastheadBrand>
+      </MastheadMain>
+      <MastheadContent>
+        <Toolbar isStatic>
+          <ToolbarContent>
+            <ToolbarGroup align={{ default: 'alignEnd' }} gap={{ default: 'gapNone' }}>
+              <ToolbarItem>
+                <LanguageSwitch />
+              </ToolbarItem>
+              <ToolbarItem>
+                <ThemeSwitch />
+              </ToolbarItem>
+              <ToolbarItem>
+                <PersonMenu session={session} />
+              </ToolbarItem>
+            </ToolbarGroup>
+          </ToolbarContent>
+        </Toolbar>
+      </MastheadContent>
+    </Masthead>
+  );
+}

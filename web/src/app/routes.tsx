@@ -1,0 +1,70 @@
+import { createBrowserRouter, Navigate, type RouteObject } from 'react-router';
+import { RequireSession } from '@/features/identity/RequireSession';
+import { SignInPage } from '@/features/identity/SignInPage';
+import { NotFoundPage } from './NotFoundPage';
+import { PageFailure } from './PageFailure';
+
+/** Each page is a chunk of its own, loaded when it is opened. */
+const page = (load: () => Promise<React.ComponentType>): Pick<RouteObject, 'lazy'> => ({
+  lazy: async () => ({ Component: await load() }),
+});
+
+export function createRouter() {
+  return createBrowserRouter([
+    { path: '/sign-in', Component: SignInPage },
+    {
+      path: '/',
+      Component: RequireSession,
+      HydrateFallback: () => null,
+      children: [
+        {
+          ErrorBoundary: PageFailure,
+          children: [
+            { index: true, element: <Navigate to="/clusters" replace /> },
+            {
+              path: 'clusters',
+              ...page(async () => (await import('@/features/clusters/pages/ClustersPage')).ClustersPage),
+            },
+            {
+              path: 'clusters/:cluster',
+              ...page(async () => (await import('@/features/clusters/pages/ClusterLayout')).ClusterLayout),
+              children: [
+                {
+                  index: true,
+                  ...page(
+                    async () => (await import('@/features/clusters/pages/ClusterOverviewPage')).ClusterOverviewPage,
+                  ),
+                },
+                {
+                  path: 'create',
+                  ...page(async () => (await import('@/features/resources/create/CreatePage')).CreatePage),
+                },
+                {
+                  path: ':segment',
+                  ...page(async () => (await import('@/features/resources/pages/ClusterKindPage')).ClusterKindPage),
+                },
+                {
+                  path: ':segment/:name',
+                  ...page(async () => (await import('@/features/resources/pages/ObjectPage')).ObjectPage),
+                },
+                {
+                  path: 'namespaces/:namespace/:segment/:name',
+                  ...page(async () => (await import('@/features/resources/pages/ObjectPage')).ObjectPage),
+                },
+              ],
+            },
+            {
+              path: 'workloads/:segment',
+              ...page(async () => (await import('@/features/resources/pages/FleetKindPage')).FleetKindPage),
+            },
+            {
+              path: 'namespaces',
+              ...page(async () => (await import('@/features/resources/pages/FleetKindPage')).FleetKindPage),
+            },
+            { path: '*', Component: NotFoundPage },
+          ],
+        },
+      ],
+    },
+  ]);
+}

@@ -1,0 +1,115 @@
+import { ActionGroup, Alert, Button, Form, FormSelect, FormSelectOption, TextInput } from '@patternfly/react-core';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ErrorReference } from '@/shared/feedback/ErrorReference';
+import { Field } from '@/shared/forms/Field';
+import { providers } from '../providers';
+import { KubeconfigField } from './KubeconfigField';
+import { VerifyResult } from './VerifyResult';
+import { emptyImport, type ImportFields } from './importFields';
+import { useImport } from './useImport';
+
+/** Name, provider and the kubeconfig; Import opens once the kubeconfig has been verified. */
+export function ImportForm({ onClose }: { onClose(): void }) {
+  const { t } = useTranslation();
+  const [fields, setFields] = useState<ImportFields>(emptyImport);
+  const { verify, verified, submit, errors, refusal } = useImport(fields, onClose);
+  const set = (change: Partial<ImportFields>) => setFields((now) => ({ ...now, ...change }));
+
+  return (
+    <Form
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (verified) submit.mutate();
+        else verify.mutate();
+      }}
+    >
+      {refusal && (
+        <Alert isInline variant="danger" title={t('clusters.import.refused')}>
+          {refusal.message}
+          <ErrorReference error={refusal} />
+        </Alert>
+      )}
+      <Field
+        id="import-name"
+        label={t('fields.name')}
+        isRequired
+        error={errors.name}
+        help={t('clusters.import.nameHelp')}
+      >
+        <TextInput
+          id="import-name"
+          isRequired
+          value={fields.name}
+          validated={errors.name ? 'error' : 'default'}
+          aria-describedby="import-name-help"
+          onChange={(_event, name) => set({ name })}
+        />
+      </Field>
+      <Field
+        id="import-aliasName"
+        label={t('fields.alias')}
+        error={errors.aliasName}
+        help={t('clusters.import.aliasHelp')}
+      >
+        <TextInput
+          id="import-aliasName"
+          value={fields.aliasName}
+          validated={errors.aliasName ? 'error' : 'default'}
+          onChange={(_event, aliasName) => set({ aliasName })}
+        />
+      </Field>
+      <Field id="import-provider" label={t('fields.provider')} error={errors.provider}>
+        <FormSelect id="import-provider" value={fields.provider} onChange={(_event, provider) => set({ provider })}>
+          {Object.entries(providers).map(([value, name]) => (
+            <FormSelectOption key={value} value={value} label={name} />
+          ))}
+        </FormSelect>
+      </Field>
+      <Field id="import-labels" label={t('fields.labels')} error={errors.labels} help={t('clusters.import.labelsHelp')}>
+        <TextInput
+          id="import-labels"
+          value={fields.labels}
+          validated={errors.labels ? 'error' : 'default'}
+          onChange={(_event, labels) => set({ labels })}
+        />
+      </Field>
+      <Field
+        id="import-kubeConfigString"
+        label="Kubeconfig"
+        isRequired
+        error={errors.kubeConfigString}
+        help={t('clusters.import.kubeconfigHelp')}
+      >
+        <KubeconfigField
+          id="import-kubeConfigString"
+          value={fields.kubeConfigString}
+          hasError={errors.kubeConfigString !== undefined}
+          onChange={(kubeConfigString) => set({ kubeConfigString })}
+        />
+      </Field>
+      <VerifyResult answer={verify.data} />
+      <ActionGroup>
+        <Button
+          variant={verified ? 'secondary' : 'primary'}
+          isDisabled={!fields.kubeConfigString.trim() || verify.isPending}
+          isLoading={verify.isPending}
+          onClick={() => verify.mutate()}
+        >
+          {t('clusters.import.verify')}
+        </Button>
+        <Button
+          type="submit"
+          variant={verified ? 'primary' : 'secondary'}
+          isDisabled={!verified || submit.isPending}
+          isLoading={submit.isPending}
+        >
+          {t('clusters.import.submit')}
+        </Button>
+        <Button variant="link" onClick={onClose}>
+          {t('actions.cancel')}
+        </Button>
+      </ActionGroup>
+    </Form>
+  );
+}

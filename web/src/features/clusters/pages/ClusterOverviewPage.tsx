@@ -1,0 +1,99 @@
+import {
+  Card,
+  CardBody,
+  CardTitle,
+  DescriptionList,
+  DescriptionListDescription,
+  DescriptionListGroup,
+  DescriptionListTerm,
+  Gallery,
+  Grid,
+  GridItem,
+  PageSection,
+} from '@patternfly/react-core';
+import { useTranslation } from 'react-i18next';
+import { useParams } from 'react-router';
+import { ConditionTable } from '@/features/resources/object/ConditionTable';
+import { Pairs } from '@/features/resources/object/Pairs';
+import { clusterLink } from '@/shared/kinds/objectLink';
+import { usePageTitle } from '@/shared/places/usePageTitle';
+import { Age } from '@/shared/time/Age';
+import { CountCard } from '../CountCard';
+import { TroubleList } from '../TroubleList';
+import { providerName } from '../providers';
+import { useCluster } from '../useCluster';
+
+/** A cluster at a glance: how much there is, what is wrong now, and what the cluster is. */
+export function ClusterOverviewPage() {
+  const { t } = useTranslation();
+  const { cluster = '' } = useParams();
+  usePageTitle(cluster);
+  const { data } = useCluster(cluster);
+  if (!data) return null;
+  const { spec, status, metadata } = data;
+  const counts = [
+    { title: 'kinds.nodes', counts: status?.nodeSummary, page: 'nodes' },
+    { title: 'kinds.pods', counts: status?.podSummary, page: 'pods' },
+    { title: 'kinds.deployments', counts: status?.deploymentSummary, page: 'deployments' },
+    { title: 'kinds.statefulsets', counts: status?.statefulsetSummary, page: 'statefulsets' },
+    { title: 'kinds.daemonsets', counts: status?.daemonsetSummary, page: 'daemonsets' },
+  ] as const;
+  const facts = [
+    [t('fields.version'), status?.kubernetesVersion],
+    [t('fields.provider'), providerName(spec?.provider)],
+    [t('fields.apiEndpoint'), spec?.apiEndpoint],
+    [t('fields.region'), spec?.region],
+    [t('fields.zone'), spec?.zone],
+    [t('fields.podCIDR'), status?.clusterCIDR],
+    [t('fields.serviceCIDR'), status?.serviceCIDR],
+    [t('fields.kubeSystemId'), status?.kubeSystemID],
+  ].filter(([, value]) => value);
+  return (
+    <PageSection isFilled>
+      <Grid hasGutter>
+        <GridItem>
+          <Gallery hasGutter minWidths={{ default: '150px' }}>
+            {counts.map(({ title, counts: summary, page }) => (
+              <CountCard key={page} title={t(title)} counts={summary} link={clusterLink(cluster, page)} />
+            ))}
+          </Gallery>
+        </GridItem>
+        <GridItem lg={7}>
+          <TroubleList cluster={cluster} />
+        </GridItem>
+        <GridItem lg={5}>
+          <Card isFullHeight>
+            <CardTitle>{t('clusters.facts')}</CardTitle>
+            <CardBody>
+              <DescriptionList isCompact isHorizontal className="kp-facts">
+                {facts.map(([title, value]) => (
+                  <DescriptionListGroup key={title}>
+                    <DescriptionListTerm>{title}</DescriptionListTerm>
+                    <DescriptionListDescription className="kp-cell-wrap">{value}</DescriptionListDescription>
+                  </DescriptionListGroup>
+                ))}
+                <DescriptionListGroup>
+                  <DescriptionListTerm>{t('clusters.imported')}</DescriptionListTerm>
+                  <DescriptionListDescription>
+                    <Age since={metadata.creationTimestamp} />
+                  </DescriptionListDescription>
+                </DescriptionListGroup>
+              </DescriptionList>
+              <Pairs title={t('fields.labels')} pairs={metadata.labels} />
+            </CardBody>
+          </Card>
+        </GridItem>
+        {status?.conditions && status.conditions.length > 0 && (
+          <GridItem>
+            <Card>
+              <CardTitle>{t('object.conditions')}</CardTitle>
+              <CardBody>
+                <ConditionTable conditions={status.conditions} />
+              </CardBody>
+            </Card>
+          </GridItem>
+        )}
+      </Grid>
+    </PageSection>
+  );
+}

@@ -1,0 +1,81 @@
+import { Alert, Button, Card, CardBody, CardTitle, Form, FormGroup, TextInput, Title } from '@patternfly/react-core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useNavigate, useSearchParams } from 'react-router';
+import { BrandMark } from '@/shared/brand/BrandMark';
+import { LanguageSwitch } from '@/shared/i18n/LanguageSwitch';
+import { PasswordInput } from '@/shared/forms/PasswordInput';
+import { ThemeSwitch } from '@/shared/theme/ThemeSwitch';
+import { usePageTitle } from '@/shared/places/usePageTitle';
+import { backPath } from './leaveForSignIn';
+import { sessionQuery, signIn } from './session';
+
+export function SignInPage() {
+  const { t } = useTranslation();
+  usePageTitle(t('signIn.title'));
+  const navigate = useNavigate();
+  const [parameters] = useSearchParams();
+  const client = useQueryClient();
+  const [username, setUsername] = useState('');
+  const [password, setPassword] = useState('');
+  const signingIn = useMutation({
+    mutationFn: () => signIn(username, password),
+    onSuccess: async () => {
+      await client.resetQueries({ queryKey: sessionQuery.queryKey });
+      await navigate(backPath(parameters.get('back')), { replace: true });
+    },
+    onError: () => setPassword(''),
+  });
+
+  return (
+    <main className="kp-sign-in">
+      <BrandMark isLarge />
+      <Card className="kp-sign-in__card" component="section" isLarge>
+        <CardTitle>
+          <Title headingLevel="h1" size="2xl">
+            {t('signIn.title')}
+          </Title>
+          <p className="kp-muted">{t('signIn.subtitle')}</p>
+        </CardTitle>
+        <CardBody>
+          <Form
+            onSubmit={(event) => {
+              event.preventDefault();
+              signingIn.mutate();
+            }}
+          >
+            {signingIn.error && <Alert isInline variant="danger" title={signingIn.error.message} role="alert" />}
+            <FormGroup label={t('signIn.username')} fieldId="username" isRequired>
+              <TextInput
+                id="username"
+                name="username"
+                autoComplete="username"
+                autoFocus
+                isRequired
+                value={username}
+                onChange={(_event, value) => setUsername(value)}
+              />
+            </FormGroup>
+            <FormGroup label={t('signIn.password')} fieldId="password" isRequired>
+              <PasswordInput id="password" value={password} onChange={setPassword} />
+            </FormGroup>
+            <Button
+              type="submit"
+              variant="primary"
+              isBlock
+              isLoading={signingIn.isPending}
+              isDisabled={!username || !password || signingIn.isPending}
+            >
+              {t('signIn.submit')}
+            </Button>
+          </Form>
+        </CardBody>
+      </Card>
+      <div className="kp-sign-in__switches">
+        <LanguageSwitch />
+        <ThemeSwitch />
+      </div>
+    </main>
+  );
+}

@@ -1,0 +1,23 @@
+import type { QueryClient } from '@tanstack/react-query';
+import type { createBrowserRouter } from 'react-router';
+import type { LiveClient } from '@/shared/live/LiveClient';
+
+type Router = ReturnType<typeof createBrowserRouter>;
+
+/** The session is over: nothing of it stays in memory, and signing in leads back to this page. */
+export function leaveForSignIn(router: Router, queryClient: QueryClient, live: LiveClient): void {
+  const { pathname, search } = router.state.location;
+  if (pathname === '/sign-in') return;
+  live.disconnect();
+  queryClient.clear();
+  void router.navigate(signInPath(pathname + search), { replace: true });
+}
+
+export function signInPath(back: string): string {
+  return back === '/' ? '/sign-in' : `/sign-in?back=${encodeURIComponent(back)}`;
+}
+
+/** Only a path of this console: an address that leads elsewhere must not be planted in a link. */
+export function backPath(value: string | null): string {
+  return value && /^\/(?![/\\])/.test(value) && !value.startsWith('/sign-in') ? value : '/';
+}

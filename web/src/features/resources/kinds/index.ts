@@ -1,0 +1,4 @@
+import { namespace } from './namespace';
+import { node } from './node';
+
+export const resourceKinds = [node, namespace] as const;

@@ -1,0 +1,29 @@
+import type { Namespace } from '@/shared/api/published';
+import { defineKind, givenStatus } from '@/shared/kinds/descriptor';
+import { clusterLink } from '@/shared/kinds/objectLink';
+import { NameLink } from '@/shared/list/NameLink';
+
+const pods = ({ metadata, status }: Namespace) => (
+  <NameLink
+    to={`${clusterLink(metadata.cluster ?? '', 'pods')}?namespace=${encodeURIComponent(metadata.name)}`}
+    isQuiet
+  >
+    <span className="kp-number">
+      {status?.readyPodNumber ?? 0}/{status?.totalPodNumber ?? 0}
+    </span>
+  </NameLink>
+);
+
+export const namespace = defineKind<Namespace>({
+  segment: 'namespaces',
+  kind: 'Namespace',
+  title: 'kinds.namespaces',
+  namespaced: false,
+  group: '',
+  states: ['Active', 'Terminating'],
+  columns: [{ id: 'pods', title: 'fields.readyPods', numeric: true, render: pods }],
+  empty: { title: 'empty.namespaces.title', body: 'empty.namespaces.body' },
+  status: givenStatus,
+  facts: (row) => [{ title: 'fields.readyPods', value: pods(row) }],
+  can: { json: true },
+});

@@ -1,0 +1,38 @@
+import type { Node } from '@/shared/api/published';
+import { defineKind, givenStatus } from '@/shared/kinds/descriptor';
+import { formatBytes } from './formatBytes';
+
+const address = ({ status }: Node) => status?.addresses?.find(({ type }) => type === 'InternalIP')?.address ?? '–';
+const cpu = ({ status }: Node) => (status?.cpuCapacity ? String(Number(status.cpuCapacity) / 1000) : '–');
+const memory = ({ status }: Node) => formatBytes(Number(status?.memoryCapacity));
+const roles = ({ status }: Node) =>
+  (status?.roles ?? []).map((role) => role.toLowerCase().replaceAll('_', '-')).join(', ') || '–';
+
+export const node = defineKind<Node>({
+  segment: 'nodes',
+  kind: 'Node',
+  title: 'kinds.nodes',
+  namespaced: false,
+  group: '',
+  states: ['Ready', 'Not_Ready', 'Unknown'],
+  columns: [
+    { id: 'roles', title: 'fields.roles', render: roles },
+    { id: 'version', title: 'fields.version', render: ({ status }) => status?.systemInfo?.kubeletVersion ?? '–' },
+    { id: 'cpu', title: 'fields.cpu', numeric: true, render: cpu },
+    { id: 'memory', title: 'fields.memory', numeric: true, render: memory },
+    { id: 'ip', title: 'fields.ip', secondary: true, render: address },
+  ],
+  empty: { title: 'empty.nodes.title', body: 'empty.nodes.body' },
+  status: givenStatus,
+  facts: (row) => [
+    { title: 'fields.roles', value: roles(row) },
+    { title: 'fields.version', value: row.status?.systemInfo?.kubeletVersion ?? '–' },
+    { title: 'fields.ip', value: address(row) },
+    { title: 'fields.cpu', value: cpu(row) },
+    { title: 'fields.memory', value: memory(row) },
+    { title: 'fields.osImage', value: row.status?.systemInfo?.osImage ?? '–' },
+    { title: 'fields.runtime', value: row.status?.systemInfo?.containerRuntimeVersion ?? '–' },
+    { title: 'fields.podCIDR', value: row.spec?.podCIDR || '–' },
+  ],
+  can: { json: true },
+});

@@ -1,0 +1,33 @@
+import { Divider, Dropdown, DropdownItem, DropdownList, MenuToggle } from '@patternfly/react-core';
+import { Fragment, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { RowAction } from '@/shared/list/descriptor';
+
+export function ActionMenu({ actions }: { actions: RowAction[] }) {
+  const { t } = useTranslation();
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <Dropdown
+      isOpen={isOpen}
+      onOpenChange={setOpen}
+      onSelect={() => setOpen(false)}
+      popperProps={{ position: 'end' }}
+      toggle={(toggle) => (
+        <MenuToggle ref={toggle} isExpanded={isOpen} onClick={() => setOpen(!isOpen)}>
+          {t('actions.menu')}
+        </MenuToggle>
+      )}
+    >
+      <DropdownList>
+        {actions.map(({ id, title, isDanger, onSelect }) => (
+          <Fragment key={id}>
+            {isDanger && actions.length > 1 && <Divider component="li" />}
+            <DropdownItem isDanger={isDanger} onClick={onSelect}>
+              {t(title)}
+            </DropdownItem>
+          </Fragment>
+        ))}
+      </DropdownList>
+    </Dropdown>
+  );
+}

@@ -1,0 +1,70 @@
+import { EmptyState, EmptyStateBody } from '@patternfly/react-core';
+import { Table, Tbody, Td, Th, Thead, Tr } from '@patternfly/react-table';
+import { useTranslation } from 'react-i18next';
+import type { QueryValue } from '@/shared/api/client';
+import { rowKey } from '@/shared/live/rowKey';
+import { ListFailure } from '@/shared/list/ListFailure';
+import { ListSkeleton } from '@/shared/list/ListSkeleton';
+import { useLiveList } from '@/shared/list/useLiveList';
+import { StatusText } from '@/shared/status/StatusText';
+import { Age } from '@/shared/time/Age';
+import { byNewest, type ListedEvent } from './listedEvent';
+
+const most = 100;
+
+/** What happened to an object, newest first. */
+export function EventList({ path, query }: { path: string; query: Record<string, QueryValue> }) {
+  const { t } = useTranslation();
+  const { data, error, refetch } = useLiveList<ListedEvent>(path, {
+    ...query,
+    pageSize: most,
+    sortBy: 'created_at',
+    sortDir: 'desc',
+  });
+  if (error && !data) return <ListFailure error={error} onRetry={() => void refetch()} />;
+  if (!data) return <ListSkeleton columns={skeleton} />;
+  const events = [...(data.items ?? [])].sort(byNewest);
+  if (events.length === 0) {
+    return (
+      <EmptyState titleText={t('events.empty.title')} headingLevel="h3" variant="sm">
+        <EmptyStateBody>{t('events.empty.body')}</EmptyStateBody>
+      </EmptyState>
+    );
+  }
+  return (
+    <div className="kp-table-scroll">
+      <Table aria-label={t('object.tab.events')} variant="compact" gridBreakPoint="">
+        <Thead>
+          <Tr>
+            <Th>{t('fields.type')}</Th>
+            <Th>{t('fields.reason')}</Th>
+            <Th>{t('fields.message')}</Th>
+            <Th>{t('fields.source')}</Th>
+            <Th className="kp-cell-number">{t('fields.lastSeen')}</Th>
+          </Tr>
+        </Thead>
+        <Tbody>
+          {events.map((event, index) => (
+            <Tr key={event.metadata ? rowKey(event) : index}>
+              <Td>
+                <StatusText state={event.type ?? 'Normal'} severity={event.type === 'Warning' ? 'warning' : 'none'} />
+              </Td>
+              <Td>{event.reason}</Td>
+              <Td className="kp-cell-wrap">{event.message}</Td>
+              <Td>{event.source?.component || '–'}</Td>
+              <Td className="kp-cell-number">
+                <Age since={event.lastTimestamp} />
+              </Td>
+            </Tr>
+          ))}
+        </Tbody>
+      </Table>
+    </div>
+  );
+}
+
+const skeleton = [
+  { id: 'type', title: 'fields.type', render: () => null },
+  { id: 'reason', title: 'fields.reason', render: () => null },
+  { id: 'message', title: 'fields.message', render: () => null },
+] as const;

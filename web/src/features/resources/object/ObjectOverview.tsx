@@ -1,0 +1,105 @@
+import {
+  Alert,
+  Card,
+  CardBody,
+  CardTitle,
+  DescriptionList,
+  DescriptionListDescription,
+  DescriptionListGroup,
+  DescriptionListTerm,
+  Grid,
+  GridItem,
+} from '@patternfly/react-core';
+import { useTranslation } from 'react-i18next';
+import type { ObjectAddress } from '@/shared/api/paths';
+import type { Condition, ListedObject } from '@/shared/api/published';
+import type { KindDescriptor } from '@/shared/kinds/descriptor';
+import { namespaceLink } from '@/shared/kinds/objectLink';
+import { NameLink } from '@/shared/list/NameLink';
+import { severityColor } from '@/shared/status/severity';
+import { localTimes } from '@/shared/time/localTimes';
+import { ConditionTable } from './ConditionTable';
+import { OwnerLink } from './OwnerLink';
+import { Pairs } from './Pairs';
+
+interface Props {
+  kind: KindDescriptor;
+  object: ListedObject;
+  place: ObjectAddress;
+}
+
+export function ObjectOverview({ kind, object, place }: Props) {
+  const { t, i18n } = useTranslation();
+  const { metadata } = object;
+  const { severity, message } = kind.status(object);
+  const color = severityColor[severity];
+  const owner = metadata.ownerReferences?.find(({ controller }) => controller) ?? metadata.ownerReferences?.[0];
+  return (
+    <Grid hasGutter>
+      {message && (
+        <GridItem>
+          <Alert
+            isInline
+            variant={color === 'neutral' ? 'custom' : color}
+            title={localTimes(message, i18n.language)}
+            data-testid="reason"
+          />
+        </GridItem>
+      )}
+      <GridItem md={6}>
+        <Card isFullHeight>
+          <CardTitle>{t('object.facts')}</CardTitle>
+          <CardBody>
+            <DescriptionList isCompact isHorizontal>
+              {place.namespace && (
+                <DescriptionListGroup>
+                  <DescriptionListTerm>{t('fields.namespace')}</DescriptionListTerm>
+                  <DescriptionListDescription>
+                    <NameLink to={namespaceLink(place.cluster, place.namespace)}>{place.namespace}</NameLink>
+                  </DescriptionListDescription>
+                </DescriptionListGroup>
+              )}
+              {owner && (
+                <DescriptionListGroup>
+                  <DescriptionListTerm>{t('fields.owner')}</DescriptionListTerm>
+                  <DescriptionListDescription>
+                    <OwnerLink object={object} owner={owner} place={place} />
+                  </DescriptionListDescription>
+                </DescriptionListGroup>
+              )}
+              {kind.facts(object).map(({ title, value }) => (
+                <DescriptionListGroup key={title}>
+                  <DescriptionListTerm>{t(title)}</DescriptionListTerm>
+                  <DescriptionListDescription>{value}</DescriptionListDescription>
+                </DescriptionListGroup>
+              ))}
+            </DescriptionList>
+          </CardBody>
+        </Card>
+      </GridItem>
+      <GridItem md={6}>
+        <Card isFullHeight>
+          <CardTitle>{t('object.labelsAndAnnotations')}</CardTitle>
+          <CardBody>
+            <Pairs title={t('fields.labels')} pairs={metadata.labels} />
+            <Pairs title={t('fields.annotations')} pairs={metadata.annotations} />
+          </CardBody>
+        </Card>
+      </GridItem>
+      <GridItem>
+        <Card>
+          <CardTitle>{t('object.conditions')}</CardTitle>
+          <CardBody>
+            <ConditionTable conditions={conditionsOf(object)} />
+          </CardBody>
+        </Card>
+      </GridItem>
+    </Grid>
+  );
+}
+
+/** Most kinds keep their conditions in the status; nodes one step deeper. */
+function conditionsOf(object: ListedObject): Condition[] {
+  const { status } = object as { status?: { conditions?: Condition[]; status?: { conditions?: Condition[] } } };
+  return status?.conditions ?? status?.status?.conditions ?? [];
+}

@@ -1,0 +1,23 @@
+import { useQuery } from '@tanstack/react-query';
+import { Spinner } from '@patternfly/react-core';
+import { useTranslation } from 'react-i18next';
+import { get } from '@/shared/api/client';
+import { objectJsonPath, type ObjectAddress } from '@/shared/api/paths';
+import { ListFailure } from '@/shared/list/ListFailure';
+import type { KindDescriptor } from '@/shared/kinds/descriptor';
+import { YamlForm } from './YamlForm';
+
+/** The object as its cluster holds it, to read and to edit. Nothing is read again under the person's hands. */
+export function YamlTab({ kind, place }: { kind: KindDescriptor; place: ObjectAddress }) {
+  const { t } = useTranslation();
+  const path = objectJsonPath(place);
+  const { data, error, refetch, dataUpdatedAt } = useQuery({
+    queryKey: ['json', path],
+    queryFn: ({ signal }) => get<{ data: string }>(path, undefined, signal),
+    staleTime: Infinity,
+    gcTime: 0,
+  });
+  if (error && !data) return <ListFailure error={error} onRetry={() => void refetch()} />;
+  if (!data) return <Spinner aria-label={t('yaml.loading')} />;
+  return <YamlForm key={dataUpdatedAt} kind={kind} path={path} original={data.data} onReload={() => void refetch()} />;
+}

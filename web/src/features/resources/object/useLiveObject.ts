@@ -1,0 +1,50 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useMemo, useState } from 'react';
+import { get } from '@/shared/api/client';
+import { objectPath, type ObjectAddress } from '@/shared/api/paths';
+import type { ListedObject } from '@/shared/api/published';
+import { useLiveClient, useLiveState } from '@/shared/live/LiveContext';
+
+/** One object that stays true; `isGone` once it has been deleted while the page was open. */
+export function useLiveObject({ cluster, namespace, segment, name }: ObjectAddress) {
+  const path = objectPath({ cluster, namespace, segment, name });
+  const live = useLiveClient();
+  const liveState = useLiveState();
+  const client = useQueryClient();
+  const queryKey = useMemo(() => ['object', path], [path]);
+  const [gonePath, setGonePath] = useState<string | null>(null);
+
+  const result = useQuery({
+    queryKey,
+    queryFn: ({ signal }) => get<ListedObject>(path, undefined, signal),
+    staleTime: 0,
+    refetchInterval: liveState === 'open' ? false : 10_000,
+    select: (object: ListedObject) => withCluster(object, cluster),
+  });
+
+  useEffect(() => {
+    const refetch = () => void client.invalidateQueries({ queryKey });
+    let isFirst = true;
+    const subscription = live.subscribe(path, [`${cluster}/${namespace ?? ''}/${name}`], {
+      onSubscribed: () => {
+        // The first answer may already be newer than the page; a later one follows a break.
+        if (!isFirst) refetch();
+        isFirst = false;
+      },
+      onUpsert: ([object]) => {
+        setGonePath(null);
+        if (object) client.setQueryData(queryKey, object);
+      },
+      onRemove: () => setGonePath(path),
+      onChanged: refetch,
+      onResync: refetch,
+      onError: () => {},
+    });
+    return () => subscription.close();
+  }, [live, client, queryKey, path, cluster, namespace, name]);
+
+  return { ...result, isGone: gonePath === path, isLive: liveState === 'open' };
+}
+
+const withCluster = (object: ListedObject, cluster: string): ListedObject =>
+  object.metadata.cluster ? object : { ...object, metadata: { ...object.metadata, cluster } };

@@ -1,0 +1,85 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useCallback, useState, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useNavigate } from 'react-router';
+import { request } from '@/shared/api/client';
+import { objectPath } from '@/shared/api/paths';
+import type { ListedObject } from '@/shared/api/published';
+import { useToast } from '@/shared/feedback/ToastContext';
+import type { KindDescriptor } from '@/shared/kinds/descriptor';
+import { objectLink, rowPlace } from '@/shared/kinds/objectLink';
+import type { RowAction } from '@/shared/list/descriptor';
+import { DeleteDialog } from './DeleteDialog';
+import { ScaleDialog } from './ScaleDialog';
+
+interface Open {
+  dialog: 'scale' | 'delete';
+  row: ListedObject;
+}
+
+/** What can be done with an object, in lists and on its page alike, and the dialogs that belong to it. */
+export function useObjectActions(kind: KindDescriptor, onDeleted?: () => void) {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const toast = useToast();
+  const client = useQueryClient();
+  const [open, setOpen] = useState<Open | null>(null);
+
+  const { mutate: run } = useMutation({
+    mutationFn: ({ row, verb }: { row: ListedObject; verb: 'restart' | 'pause' | 'resume' }) =>
+      request('POST', `${objectPath(rowPlace(kind.segment, row))}:${verb}`, { body: {} }),
+    onSuccess: (_answer, { row, verb }) => {
+      toast({ variant: 'success', title: t(`actions.done.${verb}`, { name: row.metadata.name }) });
+      return client.invalidateQueries();
+    },
+    onError: (error, { row }) =>
+      toast({ variant: 'danger', title: t('actions.failed', { name: row.metadata.name }), body: error.message }),
+  });
+
+  const actionsOf = useCallback(
+    (row: ListedObject): RowAction[] => {
+      const { can } = kind;
+      const page = objectLink(rowPlace(kind.segment, row));
+      const actions: RowAction[] = [];
+      if (can.json)
+        actions.push({ id: 'yaml', title: 'actions.editYaml', onSelect: () => void navigate(`${page}?tab=yaml`) });
+      if (can.replicas)
+        actions.push({ id: 'scale', title: 'actions.scale', onSelect: () => setOpen({ dialog: 'scale', row }) });
+      if (can.restart)
+        actions.push({ id: 'restart', title: 'actions.restart', onSelect: () => run({ row, verb: 'restart' }) });
+      if (can.isPaused) {
+        const verb = can.isPaused(row) ? 'resume' : 'pause';
+        actions.push({ id: verb, title: `actions.${verb}`, onSelect: () => run({ row, verb }) });
+      }
+      if (can.remove) {
+        actions.push({
+          id: 'delete',
+          title: 'actions.delete',
+          isDanger: true,
+          onSelect: () => setOpen({ dialog: 'delete', row }),
+        });
+      }
+      return actions;
+    },
+    [kind, navigate, run],
+  );
+
+  const close = () => setOpen(null);
+  const dialogs: ReactNode = open && (
+    <>
+      {open.dialog === 'scale' && <ScaleDialog kind={kind} row={open.row} onClose={close} />}
+      {open.dialog === 'delete' && (
+        <DeleteDialog
+          kind={kind}
+          row={open.row}
+          onClose={close}
+          onDeleted={() => {
+            close();
+            onDeleted?.();
+          }}
+        />
+      )}
+    </>
+  );
+  return { actionsOf, dialogs };
+}

@@ -1,0 +1,48 @@
+import { Button } from '@patternfly/react-core';
+import { useMemo, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useNavigate } from 'react-router';
+import { listPath } from '@/shared/api/paths';
+import type { QueryValue } from '@/shared/api/client';
+import type { KindDescriptor } from '@/shared/kinds/descriptor';
+import { clusterLink } from '@/shared/kinds/objectLink';
+import { kindList } from '@/shared/list/columns';
+import { ListPage } from '@/shared/list/ListPage';
+import { useObjectActions } from '../object/useObjectActions';
+
+interface Props {
+  kind: KindDescriptor;
+  cluster?: string;
+  /** Another path of the same rows, such as those of one namespace. */
+  path?: string;
+  query?: Record<string, QueryValue>;
+  isEmbedded?: boolean;
+}
+
+/** The list of a kind, wherever it stands. */
+export function KindList({ kind, cluster, path, query, isEmbedded = false }: Props) {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const descriptor = useMemo(() => kindList(kind, { cluster }), [kind, cluster]);
+  const { actionsOf, dialogs } = useObjectActions(kind);
+  const create: ReactNode = cluster && !isEmbedded && kind.can.remove && (
+    <Button variant="primary" onClick={() => void navigate(clusterLink(cluster, 'create'))}>
+      {t('create.button')}
+    </Button>
+  );
+  return (
+    <>
+      <ListPage
+        descriptor={descriptor}
+        path={path ?? listPath(kind.segment, cluster)}
+        query={query}
+        filterBy={{ cluster: !cluster, namespace: kind.namespaced && !isEmbedded }}
+        actions={actionsOf}
+        emptyAction={create}
+      >
+        {create}
+      </ListPage>
+      {dialogs}
+    </>
+  );
+}

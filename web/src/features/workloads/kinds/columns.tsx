@@ -1,0 +1,14 @@
+import type { Workload } from '@/shared/api/published';
+import type { Column } from '@/shared/list/descriptor';
+import { Images } from './Images';
+
+export const imageColumn: Column<Workload> = {
+  id: 'images',
+  title: 'fields.images',
+  secondary: true,
+  render: ({ spec }) => <Images pod={spec?.template?.spec} />,
+};
+
+export const replicas = ({ spec, status }: Workload): number => spec?.replicas ?? status?.replicas ?? 0;
+
+export const workloadStates = ['Running', 'Waiting', 'Not_Ready', 'Stopped', 'Deleting'] as const;

@@ -1,0 +1,9 @@
+import { cronJob } from './cronJob';
+import { daemonSet } from './daemonSet';
+import { deployment } from './deployment';
+import { job } from './job';
+import { pod } from './pod';
+import { statefulSet } from './statefulSet';
+
+/** In the order of the navigation. */
+export const workloadKinds = [deployment, statefulSet, daemonSet, job, cronJob, pod] as const;

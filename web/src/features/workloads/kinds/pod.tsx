@@ -1,0 +1,64 @@
+import type { Pod } from '@/shared/api/published';
+import { defineKind } from '@/shared/kinds/descriptor';
+import { clusterLink } from '@/shared/kinds/objectLink';
+import { NameLink } from '@/shared/list/NameLink';
+import { Images } from './Images';
+import { ReadyCount } from './ReadyCount';
+
+const ready = ({ status }: Pod) => (
+  <ReadyCount
+    ready={status?.containerReadyCount}
+    wanted={status?.containerTotalCount}
+    isDone={status?.phase === 'Succeeded'}
+  />
+);
+
+const node = ({ metadata, spec }: Pod) =>
+  spec?.nodeName ? (
+    <NameLink to={clusterLink(metadata.cluster ?? '', `nodes/${encodeURIComponent(spec.nodeName)}`)} isQuiet>
+      {spec.nodeName}
+    </NameLink>
+  ) : (
+    '–'
+  );
+
+export const pod = defineKind<Pod>({
+  segment: 'pods',
+  kind: 'Pod',
+  title: 'kinds.pods',
+  namespaced: true,
+  group: '',
+  states: ['Pending', 'Running', 'Succeeded', 'Failed', 'Unknown'],
+  columns: [
+    { id: 'ready', title: 'fields.ready', numeric: true, render: ready },
+    {
+      id: 'restarts',
+      title: 'fields.restarts',
+      numeric: true,
+      render: ({ status }) => <span className="kp-number">{status?.restartCount ?? 0}</span>,
+    },
+    { id: 'node', title: 'fields.node', secondary: true, render: node },
+    {
+      id: 'ip',
+      title: 'fields.ip',
+      wide: true,
+      render: ({ status }) => <span className="kp-number">{status?.podIP || '–'}</span>,
+    },
+  ],
+  empty: { title: 'empty.pods.title', body: 'empty.pods.body' },
+  // What kubectl prints says more than the phase.
+  status: ({ kpanda, status }) => ({
+    state: status?.podStatus || kpanda?.state || status?.phase || '',
+    severity: kpanda?.severity ?? 'none',
+    message: kpanda?.message,
+  }),
+  facts: (row) => [
+    { title: 'fields.ready', value: ready(row) },
+    { title: 'fields.restarts', value: row.status?.restartCount ?? 0 },
+    { title: 'fields.node', value: node(row) },
+    { title: 'fields.ip', value: row.status?.podIP || '–' },
+    { title: 'fields.restartPolicy', value: row.spec?.restartPolicy ?? '–' },
+    { title: 'fields.images', value: <Images pod={row.spec} /> },
+  ],
+  can: { json: true, remove: true },
+});

@@ -1,0 +1,31 @@
+import type { Workload } from '@/shared/api/published';
+import { defineKind, givenStatus } from '@/shared/kinds/descriptor';
+import { Images } from './Images';
+import { ReadyCount } from './ReadyCount';
+import { imageColumn, replicas, workloadStates } from './columns';
+
+export const statefulSet = defineKind<Workload>({
+  segment: 'statefulsets',
+  kind: 'StatefulSet',
+  title: 'kinds.statefulsets',
+  namespaced: true,
+  group: 'apps',
+  states: workloadStates,
+  columns: [
+    {
+      id: 'ready',
+      title: 'fields.ready',
+      numeric: true,
+      render: (row) => <ReadyCount ready={row.status?.readyReplicas} wanted={replicas(row)} />,
+    },
+    imageColumn,
+  ],
+  empty: { title: 'empty.statefulsets.title', body: 'empty.statefulsets.body' },
+  status: givenStatus,
+  facts: (row) => [
+    { title: 'fields.ready', value: <ReadyCount ready={row.status?.readyReplicas} wanted={replicas(row)} /> },
+    { title: 'fields.serviceName', value: row.spec?.serviceName || '–' },
+    { title: 'fields.images', value: <Images pod={row.spec?.template?.spec} /> },
+  ],
+  can: { replicas, restart: true, ownsPods: true, json: true, remove: true },
+});

@@ -1,0 +1,31 @@
+const root = '/apis/kpanda.io/v1alpha1';
+const part = encodeURIComponent;
+
+export const clustersPath = `${root}/clusters`;
+export const clusterPath = (cluster: string) => `${clustersPath}/${part(cluster)}`;
+
+/** The list of a kind over all clusters, or inside one. */
+export const listPath = (segment: string, cluster?: string) =>
+  cluster ? `${clusterPath(cluster)}/${segment}` : `${root}/asl/${segment}`;
+
+export interface ObjectAddress {
+  cluster: string;
+  namespace?: string;
+  segment: string;
+  name: string;
+}
+
+/** One object, in the published shape of its kind. */
+export function objectPath({ cluster, namespace, segment, name }: ObjectAddress): string {
+  const place = namespace ? `${clusterPath(cluster)}/namespaces/${part(namespace)}` : clusterPath(cluster);
+  return `${place}/${segment}/${part(name)}`;
+}
+
+/** The object as the member holds it. */
+export const objectJsonPath = (address: ObjectAddress) => `${objectPath(address)}/json`;
+
+export const namespacedListPath = (cluster: string, namespace: string, segment: string) =>
+  `${clusterPath(cluster)}/namespaces/${part(namespace)}/${segment}`;
+
+export const createResourcesPath = (cluster: string, namespace: string) =>
+  namespacedListPath(cluster, namespace, 'resources');

@@ -1,0 +1,63 @@
+import type { ParseKeys } from 'i18next';
+import type { ReactNode } from 'react';
+import type { ListedObject, Severity } from '@/shared/api/published';
+import type { Column, ListDescriptor } from '@/shared/list/descriptor';
+
+export interface RowStatus {
+  state: string;
+  severity: Severity;
+  message?: string;
+}
+
+export interface Fact {
+  title: ParseKeys;
+  value: ReactNode;
+}
+
+/** What can be done with objects of a kind. Pages ask for the capability, never for the kind. */
+export interface Capabilities<Row> {
+  /** Replicas wanted now, where they can be changed. */
+  replicas?(row: Row): number;
+  /** `…:restart` */
+  restart?: boolean;
+  /** `…:pause` and `…:resume` */
+  isPaused?(row: Row): boolean;
+  /** Has pods of its own, listed by `kind` and `kindName`. */
+  ownsPods?: boolean;
+  /** Served at `…/json`. */
+  json?: boolean;
+  remove?: boolean;
+}
+
+/** Where a list stands: columns that would say the same in every row are left out. */
+export interface ListPlace {
+  cluster?: string;
+}
+
+/** What the console knows of a kind. */
+export interface KindDescriptor<Row extends ListedObject = ListedObject> {
+  segment: string;
+  kind: string;
+  /** Plural, as navigation and page titles have it. */
+  title: ParseKeys;
+  namespaced: boolean;
+  /** API group, empty for the core group. */
+  group: string;
+  states?: readonly string[];
+  columns: readonly Column<Row>[];
+  empty: ListDescriptor<Row>['empty'];
+  status(row: Row): RowStatus;
+  facts(row: Row): Fact[];
+  can: Capabilities<Row>;
+}
+
+/** Declares a kind with the type of its rows; lists of kinds hold them without it. */
+export function defineKind<Row extends ListedObject>(kind: KindDescriptor<Row>): KindDescriptor {
+  return kind as unknown as KindDescriptor;
+}
+
+/** The status that the server gave the row. */
+export const givenStatus = ({ kpanda }: ListedObject): RowStatus =>
+  kpanda
+    ? { state: kpanda.state, severity: kpanda.severity, message: kpanda.message }
+    : { state: '', severity: 'none' };

@@ -1,0 +1,110 @@
+import { Alert, Button } from '@patternfly/react-core';
+import { useEffect, useState, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { QueryValue } from '@/shared/api/client';
+import type { ListedObject } from '@/shared/api/published';
+import { FreshnessNotice } from './FreshnessNotice';
+import { ListEmpty } from './ListEmpty';
+import { ListFailure } from './ListFailure';
+import { ListPagination } from './ListPagination';
+import { ListSkeleton } from './ListSkeleton';
+import { ListTable } from './ListTable';
+import { ListToolbar } from './ListToolbar';
+import { Reading } from './Reading';
+import type { ListDescriptor, RowAction } from './descriptor';
+import { isFiltered, listQuery } from './listState';
+import { hasPending } from './pendingChanges';
+import { useListState } from './useListState';
+import { useLiveList } from './useLiveList';
+
+interface Props<Row extends ListedObject> {
+  descriptor: ListDescriptor<Row>;
+  path: string;
+  /** What the page itself asks beside the person's filters, such as the owner of the pods. */
+  query?: Record<string, QueryValue>;
+  /** Which places the person may filter by here. */
+  filterBy?: { cluster?: boolean; namespace?: boolean };
+  actions?: (row: Row) => RowAction[];
+  /** Buttons of the toolbar: create, import. */
+  children?: ReactNode;
+  /** The next step where the list is empty. */
+  emptyAction?: ReactNode;
+}
+
+/** A list with everything that belongs to it: filters, sort, paging, live rows and its six states. */
+export function ListPage<Row extends ListedObject>(props: Props<Row>) {
+  const { descriptor, path, query, filterBy = {}, actions, children, emptyAction } = props;
+  const { t } = useTranslation();
+  const [state, change] = useListState();
+  const [reading] = useState(() => new Reading());
+  const list = useLiveList<Row>(path, { ...listQuery(state), ...query }, reading.isReading);
+  const { data, error, pending, refetch } = list;
+
+  const waiting = hasPending(pending);
+  useEffect(() => reading.whenRested(() => waiting && void refetch()), [reading, waiting, refetch]);
+
+  const rows = data?.items ?? [];
+  // With nothing here and nothing filtered there is nothing to search: the empty state says what to do.
+  const isEmpty = data !== undefined && rows.length === 0 && !isFiltered(state);
+  const total = data?.pagination?.total ?? rows.length;
+  // Paging past the end, as after a delete on the last page, leads back to the last page there is.
+  const pages = Math.max(1, Math.ceil(total / state.pageSize));
+  useEffect(() => {
+    if (data && !list.isPlaceholderData && state.page > pages) change({ page: pages });
+  }, [data, list.isPlaceholderData, state.page, pages, change]);
+
+  return (
+    <div className="kp-list" data-list={descriptor.id}>
+      {!isEmpty && (
+        <ListToolbar
+          states={descriptor.states ?? []}
+          filterBy={filterBy}
+          state={state}
+          onChange={change}
+          isLive={list.isLive}
+          updatedAt={list.dataUpdatedAt}
+          pagination={data && <ListPagination state={state} total={total} onChange={change} isCompact />}
+        >
+          {children}
+        </ListToolbar>
+      )}
+      {data?.freshness && data.freshness.length > 0 && <FreshnessNotice freshness={data.freshness} />}
+      {error && data && <ListFailure error={error} onRetry={() => void refetch()} isInline />}
+      {waiting && (
+        <Alert
+          isInline
+          isPlain
+          variant="info"
+          className="kp-list__pending"
+          title={t('list.pending', { added: pending.added, gone: pending.gone.size })}
+          actionLinks={
+            <Button variant="link" isInline onClick={() => void refetch()}>
+              {t('list.showNow')}
+            </Button>
+          }
+        />
+      )}
+      {error && !data ? (
+        <ListFailure error={error} onRetry={() => void refetch()} />
+      ) : !data ? (
+        <ListSkeleton columns={descriptor.columns} />
+      ) : rows.length === 0 ? (
+        <ListEmpty words={descriptor.empty} isFiltered={isFiltered(state)} onClear={change} action={emptyAction} />
+      ) : (
+        <>
+          <ListTable
+            descriptor={descriptor}
+            rows={rows}
+            gone={pending.gone}
+            state={state}
+            onChange={change}
+            actions={actions}
+            readingHandlers={reading.handlers}
+            isBusy={list.isPlaceholderData}
+          />
+          {total > 20 && <ListPagination state={state} total={total} onChange={change} />}
+        </>
+      )}
+    </div>
+  );
+}

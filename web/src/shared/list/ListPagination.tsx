@@ -1,0 +1,39 @@
+import { Pagination } from '@patternfly/react-core';
+import { useTranslation } from 'react-i18next';
+import { pageSizes, type ListState } from './listState';
+
+interface Props {
+  state: ListState;
+  total: number;
+  isCompact?: boolean;
+  onChange(change: Partial<ListState>): void;
+}
+
+export function ListPagination({ state, total, isCompact = false, onChange }: Props) {
+  const { t } = useTranslation();
+  return (
+    <Pagination
+      itemCount={total}
+      page={state.page}
+      perPage={state.pageSize}
+      perPageOptions={pageSizes.map((value) => ({ title: String(value), value }))}
+      isCompact={isCompact}
+      variant={isCompact ? 'top' : 'bottom'}
+      widgetId={isCompact ? 'list-top' : 'list-bottom'}
+      onSetPage={(_event, page) => onChange({ page })}
+      onPerPageSelect={(_event, pageSize) => onChange({ pageSize })}
+      titles={{
+        perPageSuffix: t('paging.perPage'),
+        items: '',
+        itemsPerPage: t('paging.itemsPerPage'),
+        ofWord: t('paging.of'),
+        paginationAriaLabel: isCompact ? t('paging.top') : t('paging.bottom'),
+        toFirstPageAriaLabel: t('paging.first'),
+        toPreviousPageAriaLabel: t('paging.previous'),
+        toNextPageAriaLabel: t('paging.next'),
+        toLastPageAriaLabel: t('paging.last'),
+        currPageAriaLabel: t('paging.current'),
+      }}
+    />
+  );
+}

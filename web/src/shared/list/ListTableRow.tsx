@@ -1,0 +1,79 @@
+import { MenuToggle } from '@patternfly/react-core';
+import EllipsisVIcon from '@patternfly/react-icons/dist/esm/icons/ellipsis-v-icon';
+import { ActionsColumn, Td, Tr } from '@patternfly/react-table';
+import { memo, useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ListedObject } from '@/shared/api/published';
+import { columnClass } from './columnClass';
+import type { ListDescriptor, RowAction } from './descriptor';
+
+interface Props<Row extends ListedObject> {
+  row: Row;
+  rowKey: string;
+  descriptor: ListDescriptor<Row>;
+  isGone: boolean;
+  isFirst: boolean;
+  actions?: (row: Row) => RowAction[];
+}
+
+function Row<R extends ListedObject>({ row, rowKey, descriptor, isGone, isFirst, actions }: Props<R>) {
+  const { t } = useTranslation();
+  const element = useRef<HTMLTableRowElement>(null);
+  useFlash(element, row);
+  return (
+    <Tr
+      ref={element}
+      data-key={rowKey}
+      data-link={descriptor.link(row)}
+      className={isGone ? 'kp-row kp-row--gone' : 'kp-row'}
+      tabIndex={isFirst ? 0 : -1}
+    >
+      {descriptor.columns.map((column) => (
+        <Td key={column.id} dataLabel={t(column.title)} className={columnClass(column)}>
+          {column.render(row)}
+        </Td>
+      ))}
+      {actions && (
+        <Td isActionCell>
+          <ActionsColumn
+            isDisabled={isGone}
+            actionsToggle={({ onToggle, isOpen, isDisabled, toggleRef }) => (
+              <MenuToggle
+                ref={toggleRef}
+                variant="plain"
+                icon={<EllipsisVIcon />}
+                aria-label={t('list.rowActions', { name: row.metadata.name })}
+                isExpanded={isOpen}
+                isDisabled={isDisabled}
+                onClick={onToggle}
+              />
+            )}
+            items={actions(row).map(({ id, title, isDanger, onSelect }) => ({
+              itemKey: id,
+              title: t(title) as string,
+              isDanger,
+              onClick: onSelect,
+            }))}
+          />
+        </Td>
+      )}
+    </Tr>
+  );
+}
+
+/** Lights a row up shortly when what it shows has changed; the style sheet drops it for people who want less motion. */
+function useFlash(element: React.RefObject<HTMLTableRowElement | null>, row: ListedObject): void {
+  const seen = useRef(row);
+  useEffect(() => {
+    if (seen.current === row) return;
+    const changed = seen.current.metadata.resourceVersion !== row.metadata.resourceVersion;
+    seen.current = row;
+    if (!changed) return;
+    element.current?.animate?.([{ backgroundColor: 'var(--kp-flash)' }, { backgroundColor: 'transparent' }], {
+      duration: window.matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : 1_200,
+      easing: 'ease-out',
+    });
+  }, [element, row]);
+}
+
+export const ListTableRow = memo(Row) as typeof Row;

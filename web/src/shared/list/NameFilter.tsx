@@ -1,0 +1,38 @@
+import { SearchInput } from '@patternfly/react-core';
+import { useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+
+const typingPause = 150;
+
+/** Filters while the person types; the URL follows after a short pause, so that typing never waits for the list. */
+export function NameFilter({ value, onChange }: { value: string; onChange(value: string): void }) {
+  const { t } = useTranslation();
+  const [text, setText] = useState(value);
+  const [shown, setShown] = useState(value);
+  if (shown !== value) {
+    // The URL changed from outside: filters were cleared, or the person went back.
+    setShown(value);
+    setText(value);
+  }
+  const timer = useRef<number | undefined>(undefined);
+  useEffect(() => () => window.clearTimeout(timer.current), []);
+
+  const type = (next: string) => {
+    setText(next);
+    window.clearTimeout(timer.current);
+    timer.current = window.setTimeout(() => {
+      setShown(next.trim());
+      onChange(next.trim());
+    }, typingPause);
+  };
+  return (
+    <SearchInput
+      aria-label={t('list.filterByName')}
+      placeholder={t('list.filterByName')}
+      value={text}
+      onChange={(_event, next) => type(next)}
+      onClear={() => type('')}
+      resetButtonLabel={t('actions.clear')}
+    />
+  );
+}

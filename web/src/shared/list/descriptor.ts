@@ -1,0 +1,40 @@
+import type { ReactNode } from 'react';
+import type { ParseKeys } from 'i18next';
+import type { ListedObject } from '@/shared/api/published';
+
+export type SortBy = 'field_name' | 'state' | 'cluster' | 'namespace' | 'created_at';
+
+export interface Column<Row> {
+  id: string;
+  title: ParseKeys;
+  /** What the server sorts by; a column without it cannot be sorted. */
+  sortBy?: SortBy;
+  render(row: Row): ReactNode;
+  /** Right-aligned, tabular figures. */
+  numeric?: boolean;
+  /** The column that takes the room that is left, and may break. */
+  isName?: boolean;
+  /** Shown only where there is much room. */
+  wide?: boolean;
+  /** Dropped on a narrow screen. */
+  secondary?: boolean;
+}
+
+export interface RowAction {
+  id: string;
+  title: ParseKeys;
+  isDanger?: boolean;
+  onSelect(): void;
+}
+
+/** What is special about a list: everything else is the list machinery. */
+export interface ListDescriptor<Row extends ListedObject> {
+  /** Names the list in preferences and tests. */
+  id: string;
+  columns: readonly Column<Row>[];
+  /** States that the list may be filtered by. */
+  states?: readonly string[];
+  /** Where a row leads: its name is a link to it, Enter opens it. */
+  link(row: Row): string;
+  empty: { title: ParseKeys; body: ParseKeys };
+}

@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest';
+import { listQuery, readListState, withoutFilters, writeListState } from './listState';
+
+describe('the state of a list in the URL', () => {
+  it('is empty for the defaults', () => {
+    expect(writeListState(new URLSearchParams(), {}).toString()).toBe('');
+  });
+
+  it('survives a round trip', () => {
+    const change = {
+      name: 'cart',
+      states: ['Running', 'Not_Ready'],
+      clusters: ['prod'],
+      namespaces: ['shop'],
+      labels: 'app=cart,tier in (web, api)',
+      sortBy: 'created_at' as const,
+      descending: true,
+      page: 3,
+    };
+    expect(readListState(writeListState(new URLSearchParams(), change))).toMatchObject(change);
+  });
+
+  it('goes back to the first page when a filter changes', () => {
+    const parameters = new URLSearchParams('page=7&q=a');
+    expect(readListState(writeListState(parameters, { name: 'b' })).page).toBe(1);
+  });
+
+  it('leaves what belongs to others', () => {
+    const parameters = new URLSearchParams('action=import&q=a');
+    expect(writeListState(parameters, withoutFilters).toString()).toBe('action=import');
+  });
+
+  it('does not believe nonsense', () => {
+    const state = readListState(new URLSearchParams('page=-1&size=100000&sort=password:desc'));
+    expect(state).toMatchObject({ page: 1, pageSize: 100, sortBy: 'field_name' });
+  });
+
+  it('always says the direction, because the published default is downwards', () => {
+    expect(listQuery(readListState(new URLSearchParams()))).toMatchObject({ sortBy: 'field_name', sortDir: 'asc' });
+  });
+});

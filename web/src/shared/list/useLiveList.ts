@@ -1,0 +1,124 @@
+import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { get, queryString, type QueryValue } from '@/shared/api/client';
+import type { ListedObject, ListResponse } from '@/shared/api/published';
+import { useLiveClient, useLiveState } from '@/shared/live/LiveContext';
+import { livePath } from '@/shared/live/livePath';
+import type { LiveSubscription } from '@/shared/live/LiveClient';
+import { mergeRows } from '@/shared/live/mergeRows';
+import { rowKey } from '@/shared/live/rowKey';
+import { noPending, type PendingChanges } from './pendingChanges';
+
+/** How long the first page waits for the live channel before it is read without it. */
+const channelPatience = 150;
+const refetchPause = 400;
+const pollWithoutChannel = 10_000;
+
+/**
+ * A page of a list that stays true. Rows on the screen are replaced in place as they change; rows that come or go are read
+ * again at once, or, while the person reads (`isReading`), only counted in `pending`.
+ */
+export function useLiveList<Row extends ListedObject>(
+  path: string,
+  query: Record<string, QueryValue>,
+  isReading: () => boolean = () => false,
+) {
+  const live = useLiveClient();
+  const liveState = useLiveState();
+  const client = useQueryClient();
+  const url = path + queryString(query);
+  const subscriptionPath = livePath(path, query);
+  const queryKey = useMemo(() => ['list', url], [url]);
+  const [pending, setPending] = useState<PendingChanges>(noPending);
+  const [readyPath, setReadyPath] = useState<string | null>(null);
+  const [refusedPath, setRefusedPath] = useState<string | null>(null);
+  const isLive = liveState === 'open' && refusedPath !== subscriptionPath;
+
+  const result = useQuery({
+    queryKey,
+    queryFn: ({ signal }) => get<ListResponse<Row>>(url, undefined, signal),
+    enabled: readyPath === subscriptionPath,
+    // What was read before this subscription stood may have missed changes: it is shown, and read again.
+    staleTime: 0,
+    placeholderData: keepPreviousData,
+    refetchInterval: isLive ? false : pollWithoutChannel,
+  });
+
+  const refetch = useCallback(() => {
+    setPending(noPending);
+    return client.invalidateQueries({ queryKey });
+  }, [client, queryKey]);
+
+  // The subscription outlives changes of page and sort; it must always act on the newest of these.
+  const latest = useRef({ queryKey, refetch, isReading });
+  useEffect(() => {
+    latest.current = { queryKey, refetch, isReading };
+  });
+
+  const subscription = useRef<LiveSubscription | null>(null);
+  const soon = useRef<number | undefined>(undefined);
+  useEffect(() => {
+    const refetchSoon = () => {
+      soon.current ??= window.setTimeout(() => {
+        soon.current = undefined;
+        void latest.current.refetch();
+      }, refetchPause);
+    };
+    let wasRead = false;
+    const ready = () => {
+      setReadyPath(subscriptionPath);
+      if (wasRead) void latest.current.refetch();
+      wasRead = true;
+    };
+    const patience = window.setTimeout(ready, channelPatience);
+    const opened = live.subscribe(subscriptionPath, [], {
+      onSubscribed: () => {
+        window.clearTimeout(patience);
+        setRefusedPath(null);
+        ready();
+      },
+      onUpsert: (items) =>
+        client.setQueryData<ListResponse<Row>>(
+          latest.current.queryKey,
+          (page) => page && mergeRows(page, items as Row[]),
+        ),
+      onRemove: (keys) => {
+        if (latest.current.isReading()) setPending((now) => ({ ...now, gone: new Set([...now.gone, ...keys]) }));
+        else refetchSoon();
+      },
+      onChanged: ({ added, removed, total }) => {
+        client.setQueryData<ListResponse<Row>>(latest.current.queryKey, (page) => page && withTotal(page, total));
+        if (added + removed === 0) return;
+        if (latest.current.isReading()) setPending((now) => ({ ...now, added: now.added + added }));
+        else refetchSoon();
+      },
+      onResync: refetchSoon,
+      onError: () => {
+        window.clearTimeout(patience);
+        setRefusedPath(subscriptionPath);
+        if (!wasRead) ready();
+      },
+    });
+    subscription.current = opened;
+    return () => {
+      window.clearTimeout(patience);
+      window.clearTimeout(soon.current);
+      soon.current = undefined;
+      opened.close();
+      subscription.current = null;
+    };
+  }, [live, client, subscriptionPath]);
+
+  const rows = result.data?.items;
+  useEffect(() => {
+    if (rows && !result.isPlaceholderData) subscription.current?.visible(rows.map(rowKey));
+  }, [rows, result.isPlaceholderData, subscriptionPath]);
+
+  return { ...result, pending, refetch, isLive };
+}
+
+function withTotal<Row>(page: ListResponse<Row>, total: number): ListResponse<Row> {
+  const { pagination } = page;
+  if (!pagination || pagination.total === total) return page;
+  return { ...page, pagination: { ...pagination, total, pages: Math.ceil(total / pagination.pageSize) } };
+}

@@ -1,0 +1,43 @@
+import { useEffect, useRef } from 'react';
+import { useIsDark } from '@/shared/theme/theme';
+import { editorOptions, themeName } from './editorOptions';
+import { monaco } from './monaco';
+
+interface Props {
+  before: string;
+  after: string;
+  /** Names of the two sides, for readers of the screen. */
+  labels: { before: string; after: string };
+}
+
+/** Two versions side by side; unchanged stretches are folded away. */
+export function YamlDiff({ before, after, labels }: Props) {
+  const { before: beforeLabel, after: afterLabel } = labels;
+  const host = useRef<HTMLDivElement>(null);
+  const isDark = useIsDark();
+  useEffect(() => {
+    if (!host.current) return;
+    const editor = monaco.editor.createDiffEditor(host.current, {
+      ...editorOptions,
+      readOnly: true,
+      originalEditable: false,
+      hideUnchangedRegions: { enabled: true },
+      renderSideBySide: true,
+      useInlineViewWhenSpaceIsLimited: true,
+    });
+    const model = {
+      original: monaco.editor.createModel(before, 'yaml'),
+      modified: monaco.editor.createModel(after, 'yaml'),
+    };
+    editor.setModel(model);
+    editor.getOriginalEditor().updateOptions({ ariaLabel: beforeLabel });
+    editor.getModifiedEditor().updateOptions({ ariaLabel: afterLabel });
+    return () => {
+      editor.dispose();
+      model.original.dispose();
+      model.modified.dispose();
+    };
+  }, [before, after, beforeLabel, afterLabel]);
+  useEffect(() => monaco.editor.setTheme(themeName(isDark)), [isDark]);
+  return <div ref={host} className="kp-editor" data-testid="yaml-diff" />;
+}

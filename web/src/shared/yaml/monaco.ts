@@ -1,0 +1,36 @@
+import * as monaco from 'monaco-editor/esm/vs/editor/edcore.main';
+import 'monaco-editor/esm/vs/basic-languages/yaml/yaml.contribution';
+import { configureMonacoYaml } from 'monaco-yaml';
+import EditorWorker from 'monaco-editor/esm/vs/editor/editor.worker?worker';
+import YamlWorker from './yaml.worker?worker';
+
+self.MonacoEnvironment = {
+  getWorker: (_module, label) => (label === 'yaml' ? new YamlWorker() : new EditorWorker()),
+};
+
+configureMonacoYaml(monaco, {
+  enableSchemaRequest: false,
+  validate: true,
+  format: { enable: true },
+  hover: true,
+  completion: true,
+});
+
+// Darker keys and paler changes than the editor's own, so that both can be read together.
+monaco.editor.defineTheme('kp-light', {
+  base: 'vs',
+  inherit: true,
+  rules: [
+    { token: 'type', foreground: '004d4d' },
+    { token: 'number', foreground: '065535' },
+    { token: 'string', foreground: '8a1010' },
+  ],
+  colors: {
+    'diffEditor.insertedTextBackground': '#9ccc6540',
+    'diffEditor.removedTextBackground': '#ff8a8040',
+    'diffEditor.insertedLineBackground': '#9ccc6526',
+    'diffEditor.removedLineBackground': '#ff8a8026',
+  },
+});
+
+export { monaco };

@@ -19,6 +19,7 @@ public sealed class ClusterTransport : IDisposable
     private readonly SemaphoreSlim _slots;
     private readonly string _root;
     private readonly LifeSign _life = new();
+    private volatile bool _closed;
 
     /// <summary>Makes the transport; connects only when something is asked.</summary>
     /// <exception cref="System.Security.Cryptography.CryptographicException">A PEM text of the connection is broken.</exception>
@@ -48,9 +49,10 @@ public sealed class ClusterTransport : IDisposable
     /// <inheritdoc />
     public void Dispose()
     {
+        // The places are not disposed of: whoever waits for one gets it, and learns that the transport is closed.
+        _closed = true;
         _http.Dispose();
         _trust?.Dispose();
-        _slots.Dispose();
     }
 
     /// <summary>Waits for one of the places for calls that are not streams.</summary>
@@ -79,14 +81,14 @@ public sealed class ClusterTransport : IDisposable
         catch (Exception exception) when (FailureReader.IsNetwork(exception))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            _life.Missed();
-            return FailureReader.FromException(exception);
+            return Broken(exception);
         }
     }
 
     /// <summary>A failure while an answer was being read.</summary>
     internal KubeFailure Broken(Exception exception)
     {
+        if (_closed) return FailureReader.Closed;
         _life.Missed();
         return FailureReader.FromException(exception);
     }
@@ -117,14 +119,14 @@ public sealed class ClusterTransport : IDisposable
         var target = context.DnsEndPoint;
         var stream = await InTimeAsync(
             FailurePhase.Connect,
-            $"{target.Host}:{target.Port} does not answer: no connection within {Options.ConnectTimeout.TotalSeconds:0} s.",
+            $"{target.Host}:{target.Port} does not answer{(Dialer.Via.Length > 0 ? $" through the proxy {Dialer.Via}" : "")}: no connection within {Options.ConnectTimeout.TotalSeconds:0.#} s.",
             token => Dialer.ConnectAsync(target.Host, target.Port, token).AsTask(),
             cancellationToken);
         if (_trust is null) return stream;
         var http2 = context.InitialRequestMessage.Version.Major == 2;
         return await InTimeAsync(
             FailurePhase.Tls,
-            $"The TLS handshake with {target.Host}:{target.Port} did not end within {Options.ConnectTimeout.TotalSeconds:0} s.",
+            $"The TLS handshake with {target.Host}:{target.Port} did not end within {Options.ConnectTimeout.TotalSeconds:0.#} s.",
             async token => await _trust.AuthenticateAsync(stream, http2, token),
             cancellationToken);
     }
@@ -172,16 +174,6 @@ public sealed class ClusterTransport : IDisposable
     {
         private SemaphoreSlim? _slots = slots;
 
-        public void Dispose()
-        {
-            try
-            {
-                Interlocked.Exchange(ref _slots, null)?.Release();
-            }
-            catch (ObjectDisposedException)
-            {
-                // The member was removed while the call was under way.
-            }
-        }
+        public void Dispose() => Interlocked.Exchange(ref _slots, null)?.Release();
     }
 }

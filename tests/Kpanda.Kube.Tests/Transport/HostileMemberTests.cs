@@ -128,6 +128,137 @@ public sealed class HostileMemberTests
     }
 
     [Fact]
+    public async Task HeadersWithoutEnd_AreCutOff()
+    {
+        var written = 0;
+        using var authority = new TestAuthority();
+        await using var server = TcpServer.Tls(authority.Issue("CN=m").Certificate, async (tls, stop) =>
+        {
+            _ = await tls.ReadAsync(new byte[4096], stop);
+            await tls.WriteAsync("HTTP/1.1 200 OK\r\n"u8.ToArray(), stop);
+            for (; written < 10_000; written++) await tls.WriteAsync(Encoding.ASCII.GetBytes($"X-Filler-{written}: {new string('x', 1000)}\r\n"), stop);
+        });
+        var failure = await FailureAsync(new Uri($"https://127.0.0.1:{server.Port}"), authority.Pem);
+        failure.Phase.ShouldBe(FailurePhase.Protocol, failure.Message);
+        failure.Message.ShouldContain("headers");
+        written.ShouldBeLessThan(10_000);
+    }
+
+    [Fact]
+    public async Task HeaderByteByByte_EndsAtTheDeadline()
+    {
+        using var authority = new TestAuthority();
+        await using var server = TcpServer.Tls(authority.Issue("CN=m").Certificate, async (tls, stop) =>
+        {
+            _ = await tls.ReadAsync(new byte[4096], stop);
+            foreach (var one in Encoding.ASCII.GetBytes("HTTP/1.1 200 OK\r\nX-Slow: " + new string('x', 100_000)))
+            {
+                await tls.WriteAsync(new[] { one }, stop);
+                await Task.Delay(20, stop);
+            }
+        });
+        var failure = await FailureAsync(new Uri($"https://127.0.0.1:{server.Port}"), authority.Pem);
+        (failure.Phase, failure.Side).ShouldBe((FailurePhase.Http, FailureSide.Member), failure.Message);
+    }
+
+    [Fact]
+    public async Task NotHttp_IsSaid()
+    {
+        using var authority = new TestAuthority();
+        await using var server = TcpServer.Tls(authority.Issue("CN=m").Certificate, async (tls, stop) => await tls.WriteAsync("220 mail.example.com ESMTP\r\n"u8.ToArray(), stop));
+        var failure = await FailureAsync(new Uri($"https://127.0.0.1:{server.Port}"), authority.Pem);
+        failure.Phase.ShouldBe(FailurePhase.Protocol, failure.Message);
+        failure.Message.ShouldContain("not HTTP");
+    }
+
+    [Theory]
+    [InlineData("{\"a\":", "not valid JSON")]
+    [InlineData("hello", "not valid JSON")]
+    [InlineData("", "not valid JSON")]
+    [InlineData("{\"a\":\"\\ud800\"}", "not valid JSON")]
+    public async Task GarbageJson_IsSaid(string body, string words)
+    {
+        await using var member = await FakeMember.StartAsync(context => context.JsonAsync(body));
+        var failure = await FailureAsync(member);
+        (failure.Phase, failure.Side).ShouldBe((FailurePhase.Protocol, FailureSide.Member));
+        failure.Message.ShouldContain(words);
+    }
+
+    [Fact]
+    public async Task FiftyMegabytesAsOneObject_AreNotReadToTheEnd()
+    {
+        const int Size = 50 << 20;
+        var written = 0L;
+        await using var member = await FakeMember.StartAsync(async context =>
+        {
+            context.Response.ContentType = "application/json";
+            await context.Response.WriteAsync("{\"data\":\"");
+            var chunk = Encoding.ASCII.GetBytes(new string('x', 1 << 16));
+            for (; written < Size && !context.RequestAborted.IsCancellationRequested; written += chunk.Length) await context.Response.Body.WriteAsync(chunk, context.RequestAborted);
+            await context.Response.WriteAsync("\"}");
+        });
+        var failure = (await member.Client(options: TransportOptions.Default with { Attempts = 1 }).GetAsync(Pods, new("a", "b"), Stop)).Failure.ShouldNotBeNull();
+        failure.Phase.ShouldBe(FailurePhase.Protocol);
+        failure.Message.ShouldContain("larger than 16384 KiB");
+        Interlocked.Read(ref written).ShouldBeLessThan(Size);
+    }
+
+    [Fact]
+    public async Task HostileMembers_LeaveTheOthersAlone()
+    {
+        using var authority = new TestAuthority();
+        await using var silent = TcpServer.Silent();
+        await using var dripping = TcpServer.Tls(authority.Issue("CN=m").Certificate, async (tls, stop) =>
+        {
+            while (true)
+            {
+                await tls.WriteAsync("H"u8.ToArray(), stop);
+                await Task.Delay(50, stop);
+            }
+        });
+        await using var flooding = await FakeMember.StartAsync(async context =>
+        {
+            context.Response.ContentType = "application/json";
+            var chunk = Encoding.ASCII.GetBytes("{\"data\":\"" + new string('x', 1 << 16));
+            while (!context.RequestAborted.IsCancellationRequested) await context.Response.Body.WriteAsync(chunk, context.RequestAborted);
+        });
+        await using var stalling = await FakeMember.StartAsync(context => Task.Delay(Timeout.Infinite, context.RequestAborted));
+        await using var good = await FakeMember.StartAsync(context => context.JsonAsync(Answers.Pod("a")));
+
+        using var leave = CancellationTokenSource.CreateLinkedTokenSource(Stop);
+        Uri At(TcpServer server) => new($"https://127.0.0.1:{server.Port}");
+        var patient = Impatient with { ConnectTimeout = TimeSpan.FromMinutes(5), HeaderTimeout = TimeSpan.FromMinutes(5), AnswerTimeout = TimeSpan.FromMinutes(5) };
+        using var toSilent = new ClusterTransport(new KubeConnection { Server = At(silent), BearerToken = "x" }, new DirectDialer(FakeMember.Loopback), patient);
+        using var toDripping = new ClusterTransport(new KubeConnection { Server = At(dripping), BearerToken = "x", CertificateAuthorityPem = authority.Pem }, new DirectDialer(FakeMember.Loopback), patient);
+        KubeClient[] hostile =
+        [
+            new(toSilent, KubeIdentity.Platform), new(toDripping, KubeIdentity.Platform), flooding.Client(options: patient with { MaxObjectBytes = int.MaxValue / 4 }), stalling.Client(options: patient),
+        ];
+        // As many calls as each member may have under way, and as many again that wait for a place.
+        var hanging = hostile.SelectMany(client => Enumerable.Range(0, client.Transport.Options.MaxCalls * 2).Select(_ => client.GetAsync(Pods, new("a", "b"), leave.Token))).ToArray();
+        var client = good.Client();
+        for (var number = 0; number < 100; number++) (await client.GetAsync(Pods, new("shop", "a"), Stop)).Failure.ShouldBeNull();
+        await leave.CancelAsync();
+        foreach (var call in hanging) await Task.WhenAny(call);
+    }
+
+    [Fact]
+    public async Task ClosedTransport_IsAFailureAndNoException()
+    {
+        await using var member = await FakeMember.StartAsync(context => Task.Delay(Timeout.Infinite, context.RequestAborted));
+        var client = member.Client(options: Impatient with { HeaderTimeout = TimeSpan.FromMinutes(1), AnswerTimeout = TimeSpan.FromMinutes(1), MaxCalls = 1 });
+        var underWay = client.GetAsync(Pods, new("a", "b"), Stop);
+        var waiting = client.GetAsync(Pods, new("a", "b"), Stop);
+        while (member.Requests.IsEmpty) await Task.Delay(5, Stop);
+        client.Transport.Dispose();
+        foreach (var call in new[] { underWay, waiting, client.GetAsync(Pods, new("a", "b"), Stop) })
+        {
+            var failure = (await call).Failure.ShouldNotBeNull();
+            (failure.Side, failure.Message).ShouldBe((FailureSide.Client, "The connections to this cluster were closed."));
+        }
+    }
+
+    [Fact]
     public async Task DeepNesting_IsRefused()
     {
         await using var member = await FakeMember.StartAsync(context => context.JsonAsync("{\"a\":" + new string('[', 100_000)));
@@ -154,6 +285,8 @@ public sealed class HostileMemberTests
     [InlineData("{\"type\":\"NONSENSE\",\"object\":{\"metadata\":{\"resourceVersion\":\"1\"}}}\n")]
     [InlineData("{\"type\":\"ADDED\",\"object\":{\"metadata\":{}}}\n")]
     [InlineData("{\"type\":\"ADDED\",\"object\":[]}\n")]
+    [InlineData("{\"type\":\"ADDED\",\"object\":{\"metadata\":{\"resourceVersion\":\"\\ud83d\"}}}\n")]
+    [InlineData("{\"type\":\"ERROR\",\"object\":{\"code\":\"x\"}}\n")]
     public async Task NonsenseInAWatch_IsAProtocolFailure(string line)
     {
         await using var member = await FakeMember.StartAsync(context => context.JsonAsync(line));
@@ -172,9 +305,9 @@ public sealed class HostileMemberTests
 
     private static Task<KubeFailure> FailureAsync(TcpListener listener) => FailureAsync(new Uri($"https://{listener.LocalEndpoint}"));
 
-    private static async Task<KubeFailure> FailureAsync(Uri server)
+    private static async Task<KubeFailure> FailureAsync(Uri server, string authorityPem = "")
     {
-        using var transport = new ClusterTransport(new KubeConnection { Server = server, BearerToken = "x" }, new DirectDialer(FakeMember.Loopback), Impatient);
+        using var transport = new ClusterTransport(new KubeConnection { Server = server, BearerToken = "x", CertificateAuthorityPem = authorityPem }, new DirectDialer(FakeMember.Loopback), Impatient);
         return (await new KubeClient(transport, KubeIdentity.Platform).GetAsync(Pods, new("a", "b"), Stop)).Failure.ShouldNotBeNull();
     }
 

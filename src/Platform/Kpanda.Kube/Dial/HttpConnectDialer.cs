@@ -4,17 +4,24 @@ using System.Text;
 
 namespace Kpanda.Kube.Dial;
 
-/// <summary>Through an HTTP proxy by CONNECT (RFC 9110 §9.3.6). The proxy's own address is subject to the policy; the target's name is resolved by the proxy.</summary>
-public sealed class HttpConnectDialer(Uri proxy, EgressPolicy policy) : IClusterDialer
+/// <summary>
+/// Through an HTTP proxy by CONNECT (RFC 9110 §9.3.6), with Basic credentials where its URL holds some. The proxy's own address is subject to the policy; the
+/// target's name is resolved by the proxy, and refused where the address that it has here may not be reached.
+/// </summary>
+public sealed class HttpConnectDialer(Uri proxy, EgressPolicy policy, HostResolver? resolve = null) : IClusterDialer
 {
     private const int MaxAnswer = 8 * 1024;
 
-    private readonly DirectDialer _toProxy = new(policy);
+    private readonly DirectDialer _toProxy = new(policy, resolve);
+    private readonly ProxyTarget _target = new(policy, resolve);
+
+    /// <inheritdoc />
+    public string Via => $"{proxy.Host}:{proxy.Port}";
 
     /// <inheritdoc />
     public async ValueTask<Stream> ConnectAsync(string host, int port, CancellationToken cancellationToken)
     {
-        ProxyTarget.Check(host, policy);
+        await _target.CheckAsync(host, cancellationToken);
         var stream = await _toProxy.ConnectAsync(proxy.IdnHost, proxy.Port, cancellationToken);
         try
         {
@@ -22,7 +29,7 @@ public sealed class HttpConnectDialer(Uri proxy, EgressPolicy policy) : ICluster
             await stream.WriteAsync(Request(host, port), cancellationToken);
             var status = StatusOf(await ReadHeaderAsync(stream, cancellationToken));
             if (status is >= 200 and < 300) return stream;
-            throw Failed(status == 407 ? "it wants a password" : $"it answers {status}");
+            throw Failed(status == 407 ? proxy.UserInfo.Length > 0 ? "it does not accept the password" : "it wants a password" : $"it answers {status}");
         }
         catch (IOException exception) when (exception is not DialException)
         {

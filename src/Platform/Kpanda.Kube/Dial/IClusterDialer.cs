@@ -8,6 +8,9 @@ public interface IClusterDialer
     /// <summary>Whether the stream never leaves this process, so that HTTP/1.1 in clear is spoken over it and the server's certificate does not matter.</summary>
     bool IsInProcess => false;
 
+    /// <summary>The proxy on the way, as <c>host:port</c>, for words about a way that is closed; empty for none. Never holds a credential.</summary>
+    string Via => "";
+
     /// <summary>Connects.</summary>
     /// <param name="host">Name or address from the server URL.</param>
     /// <param name="port">Port from the server URL.</param>

@@ -1,31 +1,41 @@
+using System.Net;
+using System.Net.Sockets;
 using System.Text;
 
 namespace Kpanda.Kube.Dial;
 
-/// <summary>Through a SOCKS5 proxy (RFC 1928, passwords by RFC 1929). The target's name is resolved by the proxy.</summary>
-public sealed class Socks5Dialer(Uri proxy, EgressPolicy policy) : IClusterDialer
+/// <summary>
+/// Through a SOCKS5 proxy (RFC 1928, passwords by RFC 1929). The target's name is resolved by the proxy, and refused where the address that it has here may not
+/// be reached.
+/// </summary>
+public sealed class Socks5Dialer(Uri proxy, EgressPolicy policy, HostResolver? resolve = null) : IClusterDialer
 {
     private const byte Version = 5;
 
-    private readonly DirectDialer _toProxy = new(policy);
+    private readonly DirectDialer _toProxy = new(policy, resolve);
+    private readonly ProxyTarget _target = new(policy, resolve);
+
+    /// <inheritdoc />
+    public string Via => $"{proxy.Host}:{Port}";
+
+    private int Port => proxy.Port < 0 ? 1080 : proxy.Port;
 
     /// <inheritdoc />
     public async ValueTask<Stream> ConnectAsync(string host, int port, CancellationToken cancellationToken)
     {
-        ProxyTarget.Check(host, policy);
-        var name = Encoding.ASCII.GetBytes(host.Trim('[', ']'));
-        if (name.Length is 0 or > 255) throw Failed("the name is too long");
-        var stream = await _toProxy.ConnectAsync(proxy.IdnHost, proxy.Port < 0 ? 1080 : proxy.Port, cancellationToken);
+        var target = AddressOf(host);
+        await _target.CheckAsync(host, cancellationToken);
+        var stream = await _toProxy.ConnectAsync(proxy.IdnHost, Port, cancellationToken);
         try
         {
             await GreetAsync(stream, cancellationToken);
-            await AskAsync(stream, name, port, cancellationToken);
+            await AskAsync(stream, target, port, cancellationToken);
             return stream;
         }
         catch (IOException exception) when (exception is not DialException)
         {
             await stream.DisposeAsync();
-            throw Failed("the connection broke", exception);
+            throw Failed("it closed the connection", exception);
         }
         catch
         {
@@ -58,13 +68,22 @@ public sealed class Socks5Dialer(Uri proxy, EgressPolicy policy) : IClusterDiale
         if (answer[1] != 0) throw Failed("it does not accept the password");
     }
 
-    private async Task AskAsync(Stream stream, byte[] name, int port, CancellationToken cancellationToken)
+    // Type and address: 1 for IPv4, 4 for IPv6, 3 for a name with its length.
+    private byte[] AddressOf(string host)
     {
-        // Address type 3: a name. An address written out is a name as well; every proxy reads it.
-        await stream.WriteAsync((byte[])[Version, 1, 0, 3, (byte)name.Length, .. name, (byte)(port >> 8), (byte)port], cancellationToken);
+        if (IPAddress.TryParse(host.Trim('[', ']'), out var address)) return [(byte)(address.AddressFamily == AddressFamily.InterNetworkV6 ? 4 : 1), .. address.GetAddressBytes()];
+        var name = Encoding.ASCII.GetBytes(host);
+        return name.Length is > 0 and <= 255 ? [3, (byte)name.Length, .. name] : throw Failed("the name is too long");
+    }
+
+    private async Task AskAsync(Stream stream, byte[] target, int port, CancellationToken cancellationToken)
+    {
+        await stream.WriteAsync((byte[])[Version, 1, 0, .. target, (byte)(port >> 8), (byte)port], cancellationToken);
         var head = new byte[5];
-        await stream.ReadExactlyAsync(head, cancellationToken);
+        await stream.ReadExactlyAsync(head.AsMemory(0, 4), cancellationToken);
+        if (head[0] != Version) throw Failed("its answer makes no sense");
         if (head[1] != 0) throw Failed(Words(head[1]));
+        await stream.ReadExactlyAsync(head.AsMemory(4, 1), cancellationToken);
         var rest = head[3] switch { 1 => 4 - 1, 4 => 16 - 1, 3 => head[4], _ => throw Failed("its answer makes no sense") } + 2;
         await stream.ReadExactlyAsync(new byte[rest], cancellationToken);
     }
@@ -80,5 +99,5 @@ public sealed class Socks5Dialer(Uri proxy, EgressPolicy policy) : IClusterDiale
     };
 
     private DialException Failed(string why, Exception? inner = null) =>
-        new(FailurePhase.Connect, FailureSide.Network, $"The proxy {proxy.Host} does not connect: {why}.", inner);
+        new(FailurePhase.Connect, FailureSide.Network, $"The proxy {proxy.Host}:{Port} does not connect: {why}.", inner);
 }

@@ -78,6 +78,7 @@ internal sealed class CallRunner(ClusterTransport transport, KubeIdentity identi
         var bytes = await BoundedBody.ReadAsync(body, transport.Options.MaxObjectBytes, cancellationToken);
         if (bytes is null) return FailureReader.TooLarge(transport.Options.MaxObjectBytes);
         JsonLimits.Validate(bytes.Value.Span);
+        JsonText.Check(bytes.Value.Span);
         return new KubeObject(bytes.Value) { Warnings = WarningHeader.Read(answer.Headers) };
     }
 

@@ -13,7 +13,7 @@ internal static class FailureReader
 
     /// <summary>Whether the exception is a failure of the way to the member rather than a bug.</summary>
     public static bool IsNetwork(Exception exception) =>
-        exception is HttpRequestException or IOException or OperationCanceledException or AuthenticationException or System.Net.Sockets.SocketException;
+        exception is HttpRequestException or IOException or OperationCanceledException or AuthenticationException or System.Net.Sockets.SocketException or ObjectDisposedException;
 
     /// <summary>The failure behind an exception of the HTTP stack.</summary>
     public static KubeFailure FromException(Exception exception)
@@ -21,6 +21,7 @@ internal static class FailureReader
         for (var inner = exception; inner is not null; inner = inner.InnerException!)
         {
             if (inner is DialException dial) return new(dial.Phase, dial.Side, dial.Message);
+            if (inner is ObjectDisposedException) return Closed;
         }
 
         if (exception is OperationCanceledException) return new(FailurePhase.Http, FailureSide.Member, "The member did not answer in time.");
@@ -64,6 +65,9 @@ internal static class FailureReader
         $"The server answers with {answer.Content.Headers.ContentType?.MediaType ?? "no media type"} where a Kubernetes API answers with JSON: a login page or a proxy may stand in the way.",
         HttpStatus: (int)answer.StatusCode);
 
+    /// <summary>The transport was disposed of: the cluster was removed, or its credential replaced, while the call was under way.</summary>
+    public static KubeFailure Closed { get; } = new(FailurePhase.Connect, FailureSide.Client, "The connections to this cluster were closed.");
+
     /// <summary>An answer larger than allowed.</summary>
     public static KubeFailure TooLarge(long limit) =>
         new(FailurePhase.Protocol, FailureSide.Member, $"The answer is larger than {limit / 1024} KiB; it was not read on.");
@@ -83,7 +87,7 @@ internal static class FailureReader
             var status = JsonSerializer.Deserialize<KubeStatus>(bytes.Value.Span);
             return status?.Kind == "Status" ? status : null;
         }
-        catch (Exception exception) when (exception is JsonException or IOException or HttpRequestException)
+        catch (Exception exception) when (exception is JsonException or NotSupportedException or IOException or HttpRequestException)
         {
             return null; // The status code says enough.
         }
@@ -92,6 +96,7 @@ internal static class FailureReader
     private static TimeSpan? RetryAfter(HttpResponseMessage answer, KubeStatus? status)
     {
         if (answer.Headers.RetryAfter?.Delta is { } delta) return delta;
+        if (answer.Headers.RetryAfter?.Date is { } date && answer.Headers.Date is { } sent) return date > sent ? date - sent : TimeSpan.Zero;
         return status?.Details?.RetryAfterSeconds is > 0 and var seconds ? TimeSpan.FromSeconds(seconds) : null;
     }
 

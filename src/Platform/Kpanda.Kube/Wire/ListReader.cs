@@ -46,7 +46,7 @@ internal sealed class ListReader(int maxObjectBytes, long maxPageBytes)
             {
                 var result = await pipe.ReadAsync(cancellationToken);
                 var buffer = result.Buffer;
-                var consumed = Scan(buffer, result.IsCompleted);
+                var consumed = ScanText(buffer, result.IsCompleted);
                 total += consumed;
                 var pending = buffer.Length - consumed;
                 pipe.AdvanceTo(buffer.GetPosition(consumed), buffer.End);
@@ -63,6 +63,19 @@ internal sealed class ListReader(int maxObjectBytes, long maxPageBytes)
         if (!_isList) return new KubeFailure(FailurePhase.Protocol, FailureSide.Member, $"The server answers with a {(_kind.Length > 0 ? _kind : "document")} where a list was asked for.");
         FillIn();
         return new KubeListPage(_items, _resourceVersion, string.IsNullOrEmpty(_continue) ? null : _continue);
+    }
+
+    private long ScanText(in ReadOnlySequence<byte> buffer, bool isFinal)
+    {
+        try
+        {
+            return Scan(buffer, isFinal);
+        }
+        catch (InvalidOperationException exception)
+        {
+            // What the reader throws for a string that is no text.
+            throw new JsonException("A string of the list is no text.", exception);
+        }
     }
 
     /// <summary>Reads tokens; returns how many bytes are done with. An unfinished item stays in the buffer and is read on from where the last scan ended.</summary>
@@ -151,6 +164,7 @@ internal sealed class ListReader(int maxObjectBytes, long maxPageBytes)
 
     private void Cut(in ReadOnlySequence<byte> item)
     {
+        JsonText.Check(item);
         var prefix = _itemNamesKind ? [] : Prefix();
         if (!_itemNamesKind && prefix.Length == 0) _bare.Add(_items.Count);
         _items.Add(new KubeObject(Join(prefix, item)));

@@ -107,6 +107,7 @@ internal sealed class WatchReader(HttpResponseMessage answer, Stream body, int m
 
     private void ParseLine(ReadOnlyMemory<byte> line)
     {
+        JsonText.Check(line.Span);
         var reader = new Utf8JsonReader(line.Span, JsonLimits.Reader);
         WatchEventType? type = null;
         var json = ReadOnlyMemory<byte>.Empty;

@@ -42,7 +42,7 @@ public sealed class YamlFuzzTests(ITestOutputHelper output)
         data:
           script: |
             #!/bin/sh
-            echo "hello"
+            echo "hello 😀 世界"
               indented
           folded: >-
             one line

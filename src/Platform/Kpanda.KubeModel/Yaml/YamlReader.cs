@@ -38,6 +38,12 @@ public sealed class YamlReader
             return false;
         }
 
+        if (HalfCharacter(text) is var half and >= 0)
+        {
+            problem = new(text.AsSpan(0, half).Count('\n') + 1, 1, "the text holds half a character (an unpaired surrogate)");
+            return false;
+        }
+
         try
         {
             documents = new YamlReader(text, limits).Documents();
@@ -75,6 +81,18 @@ public sealed class YamlReader
 
         problem = documents.Count == 0 ? new(1, 1, "the text is empty") : new(documents[1].Line, 1, "only one document is expected");
         return false;
+    }
+
+    private static int HalfCharacter(string text)
+    {
+        for (var at = 0; at < text.Length; at++)
+        {
+            if (!char.IsSurrogate(text[at])) continue;
+            if (!char.IsHighSurrogate(text[at]) || at + 1 == text.Length || !char.IsLowSurrogate(text[at + 1])) return at;
+            at++;
+        }
+
+        return -1;
     }
 
     private static string Innermost(YamlException broken)
@@ -194,6 +212,7 @@ public sealed class YamlReader
 
     private static JsonNode? Value(Scalar scalar)
     {
+        if (HalfCharacter(scalar.Value) >= 0) throw Limit(scalar.Start, "a text holds half a character (an unpaired surrogate)");
         var tag = scalar.Tag.IsEmpty ? "" : scalar.Tag.Value;
         if (tag == "tag:yaml.org,2002:binary") return Binary(scalar);
         if (tag == "tag:yaml.org,2002:str") return JsonValue.Create(scalar.Value);

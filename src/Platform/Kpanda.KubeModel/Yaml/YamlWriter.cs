@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using YamlDotNet.Core;
@@ -8,11 +9,17 @@ namespace Kpanda.KubeModel.Yaml;
 /// <summary>Writes JSON as YAML that reads back as the same JSON.</summary>
 public static class YamlWriter
 {
+    private static readonly SearchValues<char> Unprintable =
+        SearchValues.Create([.. Enumerable.Range(0, 32).Select(code => (char)code).Where(code => code != '\n'), '\u2028', '\u2029', '\ufeff', '\ufffe', '\uffff']);
+
+    // Readers take keys of up to 1,024 characters in one line, escapes and quotes counted; a longer key is written as "? key".
+    private const int LongestSimpleKey = 400;
+
     /// <summary>One document without a marker.</summary>
     public static string Write(JsonNode? node)
     {
         using var text = new StringWriter { NewLine = "\n" };
-        var emitter = new Emitter(text, new EmitterSettings(2, int.MaxValue, false, 1024));
+        var emitter = new Emitter(text, new EmitterSettings(2, int.MaxValue, false, LongestSimpleKey));
         emitter.Emit(new StreamStart());
         emitter.Emit(new DocumentStart(null, null, true));
         Emit(emitter, node);
@@ -52,11 +59,15 @@ public static class YamlWriter
     // A text that would read as something else, or that a plain scalar cannot hold, is quoted.
     private static Scalar Text(string text)
     {
-        if (text.Contains('\n', StringComparison.Ordinal) && !text.StartsWith(' ') && !text.Contains('\t', StringComparison.Ordinal))
-            return new(AnchorName.Empty, TagName.Empty, text, ScalarStyle.Literal, false, true);
+        var hasLines = text.Contains('\n', StringComparison.Ordinal);
+        if (hasLines && text[0] is not (' ' or '\n') && IsPrintable(text)) return new(AnchorName.Empty, TagName.Empty, text, ScalarStyle.Literal, false, true);
         var ambiguous = YamlScalars.Resolve(text) is not JsonValue value || value.GetValueKind() != JsonValueKind.String;
-        return ambiguous || text is "=" or "<<"
+        return ambiguous || hasLines || !IsPrintable(text) || text is "=" or "<<"
             ? new(AnchorName.Empty, TagName.Empty, text, ScalarStyle.DoubleQuoted, false, true)
             : new(AnchorName.Empty, TagName.Empty, text, ScalarStyle.Any, true, true);
     }
+
+    // Only double quotes have escapes; everything else is written as it is, and tabs, control characters, other line breaks and marks would be lost.
+    private static bool IsPrintable(string text) =>
+        !text.AsSpan().ContainsAny(Unprintable) && !text.AsSpan().ContainsAnyInRange('\u007f', '\u009f');
 }

@@ -61,6 +61,18 @@ public sealed class ClusterLiveTests
     }
 
     [Fact]
+    public async Task RowsThatWereReadBefore_AreToldAsTheyAre()
+    {
+        await using var host = await TestHost.StartAsync();
+        var sink = new Sink();
+        await using var feed = await OpenAsync(host, "/apis/kpanda.io/v1alpha1/clusters", "", sink, TestHost.Administrator);
+
+        await feed.CatchUpAsync([new("nobody//nobody", "1"), new("other//other", null)], TestContext.Current.CancellationToken);
+
+        sink.Changes.Select(change => (change.Kind, change.Key)).ShouldBe([(LiveChangeKind.Removed, "nobody//nobody")]);
+    }
+
+    [Fact]
     public async Task UnknownCluster_AndOtherPaths_AreNotFollowed()
     {
         await using var host = await TestHost.StartAsync();
@@ -101,6 +113,8 @@ public sealed class ClusterLiveTests
         {
             lock (_changes) _changes.Add(change);
         }
+
+        public void CatchUp(LiveChange change) => Push(change);
 
         public void Resync() => Resyncs++;
     }

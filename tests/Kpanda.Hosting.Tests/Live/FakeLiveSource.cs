@@ -20,11 +20,15 @@ internal sealed class FakeLiveSource : ILiveSource
         if (request.Path != "/things") return null;
         if (Refusal is { } refusal) return refusal;
         lock (_lock) _sinks.Add(sink);
-        return new Feed(this);
+        return new Feed(this, sink);
     }
 
     public static LiveChange Change(string key, LiveChangeKind kind = LiveChangeKind.Modified) =>
         new(kind, key, 100, () => Encoding.UTF8.GetBytes($$"""{"key":"{{key}}"}"""));
+
+    /// <summary>A change whose row is as long as its weight.</summary>
+    public static LiveChange Large(string key, int bytes) =>
+        new(LiveChangeKind.Modified, key, bytes, () => Encoding.UTF8.GetBytes($$"""{"key":"{{key}}","text":"{{new string('x', bytes)}}"}"""));
 
     public void Push(LiveChange change)
     {
@@ -32,15 +36,27 @@ internal sealed class FakeLiveSource : ILiveSource
             foreach (var sink in _sinks) sink.Push(change);
     }
 
-    private sealed class Feed(FakeLiveSource source) : ILiveFeed
+    private sealed class Feed(FakeLiveSource source, ILiveSink sink) : ILiveFeed
     {
+        /// <summary>Every row is at version 2 by now.</summary>
+        public ValueTask CatchUpAsync(IReadOnlyList<LiveRow> rows, CancellationToken cancellationToken)
+        {
+            foreach (var row in rows.Where(row => row.Version is not (null or "2"))) sink.CatchUp(Change(row.Key));
+            return ValueTask.CompletedTask;
+        }
+
         public int Total => 42;
 
         public ValueTask<Error?> RecheckAsync(CancellationToken cancellationToken) => new(source.Refusal);
 
         public ValueTask DisposeAsync()
         {
-            source.Closed++;
+            lock (source._lock)
+            {
+                source._sinks.Remove(sink);
+                source.Closed++;
+            }
+
             return ValueTask.CompletedTask;
         }
     }

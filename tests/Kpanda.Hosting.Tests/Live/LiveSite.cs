@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json;
@@ -41,7 +42,7 @@ internal sealed class LiveSite : IAsyncDisposable
         app.UseWebSockets();
         app.Use((context, next) =>
         {
-            context.Features.Set<ISessionLifetime>(new Lifetime(session.Token));
+            context.Features.Set<ISessionLifetime>(new Lifetime(Guid.TryParse(context.Request.Headers["X-Person"], out var person) ? person : Guid.Empty, session.Token));
             return next(context);
         });
         app.MapLiveChannel();
@@ -57,6 +58,23 @@ internal sealed class LiveSite : IAsyncDisposable
         return socket;
     }
 
+    /// <summary>A tab whose machine takes hardly anything that it does not read.</summary>
+    public async Task<ClientWebSocket> ConnectStalledAsync()
+    {
+        var socket = new ClientWebSocket();
+        using var handler = new SocketsHttpHandler { ConnectCallback = ConnectSmallAsync };
+        using var invoker = new HttpMessageInvoker(handler, disposeHandler: false);
+        await socket.ConnectAsync(new Uri($"ws://{Url.Authority}/api/v1/live"), invoker, TestContext.Current.CancellationToken);
+        return socket;
+    }
+
+    private static async ValueTask<Stream> ConnectSmallAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
+    {
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { ReceiveBufferSize = 4096 };
+        await socket.ConnectAsync(context.DnsEndPoint, cancellationToken);
+        return new NetworkStream(socket, ownsSocket: true);
+    }
+
     public static Task SendAsync(ClientWebSocket socket, string message) =>
         socket.SendAsync(Encoding.UTF8.GetBytes(message), WebSocketMessageType.Text, true, TestContext.Current.CancellationToken);
 
@@ -65,7 +83,7 @@ internal sealed class LiveSite : IAsyncDisposable
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         deadline.CancelAfter(TimeSpan.FromSeconds(15));
-        var buffer = new byte[64 * 1024];
+        var buffer = new byte[1024 * 1024];
         while (true)
         {
             var length = 0;
@@ -90,7 +108,7 @@ internal sealed class LiveSite : IAsyncDisposable
         Session.Dispose();
     }
 
-    private sealed record Lifetime(CancellationToken Ended) : ISessionLifetime
+    private sealed record Lifetime(Guid Owner, CancellationToken Ended) : ISessionLifetime
     {
         public Guid Id => Guid.Empty;
     }

@@ -1,10 +1,11 @@
+using Kpanda.Hosting.Errors;
 using Kpanda.Hosting.Live;
 
 namespace Kpanda.Hosting.Tests.Live;
 
 public sealed class LiveSubscriptionTests
 {
-    private readonly LiveBudget _budget = new(rows: 3, bytes: 250);
+    private readonly LiveBudget _budget = new(rows: 3, bytes: 250, keyBytes: 1000);
 
     [Fact]
     public void SeveralChangesOfARow_MergeIntoTheNewest()
@@ -26,6 +27,8 @@ public sealed class LiveSubscriptionTests
         var output = subscription.Take(out _);
         (output.Resync, output.Rows.Count).ShouldBe((true, 0));
 
+        subscription.Sent(output.Rows);
+
         // What was dropped is given back: the next change has room again.
         subscription.Push(FakeLiveSource.Change("a"));
         subscription.Push(FakeLiveSource.Change("b"));
@@ -46,6 +49,67 @@ public sealed class LiveSubscriptionTests
     }
 
     [Fact]
+    public void RowsOnTheirWay_CountUntilTheyHaveLeft()
+    {
+        var subscription = Make("a", "b", "c");
+        subscription.Push(FakeLiveSource.Change("a"));
+        subscription.Push(FakeLiveSource.Change("b"));
+        var first = subscription.Take(out _);
+
+        subscription.Push(FakeLiveSource.Change("c"));
+        subscription.Take(out _).Resync.ShouldBeTrue();
+
+        subscription.Sent(first.Rows);
+        subscription.Push(FakeLiveSource.Change("c"));
+        subscription.Take(out _).Rows.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public void CatchUp_NeverReplacesANewerChangeThatWaits()
+    {
+        var subscription = Make("a");
+        var newest = FakeLiveSource.Change("a");
+        subscription.Push(newest);
+
+        subscription.CatchUp(FakeLiveSource.Change("a"));
+        subscription.CatchUp(FakeLiveSource.Change("not on the screen"));
+
+        subscription.Take(out _).Rows.ShouldBe([newest]);
+    }
+
+    [Fact]
+    public void FailedSubscription_TellsItsErrorAndNoRowAfterIt()
+    {
+        var subscription = Make("a");
+        subscription.Push(FakeLiveSource.Change("a"));
+        subscription.Fail(Error.Of(ErrorCode.PermissionDenied, "denied"));
+        subscription.Push(FakeLiveSource.Change("a"));
+
+        var output = subscription.Take(out _);
+        (output.Rows.Count, output.Counts, output.Error!.Reason).ShouldBe((0, null, "denied"));
+    }
+
+    [Fact]
+    public void KeysThatDoNotFit_AreRefusedAndTheOldOnesStay()
+    {
+        var subscription = Make("a");
+        subscription.TryShow([new(new string('k', 1000), null)]).ShouldBeFalse();
+
+        subscription.Push(FakeLiveSource.Change("a"));
+        subscription.Take(out _).Rows.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public void ManyChanges_WakeTheSenderOnce()
+    {
+        var woken = 0;
+        var subscription = new LiveSubscription("1", _budget, () => woken++, TimeProvider.System, TimeSpan.FromMinutes(1));
+        for (var i = 0; i < 100; i++) subscription.Push(FakeLiveSource.Change($"row-{i}"));
+
+        woken.ShouldBe(1);
+    }
+
+    [Fact]
     public void ClosedSubscription_TakesNothingMore()
     {
         var subscription = Make("a");
@@ -58,7 +122,7 @@ public sealed class LiveSubscriptionTests
     private LiveSubscription Make(params string[] visible)
     {
         var subscription = new LiveSubscription("1", _budget, () => { }, TimeProvider.System, TimeSpan.FromMinutes(1));
-        subscription.Show(visible);
+        subscription.TryShow([.. visible.Select(key => new LiveRow(key, null))]).ShouldBeTrue();
         return subscription;
     }
 }

@@ -65,6 +65,61 @@ public sealed class ResourceLiveSourceTests
     }
 
     [Fact]
+    public async Task EqualQuestionsInOtherLanguages_AreMatchedOnceAndRenderedInEach()
+    {
+        var (first, second) = (new FakeSink(), new FakeSink());
+        await using var one = await OpenAsync($"{Prefix}/asl/pods", first);
+        await using var two = await OpenAsync($"{Prefix}/asl/pods", second, Language.Chinese);
+
+        _index.Put("prod", new TestObject("shop", "a") { Phase = "Failed" });
+
+        _index.Index.Table(TestIndex.Pods).FollowerCount.ShouldBe(1);
+        Encoding.UTF8.GetString(first.Changes.Single().Item.Span).ShouldContain("prod/shop/a");
+        second.Changes.Single().ShouldNotBeSameAs(first.Changes.Single());
+    }
+
+    [Fact]
+    public async Task PeopleWithOtherRights_ShareTheFeedOfANamespaceThatBothMaySee()
+    {
+        _authorizer.Scope = AccessScope.Of([], [("prod", "shop"), ("prod", "bank")]);
+        await using var one = await OpenAsync($"{Prefix}/clusters/prod/namespaces/shop/pods", new FakeSink());
+        _authorizer.Scope = AccessScope.Of(["prod"], []);
+        await using var two = await OpenAsync($"{Prefix}/clusters/prod/namespaces/shop/pods", new FakeSink());
+        await using var other = await OpenAsync($"{Prefix}/clusters/prod/namespaces/bank/pods", new FakeSink());
+
+        _index.Index.Table(TestIndex.Pods).FollowerCount.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task RowsReadBeforeAChange_AreCaughtUpWith()
+    {
+        var pod = new TestObject("shop", "a") { Phase = "Pending", Version = 5 };
+        _index.Put("prod", pod, new TestObject("shop", "same") { Version = 5 });
+        var sink = new FakeSink();
+        await using var feed = await OpenAsync($"{Prefix}/asl/pods", sink);
+        _index.Put("prod", pod with { Phase = "Failed", Version = 6 });
+        sink.Changes.Clear();
+
+        LiveRow[] rows = [new("prod/shop/a", "5"), new("prod/shop/same", "5"), new("prod/shop/gone", "5"), new("prod/shop/unknown", null)];
+        await feed.CatchUpAsync(rows, TestContext.Current.CancellationToken);
+
+        sink.Changes.Select(change => (change.Kind, change.Key)).ShouldBe([(LiveChangeKind.Modified, "prod/shop/a"), (LiveChangeKind.Removed, "prod/shop/gone")]);
+        Encoding.UTF8.GetString(sink.Changes[0].Item.Span).ShouldContain("\"state\":\"Failed\"");
+    }
+
+    [Fact]
+    public async Task RowThatTheScreenHasNewer_IsLeftAlone()
+    {
+        _index.Put("prod", new TestObject("shop", "a") { Version = 5 });
+        var sink = new FakeSink();
+        await using var feed = await OpenAsync($"{Prefix}/clusters/prod/namespaces/shop/pods/a", sink);
+
+        await feed.CatchUpAsync([new("prod/shop/a", "6")], TestContext.Current.CancellationToken);
+
+        sink.Changes.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task ScopeThatChanges_ResyncsAndFollowsTheNewOne()
     {
         var sink = new FakeSink();
@@ -114,15 +169,15 @@ public sealed class ResourceLiveSourceTests
         opened!.Value.Error!.Field.ShouldBe("phase");
     }
 
-    private async Task<ILiveFeed> OpenAsync(string path, ILiveSink sink) => (await TryOpenAsync(path, sink))!.Value.Value;
+    private async Task<ILiveFeed> OpenAsync(string path, ILiveSink sink, Language language = Language.English) => (await TryOpenAsync(path, sink, language))!.Value.Value;
 
-    private ValueTask<Result<ILiveFeed>?> TryOpenAsync(string pathAndQuery, ILiveSink sink)
+    private ValueTask<Result<ILiveFeed>?> TryOpenAsync(string pathAndQuery, ILiveSink sink, Language language = Language.English)
     {
         var context = new DefaultHttpContext();
         context.Features.Set(new Person(Guid.Empty, "ada", [], false));
         var parts = pathAndQuery.Split('?');
         var query = new QueryCollection(QueryHelpers.ParseQuery(parts.ElementAtOrDefault(1)));
-        return _source.TryOpenAsync(new LiveRequest(context, parts[0], query, Language.English), sink, TestContext.Current.CancellationToken);
+        return _source.TryOpenAsync(new LiveRequest(context, parts[0], query, language), sink, TestContext.Current.CancellationToken);
     }
 
     private sealed class FakeSink : ILiveSink
@@ -132,6 +187,8 @@ public sealed class ResourceLiveSourceTests
         public int Resyncs { get; private set; }
 
         public void Push(LiveChange change) => Changes.Add(change);
+
+        public void CatchUp(LiveChange change) => Changes.Add(change);
 
         public void Resync() => Resyncs++;
     }

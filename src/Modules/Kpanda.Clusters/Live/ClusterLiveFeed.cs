@@ -36,6 +36,22 @@ internal sealed class ClusterLiveFeed(ClusterRows rows, Func<ValueTask<AccessSco
     }
 
     /// <inheritdoc />
+    public ValueTask CatchUpAsync(IReadOnlyList<LiveRow> rowsShown, CancellationToken cancellationToken)
+    {
+        // What rows show beside the record (counts, health) has no version: every row is told as it is.
+        lock (_lock)
+        {
+            foreach (var row in rowsShown)
+            {
+                if (row.Version is null || row.Key.Split('/') is not [var name, "", _]) continue;
+                sink.CatchUp(_shown.Contains(name) ? new LiveChange(LiveChangeKind.Modified, row.Key, RowWeight, () => rows.Render(name)) : LiveChange.Removed(row.Key));
+            }
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    /// <inheritdoc />
     public async ValueTask<Error?> RecheckAsync(CancellationToken cancellationToken)
     {
         var scope = await ask();

@@ -6,6 +6,8 @@ internal sealed class SessionLifetime(Credential credential, SessionRegistry ses
 {
     public Guid Id => credential.Id;
 
+    public Guid Owner => credential.Person.Id;
+
     /// <summary>What sign-out ends: the session, also where a token of it asked.</summary>
     public Guid Root => credential.SessionId ?? credential.Id;
 

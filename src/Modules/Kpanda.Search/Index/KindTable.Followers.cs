@@ -8,6 +8,12 @@ internal sealed partial class KindTable
     private readonly List<Follower> _followers = [];
     private IOwnership? _ownership;
 
+    /// <summary>Queries that are followed: each is matched once for every change.</summary>
+    public int FollowerCount
+    {
+        get { lock (_changing) return _followers.Count; }
+    }
+
     /// <summary>Starts to follow a query: what comes after this call is told.</summary>
     public Follower Follow(ResourceQuery query, AccessScope scope, IOwnership ownership, Action<ResourceChange> onChange, Action onEnd)
     {
@@ -15,7 +21,7 @@ internal sealed partial class KindTable
         {
             _ownership = ownership;
             Guid? owner = query.OwnerUid is null ? null : UidKey.Of(query.OwnerUid);
-            var follower = new Follower(new RowFilter(this, query, scope, remember: false), owner, onChange, End);
+            var follower = new Follower(this, new RowFilter(this, query, scope, remember: false), owner, onChange, End);
             if (owner is { } uid)
             {
                 follower.OwnershipVersion = ownership.Version;
@@ -99,8 +105,8 @@ internal sealed partial class KindTable
                 continue;
             }
 
-            var obj = source?.Get() ?? (_bodies.FindPending(row.Body) is { } body ? IndexedObjectSource.Make(Columns.Resource, row, body) : null);
-            if (obj is not null) follower.Tell(new(kind, row.Cluster, Columns.Resource, row.Key, obj));
+            var told = source ?? (_bodies.FindPending(row.Body) is { } body ? new IndexedObjectSource(Columns.Resource, row, body) : null);
+            if (told is not null) follower.Tell(new(kind, row.Cluster, Columns.Resource, row.Key, told));
         }
     }
 }

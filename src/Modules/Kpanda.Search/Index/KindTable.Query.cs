@@ -77,6 +77,20 @@ internal sealed partial class KindTable
         }
     }
 
+    /// <summary>One row, where a followed query includes it; null where there is none.</summary>
+    public RowRef? FindMatching(RowFilter filter, string cluster, ObjectKey key)
+    {
+        _lock.EnterReadLock();
+        try
+        {
+            return TryFind(cluster, key, out var row) && filter.Includes(row, _rows[row]) ? RefOf(_rows[row]) : null;
+        }
+        finally
+        {
+            _lock.ExitReadLock();
+        }
+    }
+
     /// <summary>How many objects of a member there are.</summary>
     public int CountOf(string cluster)
     {

@@ -1,16 +1,14 @@
-using Kpanda.Hosting.Requests;
 using Kpanda.Identity.Access;
 using Microsoft.AspNetCore.Http;
 
 namespace Kpanda.Search.Live;
 
-/// <summary>What makes two subscriptions the same: path, parameters but the page and the order, language, and the scope by content.</summary>
-internal sealed class FeedKey(string question, Language language, AccessScope scope) : IEquatable<FeedKey>
+/// <summary>What makes two subscriptions the same: path, parameters but the page and the order, and the scope by content.</summary>
+internal sealed class FeedKey(string question, AccessScope scope) : IEquatable<FeedKey>
 {
     private static readonly HashSet<string> Ignored = new(["page", "pageSize", "sortBy", "sortDir"], StringComparer.Ordinal);
 
     private readonly string _question = question;
-    private readonly Language _language = language;
     private readonly AccessScope _scope = scope;
 
     public static string QuestionOf(PathString path, IQueryCollection query)
@@ -20,10 +18,9 @@ internal sealed class FeedKey(string question, Language language, AccessScope sc
         return $"{path}?{string.Join('\u0002', parts)}";
     }
 
-    public bool Equals(FeedKey? other) =>
-        other is not null && _question == other._question && _language == other._language && ScopeEquality.Same(_scope, other._scope);
+    public bool Equals(FeedKey? other) => other is not null && _question == other._question && ScopeEquality.Same(_scope, other._scope);
 
     public override bool Equals(object? obj) => Equals(obj as FeedKey);
 
-    public override int GetHashCode() => HashCode.Combine(_question, _language, _scope.IsAll, _scope.Clusters.Count, _scope.Namespaces.Count);
+    public override int GetHashCode() => HashCode.Combine(_question, _scope.IsAll, _scope.Clusters.Count, _scope.Namespaces.Count);
 }

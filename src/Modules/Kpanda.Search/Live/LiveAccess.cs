@@ -14,7 +14,7 @@ internal sealed class LiveAccess(IAuthorizer authorizer, LivePath path, Person? 
         if (path.Name is null)
         {
             var scope = await authorizer.ScopeAsync(person, "list", path.Descriptor.Resource, cancellationToken);
-            return IsInside(scope) ? scope : Refusal();
+            return IsInside(scope) ? Narrow(scope) : Refusal();
         }
 
         var request = new AccessRequest("get", path.Descriptor.Resource) { Cluster = path.Target.Cluster!, Namespace = path.Target.Namespace!, Name = path.Name };
@@ -27,6 +27,14 @@ internal sealed class LiveAccess(IAuthorizer authorizer, LivePath path, Person? 
         { Cluster: { } cluster, Namespace: { Length: > 0 } ns } => scope.Allows(cluster, ns),
         { Cluster: { } cluster } => scope.Touches(cluster),
         _ => !scope.IsNone,
+    };
+
+    // Inside one namespace, or one cluster that is open as a whole, other rights make no difference: people who may see it share one feed.
+    private AccessScope Narrow(AccessScope scope) => path.Target switch
+    {
+        { Cluster: { } cluster, Namespace: { Length: > 0 } ns } => AccessScope.Of([], [(cluster, ns)]),
+        { Cluster: { } cluster } when scope.Allows(cluster, "") => AccessScope.Of([cluster], []),
+        _ => scope,
     };
 
     private Error Refusal() => Error.Of(ErrorCode.PermissionDenied, SearchReasons.NoRights, ("resource", path.Descriptor.Resource.ToString()));

@@ -29,6 +29,9 @@ internal sealed class ResourceLiveFeed : ILiveFeed
 
     public int Total => _shared?.Total ?? 0;
 
+    public ValueTask CatchUpAsync(IReadOnlyList<LiveRow> rows, CancellationToken cancellationToken) =>
+        _shared?.CatchUpAsync(_sink, _request.Language, rows, cancellationToken) ?? ValueTask.CompletedTask;
+
     public async ValueTask<Error?> RecheckAsync(CancellationToken cancellationToken)
     {
         var allowed = await _access.ScopeAsync(cancellationToken);
@@ -58,7 +61,7 @@ internal sealed class ResourceLiveFeed : ILiveFeed
 
     private (FeedKey Key, SharedFeed Feed) Join(AccessScope scope)
     {
-        var key = new FeedKey(_question, _request.Language, scope);
+        var key = new FeedKey(_question, scope);
         return (key, _feeds.Join(key, _path.Descriptor, _query, scope, _request.Language, _sink));
     }
 }

@@ -24,11 +24,11 @@ internal sealed class SharedFeeds(IResourceIndex index, RowRenderer renderer)
         {
             if (!_feeds.TryGetValue(key, out var feed))
             {
-                _feeds[key] = feed = new SharedFeed(descriptor, renderer, language);
-                feed.Start(index, query, scope);
+                _feeds[key] = feed = new SharedFeed(index, descriptor, renderer);
+                feed.Start(query, scope);
             }
 
-            feed.Add(sink);
+            feed.Add(sink, language);
             return feed;
         }
     }

@@ -6,6 +6,9 @@ public interface ILiveSink
     /// <summary>An object that matches came, changed or went. Changes of one key arrive in order.</summary>
     void Push(LiveChange change);
 
+    /// <summary>The state of a visible row as it was found; a change of it that waits already is newer and stays.</summary>
+    void CatchUp(LiveChange change);
+
     /// <summary>The source lost count (the scope changed, a member was listed again): the reader must read the list anew.</summary>
     void Resync();
 }

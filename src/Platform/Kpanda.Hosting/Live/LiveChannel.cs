@@ -11,18 +11,29 @@ namespace Kpanda.Hosting.Live;
 /// <summary>
 /// One open channel: a reader that takes the browser's messages in order, a sender that alone writes to the socket, and a timer that asks rights again.
 /// </summary>
-internal sealed class LiveChannel(WebSocket socket, HttpContext context, IReadOnlyList<ILiveSource> sources, LiveOptions options, TimeProvider time) : IAsyncDisposable
+internal sealed class LiveChannel(WebSocket socket, HttpContext context, LivePerson person, IReadOnlyList<ILiveSource> sources, LiveOptions options, TimeProvider time)
+    : IAsyncDisposable
 {
     /// <summary>Close code for a session that has ended.</summary>
     public const WebSocketCloseStatus SessionEnded = (WebSocketCloseStatus)4401;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    // What is being written when the session ends may finish for so long: a tab that does not read must not keep the channel open.
+    private static readonly TimeSpan WritePatience = TimeSpan.FromMilliseconds(750);
+
+    // How long the browser may take to answer our close. Nothing is told meanwhile.
+    private static readonly TimeSpan ClosePatience = TimeSpan.FromSeconds(5);
+
+    private const int LongestIdleBuffer = 4096;
+
+    // Refusals that wait to be told; a page that goes on asking without listening is cut off.
+    private const int MaxRefusals = 16;
 
     private readonly ConcurrentDictionary<string, LiveSubscription> _subscriptions = new(StringComparer.Ordinal);
-    private readonly LiveBudget _budget = new(options.MaxWaitingRows, options.MaxWaitingBytes);
+    private readonly LiveBudget _budget = new(options.MaxWaitingRows, options.MaxWaitingBytes, options.MaxKeyBytes);
     private readonly SemaphoreSlim _wake = new(0, 1);
     private readonly Language _language = RequestLanguage.Of(context);
     private volatile bool _pongDue;
+    private long _writingSince;
 
     /// <summary>Runs until the browser leaves, the session ends, or the server stops.</summary>
     public async Task RunAsync(CancellationToken sessionEnded, CancellationToken stopping)
@@ -37,10 +48,11 @@ internal sealed class LiveChannel(WebSocket socket, HttpContext context, IReadOn
         await Task.WhenAny(reading, sending, rechecking);
         await ending.CancelAsync();
 
-        using var patience = new CancellationTokenSource(Patience, time);
+        using var patience = new CancellationTokenSource(WritePatience, time);
         await using var impatience = patience.Token.Register(socket.Abort);
         await sending;
         await rechecking;
+        patience.CancelAfter(ClosePatience);
         if (stopping.IsCancellationRequested) await TryWriteAsync(LiveMessages.Bye);
         await CloseAsync(sessionEnded.IsCancellationRequested, stopping.IsCancellationRequested, reading);
         await reading;
@@ -55,7 +67,7 @@ internal sealed class LiveChannel(WebSocket socket, HttpContext context, IReadOn
     /// <returns>Why the browser must go; null when it went by itself.</returns>
     private async Task<string?> ReadAsync(CancellationToken cancellationToken)
     {
-        var buffer = ArrayPool<byte>.Shared.Rent(4096);
+        var buffer = ArrayPool<byte>.Shared.Rent(LongestIdleBuffer);
         try
         {
             while (true)
@@ -73,7 +85,8 @@ internal sealed class LiveChannel(WebSocket socket, HttpContext context, IReadOn
                 while (!part.EndOfMessage);
 
                 if (LiveMessage.Parse(buffer.AsSpan(0, length)) is not { } message) return "malformed message";
-                await HandleAsync(message, cancellationToken);
+                if (buffer.Length > LongestIdleBuffer) Shrink(ref buffer);
+                if (!await TryHandleAsync(message, cancellationToken)) return "too many refused subscriptions";
             }
         }
         catch (Exception failure) when (failure is WebSocketException or OperationCanceledException)
@@ -86,6 +99,12 @@ internal sealed class LiveChannel(WebSocket socket, HttpContext context, IReadOn
         }
     }
 
+    private static void Shrink(ref byte[] buffer)
+    {
+        ArrayPool<byte>.Shared.Return(buffer);
+        buffer = ArrayPool<byte>.Shared.Rent(LongestIdleBuffer);
+    }
+
     private static void Grow(ref byte[] buffer)
     {
         var larger = ArrayPool<byte>.Shared.Rent(buffer.Length * 2);
@@ -94,7 +113,8 @@ internal sealed class LiveChannel(WebSocket socket, HttpContext context, IReadOn
         buffer = larger;
     }
 
-    private async ValueTask HandleAsync(LiveMessage message, CancellationToken cancellationToken)
+    /// <returns>False where the browser must go.</returns>
+    private async ValueTask<bool> TryHandleAsync(LiveMessage message, CancellationToken cancellationToken)
     {
         switch (message)
         {
@@ -103,10 +123,9 @@ internal sealed class LiveChannel(WebSocket socket, HttpContext context, IReadOn
                 Wake();
                 break;
             case { Type: "subscribe", Id: { Length: > 0 and <= 64 } id, Path: { Length: > 0 } path }:
-                await SubscribeAsync(id, path, message.Keys ?? [], cancellationToken);
-                break;
-            case { Type: "visible", Id: { } id, Keys: { } keys } when keys.Count <= options.MaxVisibleKeys:
-                if (_subscriptions.TryGetValue(id, out var shown)) shown.Show(keys);
+                return await TrySubscribeAsync(id, path, message.Rows(), cancellationToken);
+            case { Type: "visible", Id: { } id, Keys: not null }:
+                if (_subscriptions.TryGetValue(id, out var shown)) await ShowAsync(shown, message.Rows(), cancellationToken);
                 break;
             case { Type: "unsubscribe", Id: { } id }:
                 await UnsubscribeAsync(id);
@@ -115,35 +134,65 @@ internal sealed class LiveChannel(WebSocket socket, HttpContext context, IReadOn
                 // A newer page may know more messages than this server.
                 break;
         }
+
+        return true;
     }
 
-    private async ValueTask SubscribeAsync(string id, string pathAndQuery, IReadOnlyList<string> keys, CancellationToken cancellationToken)
+    private async ValueTask<bool> TrySubscribeAsync(string id, string pathAndQuery, IReadOnlyList<LiveRow> rows, CancellationToken cancellationToken)
     {
         await UnsubscribeAsync(id);
+        if (_subscriptions.Count >= options.MaxSubscriptions + MaxRefusals) return false;
         var subscription = new LiveSubscription(id, _budget, Wake, time, options.ChangedEvery);
-        subscription.Show(keys.Take(options.MaxVisibleKeys));
         _subscriptions[id] = subscription;
-        if (_subscriptions.Count > options.MaxSubscriptions)
+        if (Refusal(subscription, rows) is { } refusal)
         {
-            subscription.Fail(Error.Of(ErrorCode.ResourceExhausted, LiveWords.TooManySubscriptions, ("max", $"{options.MaxSubscriptions}")));
-            return;
-        }
-
-        if (keys.Count > options.MaxVisibleKeys)
-        {
-            subscription.Fail(Error.Invalid("keys", LiveWords.TooManyKeys, ("max", $"{options.MaxVisibleKeys}")));
-            return;
+            subscription.Fail(refusal);
+            return true;
         }
 
         var opened = await OpenAsync(pathAndQuery, subscription, cancellationToken);
         if (!opened.TryGet(out var feed, out var error))
         {
             subscription.Fail(error);
-            return;
+            return true;
         }
 
         subscription.Feed = feed;
         subscription.Open();
+        await feed.CatchUpAsync(rows, cancellationToken);
+        return true;
+    }
+
+    private Error? Refusal(LiveSubscription subscription, IReadOnlyList<LiveRow> rows)
+    {
+        if (_subscriptions.Count > options.MaxSubscriptions)
+            return Error.Of(ErrorCode.ResourceExhausted, LiveWords.TooManySubscriptions, ("max", $"{options.MaxSubscriptions}"));
+        if (!person.TrySubscribe())
+            return Error.Of(ErrorCode.ResourceExhausted, LiveWords.TooManySubscriptionsOfPerson, ("max", $"{options.MaxSubscriptionsPerPerson}"));
+        subscription.IsCounted = true;
+        return Refusal(rows) ?? (subscription.TryShow(rows) ? null : Error.Of(ErrorCode.ResourceExhausted, LiveWords.KeysTooLong) with { Field = "keys" });
+    }
+
+    private Error? Refusal(IReadOnlyList<LiveRow> rows) =>
+        rows.Count > options.MaxVisibleKeys ? Error.Invalid("keys", LiveWords.TooManyKeys, ("max", $"{options.MaxVisibleKeys}")) : null;
+
+    private async ValueTask ShowAsync(LiveSubscription subscription, IReadOnlyList<LiveRow> rows, CancellationToken cancellationToken)
+    {
+        var refusal = Refusal(rows);
+        if (refusal is null && subscription.TryShow(rows))
+        {
+            if (subscription.Feed is { } feed) await feed.CatchUpAsync(rows, cancellationToken);
+            return;
+        }
+
+        await EndAsync(subscription, refusal ?? Error.Of(ErrorCode.ResourceExhausted, LiveWords.KeysTooLong) with { Field = "keys" });
+    }
+
+    // The browser may not be reading: what it may no longer see must stop here and now, and not when the error is told.
+    private static async ValueTask EndAsync(LiveSubscription subscription, Error error)
+    {
+        subscription.Fail(error);
+        if (subscription.TakeFeed() is { } feed) await feed.DisposeAsync();
     }
 
     private async ValueTask<Result<ILiveFeed>> OpenAsync(string pathAndQuery, LiveSubscription sink, CancellationToken cancellationToken)
@@ -163,7 +212,8 @@ internal sealed class LiveChannel(WebSocket socket, HttpContext context, IReadOn
     {
         if (!_subscriptions.TryRemove(id, out var subscription)) return;
         subscription.Close();
-        if (subscription.Feed is { } feed) await feed.DisposeAsync();
+        if (subscription.IsCounted) person.Unsubscribe();
+        if (subscription.TakeFeed() is { } feed) await feed.DisposeAsync();
     }
 
     private async Task RecheckAsync(CancellationToken cancellationToken)
@@ -174,7 +224,8 @@ internal sealed class LiveChannel(WebSocket socket, HttpContext context, IReadOn
             while (await timer.WaitForNextTickAsync(cancellationToken))
             {
                 foreach (var subscription in _subscriptions.Values)
-                    if (subscription.Feed is { } feed && await feed.RecheckAsync(cancellationToken) is { } error) subscription.Fail(error);
+                    if (subscription.Feed is { } feed && await feed.RecheckAsync(cancellationToken) is { } error) await EndAsync(subscription, error);
+                if (Volatile.Read(ref _writingSince) is var since and not 0 && time.GetElapsedTime(since) > options.MaxStall) socket.Abort();
             }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -223,18 +274,41 @@ internal sealed class LiveChannel(WebSocket socket, HttpContext context, IReadOn
     {
         if (output.Opened) await WriteAsync(LiveMessages.Subscribed(subscription.Id), cancellationToken);
         if (output.Resync) await WriteAsync(LiveMessages.Resync(subscription.Id), cancellationToken);
-        if (output.Rows.Count > 0)
-        {
-            var items = output.Rows.Where(row => row.Kind != LiveChangeKind.Removed).Select(row => row.Item).ToList();
-            var gone = output.Rows.Where(row => row.Kind == LiveChangeKind.Removed).Select(row => row.Key).ToList();
-            if (items.Count > 0) await WriteAsync(LiveMessages.Upsert(subscription.Id, items), cancellationToken);
-            if (gone.Count > 0) await WriteAsync(LiveMessages.Remove(subscription.Id, gone), cancellationToken);
-        }
-
+        await TellRowsAsync(subscription, output.Rows, cancellationToken);
         if (output.Counts is { } counts) await WriteAsync(LiveMessages.Changed(subscription.Id, counts, subscription.Feed?.Total ?? 0), cancellationToken);
         if (output.Error is not { } error) return;
         await WriteAsync(LiveMessages.Error(subscription.Id, ErrorResponse.BodyOf(context, error)), cancellationToken);
         await UnsubscribeAsync(subscription.Id);
+    }
+
+    private async ValueTask TellRowsAsync(LiveSubscription subscription, IReadOnlyList<LiveChange> rows, CancellationToken cancellationToken)
+    {
+        try
+        {
+            // In parts: a socket that does not take them holds one part, and not the whole once more.
+            var part = new List<ReadOnlyMemory<byte>>();
+            var size = 0;
+            foreach (var row in rows.Where(row => row.Kind != LiveChangeKind.Removed))
+            {
+                if (size > 0 && size + row.Item.Length > options.MaxSentBytes)
+                {
+                    await WriteAsync(LiveMessages.Upsert(subscription.Id, part), cancellationToken);
+                    part.Clear();
+                    size = 0;
+                }
+
+                part.Add(row.Item);
+                size += row.Item.Length;
+            }
+
+            if (size > 0) await WriteAsync(LiveMessages.Upsert(subscription.Id, part), cancellationToken);
+            var gone = rows.Where(row => row.Kind == LiveChangeKind.Removed).Select(row => row.Key).ToList();
+            if (gone.Count > 0) await WriteAsync(LiveMessages.Remove(subscription.Id, gone), cancellationToken);
+        }
+        finally
+        {
+            subscription.Sent(rows);
+        }
     }
 
     private async ValueTask WaitAsync(TimeSpan wait, CancellationToken cancellationToken)
@@ -267,10 +341,12 @@ internal sealed class LiveChannel(WebSocket socket, HttpContext context, IReadOn
         }
     }
 
-    private ValueTask WriteAsync(ReadOnlyMemory<byte> message, CancellationToken cancellationToken)
+    private async ValueTask WriteAsync(ReadOnlyMemory<byte> message, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        return socket.SendAsync(message, WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None);
+        Volatile.Write(ref _writingSince, time.GetTimestamp());
+        await socket.SendAsync(message, WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None);
+        Volatile.Write(ref _writingSince, 0);
     }
 
     private async ValueTask TryWriteAsync(ReadOnlyMemory<byte> message)

@@ -1,30 +1,47 @@
 using System.Net.WebSockets;
+using Kpanda.Hosting.Errors;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Hosting;
 
 namespace Kpanda.Hosting.Live;
 
-/// <summary>All open channels.</summary>
+/// <summary>All open channels, and how many each person has. Safe for concurrent use.</summary>
 internal sealed class LiveHub(IEnumerable<ILiveSource> sources, LiveOptions options, TimeProvider time, IHostApplicationLifetime lifetime)
 {
     private readonly ILiveSource[] _sources = [.. sources];
+    private readonly Lock _lock = new();
+    private readonly Dictionary<Guid, LivePerson> _people = [];
     private int _open;
 
-    /// <summary>Channels that are open now.</summary>
-    public int Open => Volatile.Read(ref _open);
-
-    public bool TryEnter()
+    /// <summary>Takes a place for one more channel of a person.</summary>
+    /// <returns>The place, to be given back with <see cref="Leave"/>, or the refusal.</returns>
+    public Result<LivePerson> Enter(Guid person)
     {
-        if (Interlocked.Increment(ref _open) <= options.MaxChannels) return true;
-        Interlocked.Decrement(ref _open);
-        return false;
+        lock (_lock)
+        {
+            if (_open >= options.MaxChannels) return Error.Of(ErrorCode.ResourceExhausted, LiveWords.TooManyChannels);
+            if (!_people.TryGetValue(person, out var known)) known = new LivePerson(options.MaxSubscriptionsPerPerson);
+            if (known.Channels >= options.MaxChannelsPerPerson)
+                return Error.Of(ErrorCode.ResourceExhausted, LiveWords.TooManyOfPerson, ("max", $"{options.MaxChannelsPerPerson}"));
+            _open++;
+            known.Channels++;
+            _people[person] = known;
+            return known;
+        }
     }
 
-    public void Leave() => Interlocked.Decrement(ref _open);
-
-    public async Task RunAsync(WebSocket socket, HttpContext context, CancellationToken sessionEnded)
+    public void Leave(Guid person)
     {
-        await using var channel = new LiveChannel(socket, context, _sources, options, time);
+        lock (_lock)
+        {
+            _open--;
+            if (--_people[person].Channels == 0) _people.Remove(person);
+        }
+    }
+
+    public async Task RunAsync(WebSocket socket, HttpContext context, LivePerson person, CancellationToken sessionEnded)
+    {
+        await using var channel = new LiveChannel(socket, context, person, _sources, options, time);
         await channel.RunAsync(sessionEnded, lifetime.ApplicationStopping);
     }
 }

@@ -44,20 +44,22 @@ public static class LiveModule
             return;
         }
 
-        if (!hub.TryEnter())
+        var session = context.Features.Get<ISessionLifetime>();
+        var owner = session?.Owner ?? Guid.Empty;
+        if (!hub.Enter(owner).TryGet(out var person, out var refusal))
         {
-            await ErrorResponse.WriteAsync(context, Error.Of(ErrorCode.ResourceExhausted, LiveWords.TooManyChannels));
+            await ErrorResponse.WriteAsync(context, refusal);
             return;
         }
 
         try
         {
             using var socket = await context.WebSockets.AcceptWebSocketAsync(new WebSocketAcceptContext { DangerousEnableCompression = false });
-            await hub.RunAsync(socket, context, context.Features.Get<ISessionLifetime>()?.Ended ?? CancellationToken.None);
+            await hub.RunAsync(socket, context, person, session?.Ended ?? CancellationToken.None);
         }
         finally
         {
-            hub.Leave();
+            hub.Leave(owner);
         }
     }
 }

@@ -11,21 +11,37 @@ internal sealed class LiveSubscription(string id, LiveBudget budget, Action wake
     private readonly Lock _lock = new();
     private readonly Dictionary<string, LiveChange> _waiting = new(StringComparer.Ordinal);
     private HashSet<string> _visible = new(StringComparer.Ordinal);
+    private int _keyBytes;
     private LiveCounts _counts;
     private long _countsTold;
     private bool _opened;
     private bool _resync;
     private bool _closed;
     private Error? _error;
+    private ILiveFeed? _feed;
 
     public string Id => id;
 
-    /// <summary>The source's side; null until it is open.</summary>
-    public ILiveFeed? Feed { get; set; }
+    /// <summary>The source's side; null until it is open, and when it has been taken away.</summary>
+    public ILiveFeed? Feed { get => Volatile.Read(ref _feed); set => Volatile.Write(ref _feed, value); }
 
-    public void Show(IEnumerable<string> keys)
+    /// <summary>Takes the feed away, once, to be closed by the caller.</summary>
+    public ILiveFeed? TakeFeed() => Interlocked.Exchange(ref _feed, null);
+
+    /// <summary>Whether the person's count holds a place for it.</summary>
+    public bool IsCounted { get; set; }
+
+    /// <summary>Takes other rows as the visible ones; false where the tab's budget does not hold their keys, and then nothing changes.</summary>
+    public bool TryShow(IReadOnlyCollection<LiveRow> rows)
     {
-        lock (_lock) _visible = new(keys, StringComparer.Ordinal);
+        var size = LiveBudget.SizeOf(rows);
+        lock (_lock)
+        {
+            if (_closed || !budget.TryReplace(_keyBytes, size)) return false;
+            _keyBytes = size;
+            _visible = new(rows.Select(row => row.Key), StringComparer.Ordinal);
+            return true;
+        }
     }
 
     /// <summary>Says that the source is open: the browser may read its list now.</summary>
@@ -40,8 +56,31 @@ internal sealed class LiveSubscription(string id, LiveBudget budget, Action wake
         lock (_lock)
         {
             if (_closed || _resync) return;
-            if (_visible.Contains(change.Key)) Wait(change);
-            else _counts = _counts.With(change.Kind);
+
+            // Whoever finds nothing waiting wakes the sender; for all who come before it has taken, it is awake already.
+            var first = _waiting.Count == 0 && _counts.IsEmpty;
+            if (_visible.Contains(change.Key))
+            {
+                first |= _waiting.Count == 0;
+                Wait(change);
+            }
+            else
+            {
+                _counts = _counts.With(change.Kind);
+            }
+
+            if (!first) return;
+        }
+
+        wake();
+    }
+
+    public void CatchUp(LiveChange change)
+    {
+        lock (_lock)
+        {
+            if (_closed || _resync || _waiting.ContainsKey(change.Key) || !_visible.Contains(change.Key)) return;
+            Wait(change);
         }
 
         wake();
@@ -59,12 +98,13 @@ internal sealed class LiveSubscription(string id, LiveBudget budget, Action wake
         wake();
     }
 
-    /// <summary>Ends it with an error that the browser is told.</summary>
+    /// <summary>Ends it with an error that the browser is told; nothing more is taken from its source.</summary>
     public void Fail(Error error)
     {
         lock (_lock)
         {
-            Drop();
+            if (_closed) return;
+            End();
             _error = error;
         }
 
@@ -76,12 +116,12 @@ internal sealed class LiveSubscription(string id, LiveBudget budget, Action wake
     {
         lock (_lock)
         {
-            Drop();
-            _closed = true;
+            End();
+            _error = null;
         }
     }
 
-    /// <summary>Everything that is due to be told now; nothing waits afterwards but counts that are not due yet.</summary>
+    /// <summary>Everything that is due to be told now; nothing waits afterwards but counts that are not due yet. <see cref="Sent"/> must follow.</summary>
     /// <param name="due">When to ask again for the sake of the counts; null when nothing is left.</param>
     public LiveOutput Take(out TimeSpan? due)
     {
@@ -93,8 +133,6 @@ internal sealed class LiveSubscription(string id, LiveBudget budget, Action wake
             var error = _error;
             var rows = _waiting.Count == 0 ? [] : _waiting.Values.ToArray();
             (_opened, _resync, _error) = (false, false, null);
-            if (error is not null) _closed = true;
-            foreach (var change in rows) budget.GiveBack(change);
             _waiting.Clear();
 
             LiveCounts? counts = null;
@@ -116,6 +154,12 @@ internal sealed class LiveSubscription(string id, LiveBudget budget, Action wake
         }
     }
 
+    /// <summary>Gives back what rows held that were taken: they have left, or never will.</summary>
+    public void Sent(IReadOnlyList<LiveChange> rows)
+    {
+        foreach (var change in rows) budget.GiveBack(change);
+    }
+
     private void Wait(LiveChange change)
     {
         if (_waiting.Remove(change.Key, out var older)) budget.GiveBack(older);
@@ -127,6 +171,16 @@ internal sealed class LiveSubscription(string id, LiveBudget budget, Action wake
 
         Drop();
         _resync = true;
+    }
+
+    private void End()
+    {
+        Drop();
+        _closed = true;
+        (_opened, _resync) = (false, false);
+        _visible = [];
+        budget.TryReplace(_keyBytes, 0);
+        _keyBytes = 0;
     }
 
     private void Drop()

@@ -9,6 +9,9 @@ public interface ISessionLifetime
     /// <summary>Id of the session or token.</summary>
     Guid Id { get; }
 
+    /// <summary>Id of the person whose it is.</summary>
+    Guid Owner { get; }
+
     /// <summary>Cancelled when the person signs out, is disabled, or the session or token expires or is revoked.</summary>
     CancellationToken Ended { get; }
 }

@@ -111,7 +111,10 @@ export function useLiveList<Row extends ListedObject>(
 
   const rows = result.data?.items;
   useEffect(() => {
-    if (rows && !result.isPlaceholderData) subscription.current?.visible(rows.map(rowKey));
+    if (rows && !result.isPlaceholderData) {
+      const versions = rows.map(({ metadata }) => String(metadata.resourceVersion ?? ''));
+      subscription.current?.visible(rows.map(rowKey), versions);
+    }
   }, [rows, result.isPlaceholderData, subscriptionPath]);
 
   return { ...result, pending, refetch, isLive };

@@ -46,16 +46,16 @@ describe('LiveClient', () => {
     const client = new LiveClient(FakeSocket.open);
     const subscription = client.subscribe('/pods', [], listener());
     FakeSocket.last.accept();
-    subscription.visible(['a', 'b']);
-    subscription.visible(['a', 'b']);
+    subscription.visible(['a', 'b'], ['1', '2']);
+    subscription.visible(['a', 'b'], ['1', '3']);
     expect(FakeSocket.last.sent.filter(({ type }) => type === 'visible')).toEqual([
-      { type: 'visible', id: '1', keys: ['a', 'b'] },
+      { type: 'visible', id: '1', keys: ['a', 'b'], versions: ['1', '2'] },
     ]);
   });
 
   it('comes back after a break and subscribes again with the newest rows', () => {
     const client = new LiveClient(FakeSocket.open);
-    client.subscribe('/pods', [], listener()).visible(['a']);
+    client.subscribe('/pods', [], listener()).visible(['a'], ['1']);
     FakeSocket.last.accept();
     FakeSocket.last.drop();
     expect(client.state).toBe('waiting');

@@ -3,14 +3,16 @@ import type { LiveListener, ServerMessage } from './messages';
 export type LiveState = 'idle' | 'connecting' | 'open' | 'waiting';
 
 export interface LiveSubscription {
-  /** Tells which rows are on the screen. */
-  visible(keys: readonly string[]): void;
+  /** Tells which rows are on the screen, and in which versions: the server sends those that changed since they were read. */
+  visible(keys: readonly string[], versions: readonly string[]): void;
   close(): void;
 }
 
 interface Entry {
   path: string;
   keys: readonly string[];
+  /** Whether the rows were read, and the server knows in which versions. */
+  isRead: boolean;
   listener: LiveListener;
 }
 
@@ -49,15 +51,16 @@ export class LiveClient {
 
   subscribe(path: string, keys: readonly string[], listener: LiveListener): LiveSubscription {
     const id = String(this.nextId++);
-    const entry: Entry = { path, keys, listener };
+    const entry: Entry = { path, keys, isRead: false, listener };
     this.entries.set(id, entry);
     if (this.socket) this.send({ type: 'subscribe', id, path, keys });
     else this.connect();
     return {
-      visible: (next) => {
-        if (sameKeys(entry.keys, next)) return;
+      visible: (next, versions) => {
+        if (entry.isRead && sameKeys(entry.keys, next)) return;
         entry.keys = next;
-        this.send({ type: 'visible', id, keys: next });
+        entry.isRead = true;
+        this.send({ type: 'visible', id, keys: next, versions });
       },
       close: () => {
         this.entries.delete(id);

@@ -1,8 +1,9 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { get } from '@/shared/api/client';
 import { objectPath, type ObjectAddress } from '@/shared/api/paths';
 import type { ListedObject } from '@/shared/api/published';
+import type { LiveSubscription } from '@/shared/live/LiveClient';
 import { useLiveClient, useLiveState } from '@/shared/live/LiveContext';
 
 /** One object that stays true; `isGone` once it has been deleted while the page was open. */
@@ -12,6 +13,8 @@ export function useLiveObject({ cluster, namespace, segment, name }: ObjectAddre
   const liveState = useLiveState();
   const client = useQueryClient();
   const queryKey = useMemo(() => ['object', path], [path]);
+  const key = `${cluster}/${namespace ?? ''}/${name}`;
+  const subscription = useRef<LiveSubscription | null>(null);
   const [gonePath, setGonePath] = useState<string | null>(null);
 
   const result = useQuery({
@@ -25,7 +28,7 @@ export function useLiveObject({ cluster, namespace, segment, name }: ObjectAddre
   useEffect(() => {
     const refetch = () => void client.invalidateQueries({ queryKey });
     let isFirst = true;
-    const subscription = live.subscribe(path, [`${cluster}/${namespace ?? ''}/${name}`], {
+    const opened = live.subscribe(path, [key], {
       onSubscribed: () => {
         // The first answer may already be newer than the page; a later one follows a break.
         if (!isFirst) refetch();
@@ -40,8 +43,18 @@ export function useLiveObject({ cluster, namespace, segment, name }: ObjectAddre
       onResync: refetch,
       onError: () => {},
     });
-    return () => subscription.close();
-  }, [live, client, queryKey, path, cluster, namespace, name]);
+    subscription.current = opened;
+    return () => {
+      opened.close();
+      subscription.current = null;
+    };
+  }, [live, client, queryKey, path, key]);
+
+  // The object may have changed between its answer and the subscription: the server compares.
+  const version = result.data?.metadata.resourceVersion;
+  useEffect(() => {
+    if (version) subscription.current?.visible([key], [version]);
+  }, [key, version, path]);
 
   return { ...result, isGone: gonePath === path, isLive: liveState === 'open' };
 }

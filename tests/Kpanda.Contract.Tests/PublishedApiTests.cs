@@ -47,10 +47,7 @@ public sealed class PublishedApiTests(ITestOutputHelper output) : IAsyncLifetime
     {
         var taken = new HashSet<string>(route.Metadata.GetOrderedMetadata<IParameterBindingMetadata>().Select(parameter => parameter.Name), StringComparer.OrdinalIgnoreCase);
         if (route.Metadata.GetMetadata<ListRoute>() is { } list)
-        {
-            taken.UnionWith(ListRoute.CommonParameters);
-            taken.UnionWith(list.Descriptor.Parameters.Select(parameter => parameter.Name));
-        }
+            taken.UnionWith(list.Parameters.Select(parameter => parameter.Name));
 
         return operation.Query.Keys.Where(name => !taken.Contains(name)).Select(name => $"{operation.Method} {operation.Path}: does not take {name}");
     }

@@ -3,17 +3,17 @@ namespace Kpanda.Server.OpenApi;
 /// <summary>Our own description of the API at <c>/openapi/v1.json</c>.</summary>
 internal static class OpenApiModule
 {
+    private const string DocumentName = "v1";
+
     public static IServiceCollection AddOpenApiDocument(this IServiceCollection services) =>
-        services.AddOpenApi("v1", options =>
+        services.AddOpenApi(DocumentName, options =>
         {
+            options.CreateSchemaReferenceId = new SchemaNames().Of;
             options.AddSchemaTransformer<WireSchemas>();
             options.AddOperationTransformer<OperationNames>();
-            options.AddDocumentTransformer((document, _, _) =>
-            {
-                document.Info.Title = "Kpanda";
-                document.Servers = [];
-                return Task.CompletedTask;
-            });
+            options.AddOperationTransformer<ListOperations>();
+            options.AddDocumentTransformer<WholeDocument>();
+            options.AddDocumentTransformer<PresentFields>();
         });
 
     public static void MapOpenApiDocument(this IEndpointRouteBuilder routes) => routes.MapOpenApi("/openapi/{documentName}.json");

@@ -1,11 +1,15 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
 namespace Kpanda.Server.OpenApi;
 
-/// <summary>Names each operation that has no name of its own after its method and path: <c>getClustersNamespacesPodsByClusterByNamespace</c>.</summary>
+/// <summary>
+/// Names each operation that has no name of its own after its method and path: <c>getClustersNamespacesPodsByClusterByNamespace</c>; and query parameters as published, in
+/// camel case.
+/// </summary>
 internal sealed class OperationNames : IOpenApiOperationTransformer
 {
     private static readonly string[] Prefixes = ["apis/kpanda.io/v1alpha1/", "apis/ghippo.io/v1alpha1/"];
@@ -13,6 +17,11 @@ internal sealed class OperationNames : IOpenApiOperationTransformer
     public Task TransformAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
         operation.OperationId ??= NameOf(context.Description.HttpMethod ?? "GET", context.Description.RelativePath ?? "");
+        foreach (var parameter in operation.Parameters?.OfType<OpenApiParameter>() ?? [])
+        {
+            if (parameter.In == ParameterLocation.Query) parameter.Name = JsonNamingPolicy.CamelCase.ConvertName(parameter.Name!);
+        }
+
         return Task.CompletedTask;
     }
 

@@ -21,7 +21,7 @@ internal static class ListsBelow
         routes.MapGet($"{Clusters}/nodes/{{node}}/pods", (string cluster, string node, ResourceLists lists, Person person, HttpRequest request, CancellationToken cancellation) =>
                 lists.AnswerAsync(pods, new ListTarget(cluster, null), person, request, query => query.Where("spec.nodeName", node), cancellation))
             .WithTags("Core")
-            .WithMetadata(new ListRoute(pods));
+            .Lists(pods);
 
         routes.MapGet($"{Clusters}/namespaces/{{namespace}}/cronjobs/{{cronjob}}/jobs", async (string cluster, string @namespace, string cronjob, ResourceLists lists, IResourceIndex index, Person person, HttpRequest request, CancellationToken cancellation) =>
             {
@@ -30,6 +30,6 @@ internal static class ListsBelow
                 return await lists.AnswerAsync(jobs, new ListTarget(cluster, @namespace), person, request, query => query with { OwnerUid = uid }, cancellation);
             })
             .WithTags("Batch")
-            .WithMetadata(new ListRoute(jobs));
+            .Lists(jobs);
     }
 }

@@ -11,6 +11,9 @@ namespace Kpanda.Resources.CustomResources;
 /// <summary>A kind that is known only by what a member serves. Made for a request; never registered.</summary>
 internal sealed class CustomResourceKind(ApiResource served, bool withDetails) : KindDescriptor<CustomResource>
 {
+    /// <summary>Stands for every kind, in the description of a route that has the kind in its path.</summary>
+    public static CustomResourceKind Any(bool namespaced) => new(new ApiResource(default, "", namespaced, []), withDetails: false);
+
     public override GroupResource Resource => served.Gvr.GroupResource;
 
     public override string Kind => served.Kind;
@@ -19,7 +22,7 @@ internal sealed class CustomResourceKind(ApiResource served, bool withDetails) :
 
     public override string Tag => "Apiextensions";
 
-    public override IReadOnlyList<ListParameter> Parameters { get; } = [new("showDetail"), new("ownerReference")];
+    public override IReadOnlyList<ListParameter> Parameters { get; } = [new("showDetail") { Type = ListParameterType.Flag }, new("ownerReference")];
 
     public override ValueTask<Result<ResourceQuery>> RefineAsync(ResourceQuery query, ListRequest request, CancellationToken cancellationToken) =>
         new(request.Value("ownerReference") is { } owner ? query with { OwnerUid = owner } : query);

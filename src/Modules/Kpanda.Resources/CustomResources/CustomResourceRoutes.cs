@@ -1,5 +1,6 @@
 using Kpanda.Identity.Access;
 using Kpanda.Resources.Objects;
+using Kpanda.Search.Lists;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -11,6 +12,10 @@ internal static class CustomResourceRoutes
 {
     private const string Prefix = "/apis/kpanda.io/v1alpha1/clusters/{cluster}/gvr/{group}/{version}";
 
+    // Stands for whatever a path names, in the OpenAPI document.
+    private static readonly CustomResourceKind AnyNamespaced = CustomResourceKind.Any(namespaced: true);
+    private static readonly CustomResourceKind AnyClusterScoped = CustomResourceKind.Any(namespaced: false);
+
     public static void Map(IEndpointRouteBuilder routes)
     {
         MapNamespaced(routes.MapGroup($"{Prefix}/namespaces/{{namespace}}/{{resource}}").WithTags("Apiextensions"));
@@ -20,7 +25,7 @@ internal static class CustomResourceRoutes
     private static void MapNamespaced(RouteGroupBuilder group)
     {
         group.MapGet("", (string cluster, string group, string version, string @namespace, string resource, bool? showDetail, CustomResourceHandlers handlers, Person person, HttpRequest request, CancellationToken cancellation) =>
-            handlers.ListAsync(new(cluster, group, version, resource, @namespace, ""), showDetail ?? false, person, request, cancellation));
+            handlers.ListAsync(new(cluster, group, version, resource, @namespace, ""), showDetail ?? false, person, request, cancellation)).Lists(AnyNamespaced);
         group.MapPost("", (string cluster, string group, string version, string @namespace, string resource, ManifestRequest body, [AsParameters] WriteParameters write, CustomResourceHandlers handlers, Person person, CancellationToken cancellation) =>
             handlers.CreateAsync(new(cluster, group, version, resource, @namespace, ""), body, write, person, cancellation));
         group.MapGet("/{name}", (string cluster, string group, string version, string @namespace, string resource, string name, bool? showDetail, CustomResourceHandlers handlers, Person person, HttpContext context, CancellationToken cancellation) =>
@@ -40,7 +45,7 @@ internal static class CustomResourceRoutes
     private static void MapClusterScoped(RouteGroupBuilder group)
     {
         group.MapGet("", (string cluster, string group, string version, string resource, bool? showDetail, CustomResourceHandlers handlers, Person person, HttpRequest request, CancellationToken cancellation) =>
-            handlers.ListAsync(new(cluster, group, version, resource, "", ""), showDetail ?? false, person, request, cancellation));
+            handlers.ListAsync(new(cluster, group, version, resource, "", ""), showDetail ?? false, person, request, cancellation)).Lists(AnyClusterScoped);
         group.MapPost("", (string cluster, string group, string version, string resource, ManifestRequest body, [AsParameters] WriteParameters write, CustomResourceHandlers handlers, Person person, CancellationToken cancellation) =>
             handlers.CreateAsync(new(cluster, group, version, resource, "", ""), body, write, person, cancellation));
         group.MapGet("/{name}", (string cluster, string group, string version, string resource, string name, bool? showDetail, CustomResourceHandlers handlers, Person person, HttpContext context, CancellationToken cancellation) =>

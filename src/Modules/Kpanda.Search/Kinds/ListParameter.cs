@@ -5,6 +5,9 @@ namespace Kpanda.Search.Kinds;
 /// <param name="IsArray">Whether it may be given several times.</param>
 public sealed record ListParameter(string Name, bool IsArray = false)
 {
-    /// <summary>The values it takes; empty for any.</summary>
+    /// <summary>The values it takes; empty for any. The published placeholder (<c>KIND_UNSPECIFIED</c>) is accepted everywhere and not listed.</summary>
     public IReadOnlyList<string> Values { get; init; } = [];
+
+    /// <summary>What each value is.</summary>
+    public ListParameterType Type { get; init; } = ListParameterType.Text;
 }

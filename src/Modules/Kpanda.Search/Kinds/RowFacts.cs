@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Kpanda.Hosting.Errors;
 
 namespace Kpanda.Search.Kinds;
@@ -8,4 +9,9 @@ namespace Kpanda.Search.Kinds;
 /// <param name="Severity">Name of the <see cref="StatusSeverity"/>, in lower case.</param>
 /// <param name="Reason">The machine word; empty when there is nothing to explain.</param>
 /// <param name="Message">One sentence: what, why, since when; empty when all is well. Its words come from <see cref="IErrorWords"/>.</param>
-public sealed record RowFacts(string Key, string State, string Severity, string Reason, string Message);
+public sealed record RowFacts(
+    string Key,
+    string State,
+    [property: AllowedValues("none", "healthy", "idle", "progressing", "warning", "failing")] string Severity,
+    string Reason,
+    string Message);

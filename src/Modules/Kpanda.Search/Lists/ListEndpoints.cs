@@ -35,5 +35,5 @@ internal static class ListEndpoints
     private static void Describe(this RouteHandlerBuilder route, KindDescriptor descriptor, string verb) => route
         .WithName($"{descriptor.Tag}_{verb}_{descriptor.Segment}")
         .WithTags(descriptor.Tag)
-        .WithMetadata(new ListRoute(descriptor));
+        .Lists(descriptor);
 }

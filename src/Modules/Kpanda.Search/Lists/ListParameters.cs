@@ -13,9 +13,30 @@ namespace Kpanda.Search.Lists;
 /// <summary>Reads the published query parameters that all lists share (docs/design/lists.md).</summary>
 internal static class ListParameters
 {
-    /// <summary>Names of the parameters, for the OpenAPI document.</summary>
-    public static IReadOnlyList<string> Names { get; } =
-        ["cluster", "namespace", "page", "pageSize", "name", "fuzzyName", "phase", "sortBy", "sortDir", "labelSelector", "fieldSelector"];
+    private static readonly string[] SortFields = ["field_name", "state", "workspace", "cluster", "namespace", "created_at"];
+
+    private static readonly string[] Directions = ["desc", "asc"];
+
+    /// <summary>The parameters that lists of a kind take, for the OpenAPI document.</summary>
+    public static IReadOnlyList<ListParameter> Of(KindDescriptor descriptor)
+    {
+        List<ListParameter> all =
+        [
+            new("cluster", IsArray: true),
+            .. descriptor.Namespaced ? (IEnumerable<ListParameter>)[new("namespace", IsArray: true)] : [],
+            new("page") { Type = ListParameterType.Integer },
+            new("pageSize") { Type = ListParameterType.Integer },
+            new("name"),
+            new("fuzzyName"),
+            new("phase", IsArray: true) { Values = descriptor.States },
+            new("sortBy") { Values = SortFields },
+            new("sortDir") { Values = Directions },
+            new("labelSelector"),
+            new("fieldSelector"),
+        ];
+        all.RemoveAll(common => descriptor.Parameters.Any(own => own.Name == common.Name));
+        return [.. all, .. descriptor.Parameters];
+    }
 
     /// <returns>The query, or the error that names the parameter at fault.</returns>
     public static Result<ResourceQuery> Read(KindDescriptor descriptor, ListTarget target, IQueryCollection parameters)
@@ -56,8 +77,8 @@ internal static class ListParameters
 
     private static Result<(SortField Field, bool Descending)> ReadSort(IQueryCollection parameters)
     {
-        if (Single(parameters, "sortDir") is { } direction && direction is not ("asc" or "desc"))
-            return Error.Invalid("sortDir", SearchReasons.ValueUnknown, ("parameter", "sortDir"), ("value", direction), ("values", "asc, desc"));
+        if (Single(parameters, "sortDir") is { } direction && !Directions.Contains(direction))
+            return Error.Invalid("sortDir", SearchReasons.ValueUnknown, ("parameter", "sortDir"), ("value", direction), ("values", string.Join(", ", Directions)));
         var descending = parameters["sortDir"].ToString() != "asc";
         return Single(parameters, "sortBy") switch
         {
@@ -69,7 +90,7 @@ internal static class ListParameters
             "namespace" => (SortField.Namespace, descending),
             "created_at" => (SortField.Created, descending),
             { } unknown => Error.Invalid(
-                "sortBy", SearchReasons.ValueUnknown, ("parameter", "sortBy"), ("value", unknown), ("values", "field_name, state, cluster, namespace, created_at")),
+                "sortBy", SearchReasons.ValueUnknown, ("parameter", "sortBy"), ("value", unknown), ("values", string.Join(", ", SortFields))),
         };
     }
 

@@ -2,9 +2,6 @@ using Kpanda.Search.Kinds;
 
 namespace Kpanda.Search.Lists;
 
-/// <summary>Metadata of a list route, for the OpenAPI document: item type and parameters come from the descriptor.</summary>
-public sealed record ListRoute(KindDescriptor Descriptor)
-{
-    /// <summary>Query parameters that every list takes.</summary>
-    public static IReadOnlyList<string> CommonParameters => ListParameters.Names;
-}
+/// <summary>Metadata of a list route, for the OpenAPI document: what the handler reads from the query string by itself.</summary>
+/// <param name="Parameters">Common parameters that the path leaves open, and those of the kind.</param>
+public sealed record ListRoute(IReadOnlyList<ListParameter> Parameters);

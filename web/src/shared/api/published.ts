@@ -1,67 +1,41 @@
-/** The shapes of the published API that the console reads. int64 values travel as strings. */
+import type { components } from './generated';
 
-export interface ObjectMeta {
-  name: string;
-  namespace?: string;
-  uid?: string;
-  resourceVersion?: string;
-  creationTimestamp?: string;
-  deletionTimestamp?: string;
-  labels?: Record<string, string>;
-  annotations?: Record<string, string>;
-  ownerReferences?: OwnerReference[];
-  cluster?: string;
-}
+/** The shapes that the console reads, by the names of the API. int64 values travel as strings. */
+type Schemas = components['schemas'];
 
-export interface OwnerReference {
-  kind: string;
-  name: string;
-  uid?: string;
-  controller?: boolean;
-}
+/** What a member or an older server sends may lack any field but what an entry of a list is known by. */
+type Partly<T> = T extends readonly (infer Item)[]
+  ? Entry<Item>[]
+  : string extends keyof T
+    ? T
+    : T extends object
+      ? { [Field in keyof T]?: Partly<T[Field]> }
+      : T;
+type Entry<T> = T extends object
+  ? Partly<T> & Required<Pick<T, Extract<keyof T, 'name' | 'type' | 'kind' | 'address'>>>
+  : T;
 
-export interface Condition {
-  type: string;
-  status: string;
-  reason?: string;
-  message?: string;
-  lastTransitionTime?: string;
-  lastUpdateTime?: string;
-}
+/** A row of a list: its metadata is there, the rest may not be. */
+type Row<T> = Partly<Omit<T, 'metadata' | 'kpanda'>> & ListedObject;
 
-export interface Pagination {
-  total: number;
-  page: number;
-  pageSize: number;
-  pages: number;
-}
+export type ObjectMeta = Entry<Schemas['ObjectMeta']>;
+export type OwnerReference = Entry<Schemas['OwnerReference']>;
+export type Condition = Entry<Schemas['Condition']>;
+export type Pagination = Schemas['Pagination'];
 
 /** How far the index can be believed for one cluster; only clusters that are not in step are named. */
-export interface Freshness {
-  cluster: string;
-  synced: boolean;
-  live: boolean;
-  lastContact?: string;
-  reason?: string;
-  message?: string;
-}
+export type Freshness = Partly<Schemas['FreshnessNote']> &
+  Pick<Schemas['FreshnessNote'], 'cluster' | 'synced' | 'live'>;
 
-export interface ListResponse<Row> {
-  items?: Row[];
+export interface ListResponse<Item> {
+  items?: Item[];
   pagination?: Pagination;
   freshness?: Freshness[];
 }
 
-export type Severity = 'none' | 'healthy' | 'idle' | 'progressing' | 'warning' | 'failing';
-
 /** What our own API adds to a published row: its key, and its status with words made by the server. */
-export interface RowExtras {
-  key: string;
-  state: string;
-  severity: Severity;
-  reason?: string;
-  message?: string;
-}
+export type RowExtras = Partly<Schemas['RowFacts']> & Pick<Schemas['RowFacts'], 'key' | 'state' | 'severity'>;
+export type Severity = RowExtras['severity'];
 
 /** Every object of a list: what the list machinery needs to know of it. */
 export interface ListedObject {
@@ -69,163 +43,33 @@ export interface ListedObject {
   kpanda?: RowExtras;
 }
 
-export interface ResourceSummary {
-  totalNum?: number;
-  readyNum?: number;
-}
+export type ResourceSummary = Partly<Schemas['CountShape']>;
+export type Cluster = Row<Schemas['ClusterShape']> & { status?: { clusterCIDR?: string; serviceCIDR?: string } };
+export type Container = Entry<Schemas['Container']>;
+export type PodTemplate = Partly<Schemas['PodTemplateSpec']>;
+export type PodSpec = Partly<Schemas['PodSpec']>;
+export type ContainerState = Partly<Schemas['ContainerState']>;
+export type ContainerStatus = Entry<Schemas['ContainerStatus']>;
+export type Pod = Row<Schemas['Pod']>;
+export type Node = Row<Schemas['Node']>;
+export type Namespace = Row<Schemas['Namespace']>;
+export type KubeEvent = Partly<Schemas['Event']>;
 
-export interface Cluster extends ListedObject {
-  spec?: {
-    provider?: string;
-    apiEndpoint?: string;
-    region?: string;
-    zone?: string;
-    roles?: string[];
-    aliasName?: string;
-  };
-  status?: {
-    kubernetesVersion?: string;
-    kubeSystemID?: string;
-    serviceCIDR?: string;
-    clusterCIDR?: string;
-    phase?: string;
-    proxyMode?: string;
-    deploymentSummary?: ResourceSummary;
-    daemonsetSummary?: ResourceSummary;
-    statefulsetSummary?: ResourceSummary;
-    nodeSummary?: ResourceSummary;
-    podSummary?: ResourceSummary;
-    conditions?: Condition[];
-    networkMode?: string[];
-  };
-}
+type AnyWorkload =
+  Schemas['Deployment'] | Schemas['StatefulSet'] | Schemas['DaemonSet'] | Schemas['Job'] | Schemas['CronJob'];
+type Fields<T> = T extends unknown ? keyof T : never;
+type Field<T, Name extends PropertyKey> = T extends unknown ? (Name extends keyof T ? T[Name] : never) : never;
 
-export interface Container {
-  name: string;
-  image?: string;
-}
+/** A workload of any kind: it may have each field that one of the kinds has. */
+type OfAny<T> = { [Name in Fields<T>]?: Partly<Field<T, Name>> };
 
-export interface PodTemplate {
-  metadata?: ObjectMeta;
-  spec?: PodSpec;
-}
-
-export interface PodSpec {
-  containers?: Container[];
-  initContainers?: Container[];
-  nodeName?: string;
-  restartPolicy?: string;
-  hostNetwork?: boolean;
-}
-
-export interface WorkloadStatus {
-  replicas?: number;
-  readyReplicas?: number;
-  availableReplicas?: number;
-  desiredNumberScheduled?: number;
-  numberAvailable?: number;
-  active?: number;
-  succeed?: number;
-  failed?: number;
-  state?: string;
-  phase?: string;
-  conditions?: Condition[];
-}
-
+export type WorkloadStatus = OfAny<AnyWorkload['status']>;
 export interface Workload extends ListedObject {
-  spec?: {
-    replicas?: number;
-    template?: PodTemplate;
-    paused?: boolean;
-    schedule?: string;
-    serviceName?: string;
-    completions?: number;
-    parallelism?: number;
-    strategy?: { type?: string };
-    updateStrategy?: { type?: string };
-  };
+  spec?: OfAny<AnyWorkload['spec']>;
   status?: WorkloadStatus;
 }
 
-export interface ContainerState {
-  waiting?: { reason?: string; message?: string };
-  running?: { startedAt?: string };
-  terminated?: { reason?: string; message?: string; exitCode?: number };
-}
-
-export interface ContainerStatus {
-  name: string;
-  ready?: boolean;
-  restartCount?: number;
-  image?: string;
-  phase?: string;
-  state?: ContainerState;
-}
-
-export interface Pod extends ListedObject {
-  spec?: PodSpec;
-  status?: {
-    phase?: string;
-    podStatus?: string;
-    podFilterStatus?: string;
-    hostIP?: string;
-    podIP?: string;
-    startTime?: string;
-    restartCount?: number;
-    containerTotalCount?: number;
-    containerReadyCount?: number;
-    ownedBy?: { kind?: string; name?: string };
-    containerStatuses?: ContainerStatus[];
-    initContainerStatuses?: ContainerStatus[];
-    conditions?: Condition[];
-  };
-}
-
-export interface Node extends ListedObject {
-  spec?: { unschedulable?: boolean; podCIDR?: string };
-  status?: {
-    status?: { phase?: string; conditions?: Condition[] };
-    addresses?: { type: string; address: string }[];
-    roles?: string[];
-    systemInfo?: { kubeletVersion?: string; osImage?: string; containerRuntimeVersion?: string; architecture?: string };
-    cpuCapacity?: string;
-    memoryCapacity?: string;
-    allowedPodNumber?: number;
-    podAllocated?: number;
-    readyPodNumber?: number;
-  };
-}
-
-export interface Namespace extends ListedObject {
-  status?: { phase?: string; readyPodNumber?: number; totalPodNumber?: number; conditions?: Condition[] };
-}
-
-export interface KubeEvent {
-  metadata?: ObjectMeta;
-  involvedObject?: { kind?: string; name?: string; namespace?: string };
-  reason?: string;
-  message?: string;
-  source?: { component?: string; host?: string };
-  type?: string;
-  firstTimestamp?: string;
-  lastTimestamp?: string;
-  count?: number;
-}
-
-export interface ValidateKubeConfigResponse {
-  validateResult?: boolean;
-  errMsg?: string;
-  kubeconfigExpireTime?: string;
-}
-
-export interface ErrorBody {
-  code: number;
-  message: string;
-  details?: ErrorDetail[];
-}
-
-export interface ErrorDetail {
-  reason?: string;
-  field?: string;
-  requestId?: string;
-}
+export type ValidateKubeConfigResponse = Partly<Schemas['ValidateKubeconfigResponse']>;
+export type ErrorBody = Partly<Omit<Schemas['ErrorBody'], 'code' | 'message'>> &
+  Pick<Schemas['ErrorBody'], 'code' | 'message'>;
+export type ErrorDetail = Partly<Schemas['ErrorDetail']>;

@@ -1,0 +1,1729 @@
+// Made by eng/api.mjs from docs/api/openapi.json; not to be edited.
+
+export type paths = Record<string, never>;
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        Affinity: {
+            nodeAffinity?: components["schemas"]["NodeAffinity"];
+            podAffinity?: components["schemas"]["PodAffinity"];
+            podAntiAffinity?: components["schemas"]["PodAffinity"];
+        };
+        AggregationRule: {
+            clusterRoleSelectors?: components["schemas"]["LabelSelectorShape"][];
+        };
+        AmountsShape: {
+            allocatable: {
+                [key: string]: string;
+            };
+            allocated: {
+                [key: string]: string;
+            };
+        };
+        AnnotationsRequest: {
+            annotations?: {
+                [key: string]: string;
+            };
+        };
+        BindRoleRequest: {
+            subject?: components["schemas"]["Subject"];
+            roleRef?: components["schemas"]["RoleRef"];
+            name?: string;
+            labels?: {
+                [key: string]: string;
+            };
+            annotations?: {
+                [key: string]: string;
+            };
+            ownerReferences?: components["schemas"]["OwnerReference"][];
+        };
+        Capacity: {
+            capacity?: string;
+        };
+        ClusterAnswer: {
+            cluster: components["schemas"]["ClusterShape"];
+        };
+        ClusterLabels: {
+            labels?: {
+                [key: string]: string;
+            };
+        };
+        ClusterMeta: {
+            name: string;
+            uid: string;
+            resourceVersion: string;
+            /** Format: int64 */
+            creationTimestamp: string;
+            labels: {
+                [key: string]: string;
+            };
+            annotations: {
+                [key: string]: string;
+            };
+        };
+        ClusterPage: {
+            items: components["schemas"]["ClusterShape"][];
+            pagination: components["schemas"]["Pagination"];
+        };
+        ClusterRole: {
+            rules?: components["schemas"]["PolicyRule"][];
+            aggregationRule?: components["schemas"]["AggregationRule"];
+            metadata: components["schemas"]["ObjectMeta"];
+            kpanda?: components["schemas"]["RowFacts"];
+        };
+        ClusterRoleBinding: {
+            subjects?: components["schemas"]["Subject"][];
+            roleRef?: components["schemas"]["RoleRef"];
+            metadata: components["schemas"]["ObjectMeta"];
+            kpanda?: components["schemas"]["RowFacts"];
+        };
+        ClusterShape: {
+            metadata: components["schemas"]["ClusterMeta"];
+            spec: components["schemas"]["ClusterSpecShape"];
+            status: components["schemas"]["ClusterStatusShape"];
+        };
+        ClusterSpecShape: {
+            provider: string;
+            apiEndpoint: string;
+            region: string;
+            zone: string;
+            roles: string[];
+            aliasName: string;
+            describe: string;
+        };
+        ClusterStatusShape: {
+            kubernetesVersion: string;
+            kubeSystemID: string;
+            phase: string;
+            deploymentSummary?: components["schemas"]["CountShape"];
+            daemonsetSummary?: components["schemas"]["CountShape"];
+            statefulsetSummary?: components["schemas"]["CountShape"];
+            nodeSummary?: components["schemas"]["CountShape"];
+            podSummary?: components["schemas"]["CountShape"];
+            resourceSummary?: components["schemas"]["AmountsShape"];
+            /** Format: double */
+            cpuUsage?: number;
+            /** Format: double */
+            memoryUsage?: number;
+            conditions: components["schemas"]["ConditionShape"][];
+            kubeconfigExpireWarnning: boolean;
+            /** Format: int64 */
+            kubeconfigExpireTime?: string;
+            distribution: string;
+            /** Format: int64 */
+            lastContact?: string;
+        };
+        ClusterSummary: {
+            name: string;
+            phase: string;
+            kubeSystemID: string;
+        };
+        ClusterSummaryList: {
+            clusterSummary: components["schemas"]["ClusterSummary"][];
+        };
+        Condition: {
+            lastTransitionTime?: string;
+            lastUpdateTime?: string;
+            message?: string;
+            reason?: string;
+            status: string;
+            type: string;
+        };
+        ConditionShape: {
+            type: string;
+            status: string;
+            reason: string;
+            message: string;
+            lastTransitionTime: string;
+        };
+        ConfigMap: {
+            immutable: boolean;
+            data?: {
+                [key: string]: string;
+            };
+            binaryData?: {
+                [key: string]: string;
+            };
+            metadata: components["schemas"]["ObjectMeta"];
+            kpanda?: components["schemas"]["RowFacts"];
+        };
+        ConfigMapEnvSource: {
+            name?: string;
+            optional: boolean;
+        };
+        ConfigMapKeySelector: {
+            name?: string;
+            key?: string;
+            optional: boolean;
+        };
+        ConfigMapVolumeSource: {
+            name?: string;
+            items?: components["schemas"]["KeyToPath"][];
+            /** Format: int32 */
+            defaultMode: number;
+            optional: boolean;
+        };
+        Container: {
+            name: string;
+            image: string;
+            command?: string[];
+            args?: string[];
+            workingDir?: string;
+            ports?: components["schemas"]["Ports"][];
+            envFrom?: components["schemas"]["EnvFromSource"][];
+            env?: components["schemas"]["EnvVar"][];
+            resources?: components["schemas"]["ResourceRequirements"];
+            volumeMounts?: components["schemas"]["VolumeMount"][];
+            livenessProbe?: components["schemas"]["Probe"];
+            readinessProbe?: components["schemas"]["Probe"];
+            startupProbe?: components["schemas"]["Probe"];
+            lifecycle?: components["schemas"]["Lifecycle"];
+            imagePullPolicy?: string;
+            securityContext?: components["schemas"]["SecurityContext"];
+        };
+        ContainerState: {
+            waiting?: components["schemas"]["ContainerStateWaiting"];
+            running?: components["schemas"]["ContainerStateRunning"];
+            terminated?: components["schemas"]["ContainerStateTerminated"];
+        };
+        ContainerStateRunning: {
+            /** Format: int64 */
+            startedAt?: string;
+        };
+        ContainerStateTerminated: {
+            /** Format: int32 */
+            exitCode: number;
+            /** Format: int32 */
+            signal: number;
+            reason?: string;
+            message?: string;
+            /** Format: int64 */
+            startedAt?: string;
+            /** Format: int64 */
+            finishedAt?: string;
+        };
+        ContainerStateWaiting: {
+            reason?: string;
+            message?: string;
+        };
+        ContainerStatus: {
+            name: string;
+            type?: string;
+            state?: components["schemas"]["ContainerState"];
+            ready: boolean;
+            /** Format: int32 */
+            restartCount: number;
+            image: string;
+            started?: boolean;
+            /** @enum {string} */
+            phase?: "PHASE_UNSPECIFIED" | "Waiting" | "Running" | "Terminated";
+        };
+        ControllerRevision: {
+            data?: components["schemas"]["Deployment"];
+            /** Format: int64 */
+            revision: string;
+            metadata: components["schemas"]["ObjectMeta"];
+            kpanda?: components["schemas"]["RowFacts"];
+        };
+        CountShape: {
+            /** Format: int32 */
+            totalNum: number;
+            /** Format: int32 */
+            readyNum: number;
+        };
+        CreateNamespaceRequest: {
+            /** Format: int32 */
+            workspaceId?: number;
+            workspaceAlias?: string;
+            data?: string;
+        };
+        CreateNamespaceResponse: {
+            namespace: components["schemas"]["Namespace"];
+        };
+        CreateResourcesRequest: {
+            data?: string[];
+        };
+        CreateResourcesResponse: {
+            data: string[];
+            results: components["schemas"]["DocumentResult"][];
+        };
+        CreateRoleRequest: {
+            name?: string;
+            data?: string;
+        };
+        CronJob: {
+            spec: components["schemas"]["CronJobSpec"];
+            status: components["schemas"]["CronJobStatus"];
+            /** Format: int32 */
+            availed: number;
+            /** Format: int32 */
+            total: number;
+            /** Format: int64 */
+            executionTimestamp?: string;
+            images?: string[];
+            metadata: components["schemas"]["ObjectMeta"];
+            kpanda?: components["schemas"]["RowFacts"];
+        };
+        CronJobAnswer: {
+            cronjob: components["schemas"]["CronJob"];
+        };
+        CronJobCondition: {
+            jobName: string;
+            conditions?: components["schemas"]["Condition"][];
+        };
+        CronJobSpec: {
+            schedule: string;
+            paused: boolean;
+            timeZone?: string;
+        };
+        CronJobStatus: {
+            /** @enum {string} */
+            phase: "CRONJOB_STATE_UNSPECIFIED" | "Waiting_CronJob" | "Activated_CronJob" | "Stopped_CronJob" | "Deleting_CronJob";
+            conditions?: components["schemas"]["CronJobCondition"][];
+            /** Format: int64 */
+            lastScheduleTime?: string;
+        };
+        CrossVersionObjectReference: {
+            kind?: string;
+            name?: string;
+            apiVersion?: string;
+        };
+        CurrentUserResponse: {
+            uid: string;
+            username: string;
+            email: string;
+            source: string;
+            firstname: string;
+            lastname: string;
+        };
+        CustomResource: {
+            kind: string;
+            apiVersion: string;
+            name: string;
+            namespace: string;
+            /** Format: int64 */
+            creationTimestamp?: string;
+            labels?: {
+                [key: string]: string;
+            };
+            data?: string;
+            kpanda?: components["schemas"]["RowFacts"];
+        };
+        CustomResourceDefinition: {
+            spec: components["schemas"]["CustomResourceDefinitionSpec"];
+            status?: components["schemas"]["CustomResourceDefinitionStatus"];
+            metadata: components["schemas"]["ObjectMeta"];
+            kpanda?: components["schemas"]["RowFacts"];
+        };
+        CustomResourceDefinitionNames: {
+            plural: string;
+            singular?: string;
+            shortNames?: string[];
+            kind: string;
+            listKind?: string;
+            categories?: string[];
+        };
+        CustomResourceDefinitionSpec: {
+            group: string;
+            names?: components["schemas"]["CustomResourceDefinitionNames"];
+            /** @enum {string} */
+            scope: "RESOURCE_SCOPE_UNSPECIFIED" | "NAMESPACED" | "CLUSTER";
+            versions?: components["schemas"]["CustomResourceDefinitionVersion"][];
+        };
+        CustomResourceDefinitionStatus: {
+            conditions?: components["schemas"]["Condition"][];
+        };
+        CustomResourceDefinitionVersion: {
+            name: string;
+            served: boolean;
+            storage: boolean;
+            deprecated: boolean;
+        };
+        CustomResourcePatch: {
+            patchType?: string;
+            data?: components["schemas"]["JsonElement"];
+            subResources?: string[];
+        };
+        DaemonSet: {
+            spec: components["schemas"]["DaemonSetSpec"];
+            status: components["schemas"]["DaemonSetStatus"];
+            /** Format: int64 */
+            revision?: string;
+            metadata: components["schemas"]["ObjectMeta"];
+            kpanda?: components["schemas"]["RowFacts"];
+        };
+        DaemonSetAnswer: {
+            daemonSet: components["schemas"]["DaemonSet"];
+        };
+        DaemonSetSpec: {
+            selector?: components["schemas"]["LabelSelectorShape"];
+            template?: components["schemas"]["PodTemplateSpec"];
+            updateStrategy?: components["schemas"]["UpdateStrategy"];
+        };
+        DaemonSetStatus: {
+            /** Format: int32 */
+            desiredNumberScheduled: number;
+            /** Format: int32 */
+            numberAvailable: number;
+            /** Format: int32 */
+            numberReady: number;
+            /** Format: int32 */
+            updatedNumberScheduled: number;
+            /** @enum {string} */
+            state: "WORKLOAD_STATE_UNSPECIFIED" | "Running" | "Deleting" | "Not_Ready" | "Stopped" | "Waiting";
+            conditions?: components["schemas"]["Condition"][];
+        };
+        Deployment: {
+            spec: components["schemas"]["DeploymentSpec"];
+            status: components["schemas"]["DeploymentStatus"];
+            /** Format: int64 */
+            revision: string;
+            metadata: components["schemas"]["ObjectMeta"];
+            kpanda?: components["schemas"]["RowFacts"];
+        };
+        DeploymentAnswer: {
+            deployment: components["schemas"]["Deployment"];
+        };
+        DeploymentSpec: {
+            /** Format: int32 */
+            replicas: number;
+            selector?: components["schemas"]["LabelSelectorShape"];
+            template?: components["schemas"]["PodTemplateSpec"];
+            strategy?: components["schemas"]["UpdateStrategy"];
+            paused: boolean;
+        };
+        DeploymentStatus: {
+            /** Format: int32 */
+            availableReplicas: number;
+            /** Format: int32 */
+            readyReplicas: number;
+            /** Format: int32 */
+            updatedReplicas: number;
+            /** Format: int32 */
+            replicas: number;
+            /** @enum {string} */
+            state: "WORKLOAD_STATE_UNSPECIFIED" | "Running" | "Deleting" | "Not_Ready" | "Stopped" | "Waiting";
+            conditions?: components["schemas"]["Condition"][];
+        };
+        DocumentResult: {
+            /** Format: int32 */
+            index: number;
+            apiVersion: string;
+            kind: string;
+            namespace: string;
+            name: string;
+            outcome: string;
+            error?: components["schemas"]["ErrorBody"];
+            warnings?: string[];
+        };
+        DownwardAPIVolumeFile: {
+            path?: string;
+            fieldRef?: components["schemas"]["ObjectFieldSelector"];
+            resourceFieldRef?: components["schemas"]["ResourceFieldSelector"];
+            /** Format: int32 */
+            mode: number;
+        };
+        DownwardAPIVolumeSource: {
+            items?: components["schemas"]["DownwardAPIVolumeFile"][];
+            /** Format: int32 */
+            DefaultMode: number;
+        };
+        Empty: Record<string, never>;
+        EmptyDirVolumeSource: {
+            medium?: string;
+            /** Format: int64 */
+            sizeLimit: string;
+        };
+        EnvFromSource: {
+            prefix?: string;
+            configMapRef?: components["schemas"]["ConfigMapEnvSource"];
+            secretRef?: components["schemas"]["SecretEnvSource"];
+        };
+        EnvVar: {
+            name: string;
+            value?: string;
+            valueFrom?: components["schemas"]["EnvVarSource"];
+        };
+        EnvVarSource: {
+            fieldRef?: components["schemas"]["ObjectFieldSelector"];
+            resourceFieldRef?: components["schemas"]["ResourceFieldSelector"];
+            ConfigMapKeyRef?: components["schemas"]["ConfigMapKeySelector"];
+            secretKeyRef?: components["schemas"]["SecretKeySelector"];
+        };
+        EphemeralContainer: {
+            ephemeralContainerCommon: components["schemas"]["Container"];
+            targetContainerName: string;
+        };
+        ErrorBody: {
+            /** Format: int32 */
+            code: number;
+            message: string;
+            details: components["schemas"]["ErrorDetail"][];
+        };
+        ErrorDetail: {
+            "@type"?: string;
+            reason: string;
+            field?: string;
+            parameters: {
+                [key: string]: string;
+            };
+            requestId: string;
+        };
+        Event: {
+            involvedObject?: components["schemas"]["ObjectReference"];
+            reason?: string;
+            message?: string;
+            source?: components["schemas"]["EventSource"];
+            /** Format: int64 */
+            lastTimestamp?: string;
+            /** @enum {string} */
+            type: "EVENT_TYPE_UNSPECIFIED" | "Normal" | "Warning";
+            /** Format: int64 */
+            firstTimestamp?: string;
+            /** Format: int32 */
+            count: number;
+            metadata: components["schemas"]["ObjectMeta"];
+            kpanda?: components["schemas"]["RowFacts"];
+        };
+        EventSource: {
+            component?: string;
+            host?: string;
+        };
+        ExecAction: {
+            command?: string[];
+        };
+        ExternalMetricSource: {
+            metric?: components["schemas"]["MetricIdentifier"];
+            target?: components["schemas"]["MetricTarget"];
+        };
+        ExternalMetricStatus: {
+            metric?: components["schemas"]["MetricIdentifier"];
+            current?: components["schemas"]["MetricValueStatus"];
+        };
+        FreshnessNote: {
+            cluster: string;
+            synced: boolean;
+            live: boolean;
+            /** Format: date-time */
+            lastContact?: string;
+            reason: string;
+            message: string;
+        };
+        HPAScalingRules: {
+            /** Format: int32 */
+            stabilizationWindowSeconds: number;
+        };
+        HTTPGetAction: {
+            path?: string;
+            port: string;
+            host?: string;
+            scheme?: string;
+        };
+        HTTPIngressPath: {
+            path?: string;
+            pathType?: string;
+            backend?: components["schemas"]["IngressBackend"];
+        };
+        HTTPIngressRuleValue: {
+            paths?: components["schemas"]["HTTPIngressPath"][];
+        };
+        Handler: {
+            exec?: components["schemas"]["ExecAction"];
+            httpGet?: components["schemas"]["HTTPGetAction"];
+            TCPSocket?: components["schemas"]["TCPSocketAction"];
+        };
+        HorizontalPodAutoscaler: {
+            spec: components["schemas"]["HorizontalPodAutoscalerSpec"];
+            status: components["schemas"]["HorizontalPodAutoscalerStatus"];
+            metadata: components["schemas"]["ObjectMeta"];
+            kpanda?: components["schemas"]["RowFacts"];
+        };
+        HorizontalPodAutoscalerBehavior: {
+            scaleUp?: components["schemas"]["HPAScalingRules"];
+            scaleDown?: components["schemas"]["HPAScalingRules"];
+        };
+        HorizontalPodAutoscalerSpec: {
+            scaleTargetRef?: components["schemas"]["CrossVersionObjectReference"];
+            /** Format: int32 */
+            minReplicas: number;
+            /** Format: int32 */
+            maxReplicas: number;
+            metrics?: components["schemas"]["MetricSpec"][];
+            behavior?: components["schemas"]["HorizontalPodAutoscalerBehavior"];
+        };
+        HorizontalPodAutoscalerStatus: {
+            /** Format: int64 */
+            lastScaleTime?: string;
+            /** Format: int32 */
+            currentReplicas: number;
+            /** Format: int32 */
+            desiredReplicas: number;
+            currentMetrics?: components["schemas"]["MetricStatus"][];
+            /** @enum {string} */
+            phase: "PHASE_UNSPECIFIED" | "Ready" | "NotReady";
+            conditions?: components["schemas"]["Condition"][];
+        };
+        HostPathVolumeSource: {
+            path?: string;
+            type?: string;
+        };
+        IPBlock: {
+            cidr?: string;
+            except?: string[];
+        };
+        Ingress: {
+            spec: components["schemas"]["IngressSpec"];
+            status?: components["schemas"]["IngressStatus"];
+            metadata: components["schemas"]["ObjectMeta"];
+            kpanda?: components["schemas"]["RowFacts"];
+        };
+        IngressBackend: {
+            service?: components["schemas"]["IngressServiceBackend"];
+            resource?: components["schemas"]["TypedLocalObjectReference"];
+        };
+        IngressClassList: {
+            items: components["schemas"]["IngressClassSummary"][];
+        };
+        IngressClassSummary: {
+            name: string;
+            isDefaultClass: boolean;
+            kind: string;
+        };
+        IngressRule: {
+            host?: string;
+            http?: components["schemas"]["HTTPIngressRuleValue"];
+        };
+        IngressServiceBackend: {
+            name?: string;
+            port?: components["schemas"]["IngressServiceBackendPort"];
+        };
+        IngressServiceBackendPort: {
+            name?: string;
+            /** Format: int32 */
+            number: number;
+        };
+        IngressSpec: {
+            ingressClassName?: string;
+            tls?: components["schemas"]["IngressTLS"][];
+            rules?: components["schemas"]["IngressRule"][];
+        };
+        IngressStatus: {
+            loadBalancer?: components["schemas"]["LoadBalancerStatus"];
+        };
+        IngressTLS: {
+            hosts?: string[];
+            secretName?: string;
+        };
+        IntegrateClusterRequest: {
+            name?: string;
+            aliasName?: string;
+            provider?: string;
+            labels?: {
+                [key: string]: string;
+            };
+            annotations?: {
+                [key: string]: string;
+            };
+            describe?: string;
+            region?: string;
+            zone?: string;
+            kubeConfigString?: string;
+        };
+        Job: {
+            spec: components["schemas"]["JobSpec"];
+            status: components["schemas"]["JobStatus"];
+            /** Format: int64 */
+            executionTimestamp?: string;
+            metadata: components["schemas"]["ObjectMeta"];
+            kpanda?: components["schemas"]["RowFacts"];
+        };
+        JobSpec: {
+            /** Format: int32 */
+            completions?: number;
+            /** Format: int32 */
+            parallelism?: number;
+            template?: components["schemas"]["PodTemplateSpec"];
+        };
+        JobStatus: {
+            /** Format: int32 */
+            active: number;
+            /** Format: int32 */
+            succeed: number;
+            /** Format: int32 */
+            failed: number;
+            /** @enum {string} */
+            phase: "JOB_STATE_UNSPECIFIED" | "Waiting" | "Running" | "Completed" | "Deleting" | "Failed";
+            conditions?: components["schemas"]["Condition"][];
+        };
+        JsonElement: unknown;
+        KeyToPath: {
+            key?: string;
+            path?: string;
+            /** Format: int32 */
+            mode: number;
+        };
+        LabelSelectorRequirement: {
+            key: string;
+            operator: string;
+            values?: string[];
+        };
+        LabelSelectorShape: {
+            matchLabels?: {
+                [key: string]: string;
+            };
+            matchExpressions?: components["schemas"]["LabelSelectorRequirement"][];
+        };
+        LabelsRequest: {
+            labels?: {
+                [key: string]: string;
+            };
+        };
+        Lifecycle: {
+            PostStart?: components["schemas"]["Handler"];
+            preStop?: components["schemas"]["Handler"];
+        };
+        LimitRange: {
+            spec: components["schemas"]["LimitRangeSpec"];
+            metadata: components["schemas"]["ObjectMeta"];
+            kpanda?: components["schemas"]["RowFacts"];
+        };
+        LimitRangeItem: {
+            type?: string;
+            max?: {
+                [key: string]: string;
+            };
+            min?: {
+                [key: string]: string;
+            };
+            default?: {
+                [key: string]: string;
+            };
+            defaultRequest?: {
+                [key: string]: string;
+            };
+            maxLimitRequestRatio?: {
+                [key: string]: string;
+            };
+        };
+        LimitRangeSpec: {
+            limits?: components["schemas"]["LimitRangeItem"][];
+        };
+        ListPageOfClusterRole: {
+            items: components["schemas"]["ClusterRole"][];
+            pagination: components["schemas"]["Pagination"];
+            freshness: components["schemas"]["FreshnessNote"][];
+        };
+        ListPageOfClusterRoleBinding: {
+            items: components["schemas"]["ClusterRoleBinding"][];
+            pagination: components["schemas"]["Pagination"];
+            freshness: components["schemas"]["FreshnessNote"][];
+        };
+        ListPageOfConfigMap: {
+            items: components["schemas"]["ConfigMap"][];
+            pagination: components["schemas"]["Pagination"];
+            freshness: components["schemas"]["FreshnessNote"][];
+        };
+        ListPageOfControllerRevision: {
+            items: components["schemas"]["ControllerRevision"][];
+            pagination: components["schemas"]["Pagination"];
+            freshness: components["schemas"]["FreshnessNote"][];
+        };
+        ListPageOfCronJob: {
+            items: components["schemas"]["CronJob"][];
+            pagination: components["schemas"]["Pagination"];
+            freshness: components["schemas"]["FreshnessNote"][];
+        };
+        ListPageOfCustomResource: {
+            items: components["schemas"]["CustomResource"][];
+            pagination: components["schemas"]["Pagination"];
+            freshness: components["schemas"]["FreshnessNote"][];
+        };
+        ListPageOfCustomResourceDefinition: {
+            items: components["schemas"]["CustomResourceDefinition"][];
+            pagination: components["schemas"]["Pagination"];
+            freshness: components["schemas"]["FreshnessNote"][];
+        };
+        ListPageOfDaemonSet: {
+            items: components["schemas"]["DaemonSet"][];
+            pagination: components["schemas"]["Pagination"];
+            freshness: components["schemas"]["FreshnessNote"][];
+        };
+        ListPageOfDeployment: {
+            items: components["schemas"]["Deployment"][];
+            pagination: components["schemas"]["Pagination"];
+            freshness: components["schemas"]["FreshnessNote"][];
+        };
+        ListPageOfEvent: {
+            items: components["schemas"]["Event"][];
+            pagination: components["schemas"]["Pagination"];
+            freshness: components["schemas"]["FreshnessNote"][];
+        };
+        ListPageOfHorizontalPodAutoscaler: {
+            items: components["schemas"]["HorizontalPodAutoscaler"][];
+            pagination: components["schemas"]["Pagination"];
+            freshness: components["schemas"]["FreshnessNote"][];
+        };
+        ListPageOfIngress: {
+            items: components["schemas"]["Ingress"][];
+            pagination: components["schemas"]["Pagination"];
+            freshness: components["schemas"]["FreshnessNote"][];
+        };
+        ListPageOfJob: {
+            items: components["schemas"]["Job"][];
+            pagination: components["schemas"]["Pagination"];
+            freshness: components["schemas"]["FreshnessNote"][];
+        };
+        ListPageOfLimitRange: {
+            items: components["schemas"]["LimitRange"][];
+            pagination: components["schemas"]["Pagination"];
+            freshness: components["schemas"]["FreshnessNote"][];
+        };
+        ListPageOfNamespace: {
+            items: components["schemas"]["Namespace"][];
+            pagination: components["schemas"]["Pagination"];
+            freshness: components["schemas"]["FreshnessNote"][];
+        };
+        ListPageOfNetworkPolicy: {
+            items: components["schemas"]["NetworkPolicy"][];
+            pagination: components["schemas"]["Pagination"];
+            freshness: components["schemas"]["FreshnessNote"][];
+        };
+        ListPageOfNode: {
+            items: components["schemas"]["Node"][];
+            pagination: components["schemas"]["Pagination"];
+            freshness: components["schemas"]["FreshnessNote"][];
+        };
+        ListPageOfPersistentVolume: {
+            items: components["schemas"]["PersistentVolume"][];
+            pagination: components["schemas"]["Pagination"];
+            freshness: components["schemas"]["FreshnessNote"][];
+        };
+        ListPageOfPersistentVolumeClaim: {
+            items: components["schemas"]["PersistentVolumeClaim"][];
+            pagination: components["schemas"]["Pagination"];
+            freshness: components["schemas"]["FreshnessNote"][];
+        };
+        ListPageOfPod: {
+            items: components["schemas"]["Pod"][];
+            pagination: components["schemas"]["Pagination"];
+            freshness: components["schemas"]["FreshnessNote"][];
+        };
+        ListPageOfReplicaSet: {
+            items: components["schemas"]["ReplicaSet"][];
+            pagination: components["schemas"]["Pagination"];
+            freshness: components["schemas"]["FreshnessNote"][];
+        };
+        ListPageOfResourceQuota: {
+            items: components["schemas"]["ResourceQuota"][];
+            pagination: components["schemas"]["Pagination"];
+            freshness: components["schemas"]["FreshnessNote"][];
+        };
+        ListPageOfRole: {
+            items: components["schemas"]["Role"][];
+            pagination: components["schemas"]["Pagination"];
+            freshness: components["schemas"]["FreshnessNote"][];
+        };
+        ListPageOfRoleBinding: {
+            items: components["schemas"]["RoleBinding"][];
+            pagination: components["schemas"]["Pagination"];
+            freshness: components["schemas"]["FreshnessNote"][];
+        };
+        ListPageOfSecret: {
+            items: components["schemas"]["Secret"][];
+            pagination: components["schemas"]["Pagination"];
+            freshness: components["schemas"]["FreshnessNote"][];
+        };
+        ListPageOfService: {
+            items: components["schemas"]["Service"][];
+            pagination: components["schemas"]["Pagination"];
+            freshness: components["schemas"]["FreshnessNote"][];
+        };
+        ListPageOfServiceAccount: {
+            items: components["schemas"]["ServiceAccount"][];
+            pagination: components["schemas"]["Pagination"];
+            freshness: components["schemas"]["FreshnessNote"][];
+        };
+        ListPageOfStatefulSet: {
+            items: components["schemas"]["StatefulSet"][];
+            pagination: components["schemas"]["Pagination"];
+            freshness: components["schemas"]["FreshnessNote"][];
+        };
+        ListPageOfStorageClass: {
+            items: components["schemas"]["StorageClass"][];
+            pagination: components["schemas"]["Pagination"];
+            freshness: components["schemas"]["FreshnessNote"][];
+        };
+        LoadBalancerIngress: {
+            ip?: string;
+            hostname?: string;
+            ports?: components["schemas"]["PortStatus"][];
+        };
+        LoadBalancerStatus: {
+            ingress?: components["schemas"]["LoadBalancerIngress"][];
+        };
+        ManifestRequest: {
+            data?: string;
+        };
+        MetricIdentifier: {
+            name?: string;
+        };
+        MetricSpec: {
+            /** @enum {string} */
+            type: "METRICS_SOURCE_TYPE_UNSPECIFIED" | "Object" | "Pods" | "Resource" | "External";
+            object?: components["schemas"]["ObjectMetricSource"];
+            pods?: components["schemas"]["PodsMetricSource"];
+            resource?: components["schemas"]["ResourceMetricSource"];
+            external?: components["schemas"]["ExternalMetricSource"];
+        };
+        MetricStatus: {
+            /** @enum {string} */
+            type: "METRICS_SOURCE_TYPE_UNSPECIFIED" | "Object" | "Pods" | "Resource" | "External";
+            object?: components["schemas"]["ObjectMetricStatus"];
+            pods?: components["schemas"]["PodsMetricStatus"];
+            resource?: components["schemas"]["ResourceMetricStatus"];
+            external?: components["schemas"]["ExternalMetricStatus"];
+        };
+        MetricTarget: {
+            /** @enum {string} */
+            type: "MetricTargetType_UNSPECIFIED" | "Utilization" | "Value" | "AverageValue";
+            value?: string;
+            averageValue?: string;
+            /** Format: int32 */
+            averageUtilization: number;
+        };
+        MetricValueStatus: {
+            value?: string;
+            averageValue?: string;
+            /** Format: int32 */
+            averageUtilization: number;
+        };
+        NameList: {
+            items: string[];
+        };
+        Namespace: {
+            spec?: components["schemas"]["NamespaceSpec"];
+            status: components["schemas"]["NamespaceStatus"];
+            metadata: components["schemas"]["ObjectMeta"];
+            kpanda?: components["schemas"]["RowFacts"];
+        };
+        NamespaceSpec: {
+            Finalizers?: string[];
+        };
+        NamespaceStatus: {
+            /** @enum {string} */
+            phase: "NAMESPACE_PHASE_UNSPECIFIED" | "Active" | "Terminating";
+            /** Format: int32 */
+            readyPodNumber?: number;
+            /** Format: int32 */
+            totalPodNumber?: number;
+            conditions?: components["schemas"]["Condition"][];
+            podSecurityEnabled: boolean;
+            /** Format: double */
+            cpuUsage?: number;
+            /** Format: double */
+            memoryUsage?: number;
+            quotaStatus?: components["schemas"]["ResourceQuotaStatus"];
+        };
+        NamespaceSummary: {
+            name: string;
+            cluster: string;
+            /** @enum {string} */
+            phase: "NAMESPACE_PHASE_UNSPECIFIED" | "Active" | "Terminating";
+        };
+        NamespaceSummaryList: {
+            data: components["schemas"]["NamespaceSummary"][];
+            /** @enum {string} */
+            accessScope: "SCOPE_UNSPECIFIED" | "Cluster" | "Namespaced";
+        };
+        NetworkPolicy: {
+            spec: components["schemas"]["NetworkPolicySpec"];
+            metadata: components["schemas"]["ObjectMeta"];
+            kpanda?: components["schemas"]["RowFacts"];
+        };
+        NetworkPolicyEgressRule: {
+            ports?: components["schemas"]["NetworkPolicyPort"][];
+            to?: components["schemas"]["NetworkPolicyPeer"][];
+        };
+        NetworkPolicyIngressRule: {
+            ports?: components["schemas"]["NetworkPolicyPort"][];
+            from?: components["schemas"]["NetworkPolicyPeer"][];
+        };
+        NetworkPolicyPeer: {
+            podSelector?: components["schemas"]["LabelSelectorShape"];
+            namespaceSelector?: components["schemas"]["LabelSelectorShape"];
+            ipBlock?: components["schemas"]["IPBlock"];
+        };
+        NetworkPolicyPort: {
+            /** @enum {string} */
+            protocol?: "PROTOCOL_UNSPECIFIED" | "TCP" | "UDP" | "SCTP";
+            port: string;
+            /** Format: int32 */
+            endPort: number;
+        };
+        NetworkPolicySpec: {
+            podSelector?: components["schemas"]["LabelSelectorShape"];
+            ingress?: components["schemas"]["NetworkPolicyIngressRule"][];
+            egress?: components["schemas"]["NetworkPolicyEgressRule"][];
+            policyTypes?: ("POLICY_TYPE_UNSPECIFIED" | "Ingress" | "Egress")[];
+        };
+        Node: {
+            spec?: components["schemas"]["NodeSpec"];
+            status: components["schemas"]["NodeStatus"];
+            metadata: components["schemas"]["ObjectMeta"];
+            kpanda?: components["schemas"]["RowFacts"];
+        };
+        NodeAddress: {
+            type: string;
+            address: string;
+        };
+        NodeAffinity: {
+            requiredDuringSchedulingIgnoredDuringExecution?: components["schemas"]["NodeSelector"];
+            preferredDuringSchedulingIgnoredDuringExecution?: components["schemas"]["PreferredSchedulingTerm"][];
+        };
+        NodeCondition: {
+            type: string;
+            /** @enum {string} */
+            status: "CONDITION_STATUS_UNSPECIFIED" | "True" | "False" | "Unknown";
+            reason?: string;
+            message?: string;
+        };
+        NodeSelector: {
+            nodeSelectorTerms?: components["schemas"]["NodeSelectorTerm"][];
+        };
+        NodeSelectorRequirement: {
+            key: string;
+            operator: string;
+            values?: string[];
+        };
+        NodeSelectorTerm: {
+            matchExpressions?: components["schemas"]["NodeSelectorRequirement"][];
+            matchFields?: components["schemas"]["NodeSelectorRequirement"][];
+        };
+        NodeSpec: {
+            podCIDR?: string;
+            unschedulable: boolean;
+            taints?: components["schemas"]["Taint"][];
+        };
+        NodeStatus: {
+            status?: components["schemas"]["NodeStatusStatus"];
+            addresses?: components["schemas"]["NodeAddress"][];
+            roles?: ("NODE_ROLE_UNSPECIFIED" | "CONTROL_PLANE" | "WORKER")[];
+            /** Format: int64 */
+            cpuCapacity: string;
+            /** Format: double */
+            cpuAllocated?: number;
+            /** Format: double */
+            cpuUsage?: number;
+            /** Format: int64 */
+            memoryCapacity: string;
+            /** Format: double */
+            memoryAllocated?: number;
+            /** Format: double */
+            memoryUsage?: number;
+            systemInfo?: components["schemas"]["NodeSystemInfo"];
+            /** Format: int32 */
+            allowedPodNumber: number;
+            /** Format: int32 */
+            podAllocated?: number;
+            /** Format: int32 */
+            readyPodNumber?: number;
+            /** Format: int64 */
+            storageCapacity: string;
+            /** Format: int64 */
+            storageAllocated?: string;
+            /** Format: double */
+            storageUsage?: number;
+            storageDriver?: string;
+            /** Format: int64 */
+            gpuTotal?: string;
+            /** Format: int64 */
+            gpuAllocated?: string;
+            /** Format: int64 */
+            gpuMemoryTotal?: string;
+            /** Format: int64 */
+            gpuMemoryAllocated?: string;
+            /** Format: double */
+            gpuCoreUsage?: number;
+            /** Format: double */
+            gpuMemoryUsage?: number;
+        };
+        NodeStatusStatus: {
+            /** @enum {string} */
+            phase: "NODE_PHASE_UNSPECIFIED" | "Ready" | "Not_Ready" | "Unknown";
+            conditions: components["schemas"]["NodeCondition"][];
+        };
+        NodeSummary: {
+            name: string;
+            uid: string;
+            /** Format: int64 */
+            creationTimestamp?: string;
+            podCIDR: string;
+            unschedulable: boolean;
+            /** @enum {string} */
+            phase: "NODE_PHASE_UNSPECIFIED" | "Ready" | "Not_Ready" | "Unknown";
+        };
+        NodeSystemInfo: {
+            kernelVersion?: string;
+            osImage?: string;
+            containerRuntimeVersion?: string;
+            kubeletVersion?: string;
+            kubeProxyVersion?: string;
+            operatingSystem?: string;
+            architecture?: string;
+        };
+        ObjectData: {
+            data: string;
+            warnings?: string[];
+        };
+        ObjectFieldSelector: {
+            apiVersion?: string;
+            fieldPath?: string;
+        };
+        ObjectMeta: {
+            name: string;
+            namespace: string;
+            uid: string;
+            resourceVersion: string;
+            /** Format: int64 */
+            creationTimestamp?: string;
+            /** Format: int64 */
+            deletionTimestamp?: string;
+            labels?: {
+                [key: string]: string;
+            };
+            annotations?: {
+                [key: string]: string;
+            };
+            ownerReferences?: components["schemas"]["OwnerReference"][];
+            finalizers?: string[];
+            cluster: string;
+            workspaceAlias: string;
+        };
+        ObjectMetricSource: {
+            describedObject?: components["schemas"]["CrossVersionObjectReference"];
+            target?: components["schemas"]["MetricTarget"];
+            metric?: components["schemas"]["MetricIdentifier"];
+        };
+        ObjectMetricStatus: {
+            metric?: components["schemas"]["MetricIdentifier"];
+            current?: components["schemas"]["MetricValueStatus"];
+            describedObject?: components["schemas"]["CrossVersionObjectReference"];
+        };
+        ObjectReference: {
+            kind?: string;
+            name?: string;
+            namespace?: string;
+            uid?: string;
+            apiVersion?: string;
+            resourceVersion?: string;
+        };
+        OwnerReference: {
+            uid?: string;
+            controller?: boolean;
+            name?: string;
+            kind?: string;
+            apiVersion?: string;
+            blockOwnerDeletion?: boolean;
+        };
+        Pagination: {
+            /** Format: int32 */
+            total: number;
+            /** Format: int32 */
+            page: number;
+            /** Format: int32 */
+            pageSize: number;
+            /** Format: int32 */
+            pages: number;
+        };
+        PatchRequest: {
+            data?: components["schemas"]["JsonElement"];
+        };
+        PersistentVolume: {
+            spec: components["schemas"]["PersistentVolumeSpec"];
+            status: components["schemas"]["PersistentVolumeStatus"];
+            metadata: components["schemas"]["ObjectMeta"];
+            kpanda?: components["schemas"]["RowFacts"];
+        };
+        PersistentVolumeClaim: {
+            spec: components["schemas"]["PersistentVolumeClaimSpec"];
+            status: components["schemas"]["PersistentVolumeClaimStatus"];
+            metadata: components["schemas"]["ObjectMeta"];
+            kpanda?: components["schemas"]["RowFacts"];
+        };
+        PersistentVolumeClaimCondition: {
+            type: string;
+            status: string;
+            /** Format: int64 */
+            lastProbeTime?: string;
+            /** Format: int64 */
+            lastTransitionTime?: string;
+            reason?: string;
+            message?: string;
+        };
+        PersistentVolumeClaimSpec: {
+            accessModes?: ("PERSISTENT_VOLUME_ACCESS_MODE_UNSPECIFIED" | "ReadWriteOnce" | "ReadOnlyMany" | "ReadWriteMany" | "ReadWriteOncePod")[];
+            selector?: components["schemas"]["LabelSelectorShape"];
+            resources?: components["schemas"]["ResourceRequirements"];
+            volumeName?: string;
+            storageClassName?: string;
+            /** @enum {string} */
+            volumeMode?: "VOLUME_MODE_UNSPECIFIED" | "Block" | "Filesystem";
+            dataSource?: components["schemas"]["TypedLocalObjectReference"];
+            dataSourceRef?: components["schemas"]["TypedObjectReference"];
+            supportExpansion?: boolean;
+            supportSnapshot?: boolean;
+        };
+        PersistentVolumeClaimStatus: {
+            /** @enum {string} */
+            phase: "PHASE_UNSPECIFIED" | "Pending" | "Bound" | "Lost";
+            accessModes?: ("PERSISTENT_VOLUME_ACCESS_MODE_UNSPECIFIED" | "ReadWriteOnce" | "ReadOnlyMany" | "ReadWriteMany" | "ReadWriteOncePod")[];
+            capacity?: components["schemas"]["ResourceList"];
+            conditions?: components["schemas"]["PersistentVolumeClaimCondition"][];
+            podName?: string[];
+            /** Format: int32 */
+            snapshotCount?: number;
+        };
+        PersistentVolumeClaimVolumeSource: {
+            claimName?: string;
+            readOnly: boolean;
+        };
+        PersistentVolumeSpec: {
+            capacity?: {
+                [key: string]: string;
+            };
+            accessModes?: ("PERSISTENT_VOLUME_ACCESS_MODE_UNSPECIFIED" | "ReadWriteOnce" | "ReadOnlyMany" | "ReadWriteMany" | "ReadWriteOncePod")[];
+            claimRef?: components["schemas"]["ObjectReference"];
+            /** @enum {string} */
+            persistentVolumeReclaimPolicy?: "PERSISTENT_VOLUME_RECLAIM_POLICY_UNSPECIFIED" | "Recycle" | "Delete" | "Retain";
+            storageClassName?: string;
+            mountOptions?: string[];
+            /** @enum {string} */
+            volumeMode?: "PERSISTENT_VOLUME_MODE_UNSPECIFIED" | "Block" | "Filesystem";
+            nodeAffinity?: components["schemas"]["VolumeNodeAffinity"];
+        };
+        PersistentVolumeStatus: {
+            /** @enum {string} */
+            phase: "PHASE_UNSPECIFIED" | "Pending" | "Available" | "Bound" | "Released" | "Failed";
+            message?: string;
+            reason?: string;
+        };
+        Pod: {
+            spec: components["schemas"]["PodSpec"];
+            status: components["schemas"]["PodStatus"];
+            metadata: components["schemas"]["ObjectMeta"];
+            kpanda?: components["schemas"]["RowFacts"];
+        };
+        PodAffinity: {
+            requiredDuringSchedulingIgnoredDuringExecution?: components["schemas"]["PodAffinityTerm"][];
+            preferredDuringSchedulingIgnoredDuringExecution?: components["schemas"]["WeightedPodAffinityTerm"][];
+        };
+        PodAffinityTerm: {
+            labelSelector?: components["schemas"]["LabelSelectorShape"];
+            namespaces?: string[];
+            topologyKey?: string;
+            namespaceSelector?: components["schemas"]["LabelSelectorShape"];
+        };
+        PodContainerList: {
+            items: components["schemas"]["ContainerStatus"][];
+            pagination: components["schemas"]["Pagination"];
+        };
+        PodIp: {
+            ip: string;
+        };
+        PodOwner: {
+            /** @enum {string} */
+            kind: "KIND_UNSPECIFIED" | "DEPLOYMENT" | "STATEFULSET" | "DAEMONSET" | "REPLICASET" | "JOB" | "CRONJOB";
+            name: string;
+        };
+        PodSecurity: {
+            /** @enum {string} */
+            level?: "LEVEL_UNSPECIFIED" | "privileged" | "baseline" | "restricted";
+            /** @enum {string} */
+            mode?: "MODE_UNSPECIFIED" | "enforce" | "audit" | "warn";
+        };
+        PodSecurityRequest: {
+            podSecurity?: components["schemas"]["PodSecurity"][];
+        };
+        PodSpec: {
+            volumes?: components["schemas"]["Volume"][];
+            initContainers?: components["schemas"]["Container"][];
+            containers?: components["schemas"]["Container"][];
+            ephemeralContainers?: components["schemas"]["EphemeralContainer"][];
+            restartPolicy?: string;
+            nodeName?: string;
+            hostNetwork: boolean;
+            affinity?: components["schemas"]["Affinity"];
+            tolerations?: components["schemas"]["Toleration"][];
+        };
+        PodStatus: {
+            /** @enum {string} */
+            phase: "PHASE_UNSPECIFIED" | "Unknown" | "Pending" | "Running" | "Succeeded" | "Failed";
+            hostIP?: string;
+            podIP?: string;
+            podIPs?: components["schemas"]["PodIp"][];
+            /** Format: int64 */
+            startTime?: string;
+            /** Format: int64 */
+            cpuRequest: string;
+            /** Format: int64 */
+            cpuLimit: string;
+            /** Format: int64 */
+            memoryRequest: string;
+            /** Format: int64 */
+            memoryLimit: string;
+            /** Format: double */
+            cpuUsageRate?: number;
+            /** Format: double */
+            memoryUsageRate?: number;
+            /** Format: int32 */
+            restartCount: number;
+            ownedBy?: components["schemas"]["PodOwner"];
+            conditions?: components["schemas"]["Condition"][];
+            /** Format: int32 */
+            containerTotalCount: number;
+            /** Format: int32 */
+            containerReadyCount: number;
+            initContainerStatuses?: components["schemas"]["ContainerStatus"][];
+            containerStatuses?: components["schemas"]["ContainerStatus"][];
+            ephemeralContainerStatuses?: components["schemas"]["ContainerStatus"][];
+            podStatus: string;
+            /** Format: double */
+            cpuUsage?: number;
+            /** Format: double */
+            memoryUsage?: number;
+            /** @enum {string} */
+            podFilterStatus: "FILTER_POD_STATUS_UNSPECIFIED" | "FILTER_POD_STATUS_RUNNING" | "FILTER_POD_STATUS_ERROR" | "FILTER_POD_STATUS_COMPLETED" | "FILTER_POD_STATUS_WAITING";
+        };
+        PodTemplateSpec: {
+            metadata?: components["schemas"]["ObjectMeta"];
+            spec?: components["schemas"]["PodSpec"];
+        };
+        PodsMetricSource: {
+            metric?: components["schemas"]["MetricIdentifier"];
+            target?: components["schemas"]["MetricTarget"];
+        };
+        PodsMetricStatus: {
+            metric?: components["schemas"]["MetricIdentifier"];
+            current?: components["schemas"]["MetricValueStatus"];
+        };
+        PolicyRule: {
+            verbs?: string[];
+            apiGroups?: string[];
+            resources?: string[];
+            resourceNames?: string[];
+            nonResourceUrls?: string[];
+        };
+        PortStatus: {
+            /** Format: int32 */
+            port: number;
+            /** @enum {string} */
+            protocol?: "PROTOCOL_UNSPECIFIED" | "TCP" | "UDP" | "SCTP";
+            error?: string;
+        };
+        Ports: {
+            /** Format: int32 */
+            containerPort: number;
+            /** Format: int32 */
+            hostPort: number;
+            name?: string;
+            protocol?: string;
+        };
+        PreferredSchedulingTerm: {
+            /** Format: int32 */
+            weight: number;
+            preference?: components["schemas"]["NodeSelectorTerm"];
+        };
+        Probe: {
+            /** Format: int32 */
+            failureThreshold: number;
+            /** Format: int32 */
+            periodSeconds: number;
+            /** Format: int32 */
+            successThreshold: number;
+            /** Format: int32 */
+            timeoutSeconds: number;
+            /** Format: int32 */
+            initialDelaySeconds: number;
+            /** Format: int64 */
+            terminationGracePeriodSeconds: string;
+            httpGet?: components["schemas"]["HTTPGetAction"];
+            exec?: components["schemas"]["ExecAction"];
+            tcpSocket?: components["schemas"]["TCPSocketAction"];
+        };
+        RemoveClusterRequest: {
+            deleteKpandaNamespace?: boolean;
+        };
+        ReplicaSet: {
+            spec: components["schemas"]["ReplicaSetSpec"];
+            status: components["schemas"]["ReplicaSetStatus"];
+            metadata: components["schemas"]["ObjectMeta"];
+            kpanda?: components["schemas"]["RowFacts"];
+        };
+        ReplicaSetCondition: {
+            type: string;
+            status: string;
+            /** Format: int64 */
+            lastTransitionTime?: string;
+            reason?: string;
+            message?: string;
+        };
+        ReplicaSetSpec: {
+            /** Format: int32 */
+            replicas: number;
+            /** Format: int64 */
+            revision: string;
+            selector?: components["schemas"]["LabelSelectorShape"];
+            template?: components["schemas"]["PodTemplateSpec"];
+        };
+        ReplicaSetStatus: {
+            /** Format: int32 */
+            replicas: number;
+            /** Format: int32 */
+            fullyLabeledReplicas: number;
+            /** Format: int32 */
+            readyReplicas: number;
+            /** Format: int32 */
+            availableReplicas: number;
+            /** Format: int64 */
+            observedGeneration: string;
+            conditions?: components["schemas"]["ReplicaSetCondition"][];
+            /** @enum {string} */
+            state: "WORKLOAD_STATE_UNSPECIFIED" | "Running" | "Deleting" | "Not_Ready" | "Stopped" | "Waiting";
+        };
+        ResourceFieldSelector: {
+            containerName?: string;
+            resource?: string;
+        };
+        ResourceList: {
+            cpu: string;
+            memory: string;
+            storage: string;
+            resources: {
+                [key: string]: string;
+            };
+        };
+        ResourceMetricSource: {
+            /** @enum {string} */
+            name?: "RESOURCE_NAME_UNSPECIFIED" | "cpu" | "memory";
+            target?: components["schemas"]["MetricTarget"];
+        };
+        ResourceMetricStatus: {
+            /** @enum {string} */
+            name?: "RESOURCE_NAME_UNSPECIFIED" | "cpu" | "memory";
+            current?: components["schemas"]["MetricValueStatus"];
+        };
+        ResourceQuota: {
+            spec: components["schemas"]["ResourceQuotaSpec"];
+            status: components["schemas"]["ResourceQuotaStatus"];
+            metadata: components["schemas"]["ObjectMeta"];
+            kpanda?: components["schemas"]["RowFacts"];
+        };
+        ResourceQuotaSpec: {
+            hard?: {
+                [key: string]: string;
+            };
+        };
+        ResourceQuotaStatus: {
+            hard?: {
+                [key: string]: string;
+            };
+            used?: {
+                [key: string]: string;
+            };
+        };
+        ResourceRequirements: {
+            limits?: components["schemas"]["ResourceList"];
+            requests?: components["schemas"]["ResourceList"];
+        };
+        Role: {
+            rules?: components["schemas"]["PolicyRule"][];
+            metadata: components["schemas"]["ObjectMeta"];
+            kpanda?: components["schemas"]["RowFacts"];
+        };
+        RoleBinding: {
+            subjects?: components["schemas"]["Subject"][];
+            roleRef?: components["schemas"]["RoleRef"];
+            metadata: components["schemas"]["ObjectMeta"];
+            kpanda?: components["schemas"]["RowFacts"];
+        };
+        RoleRef: {
+            APIGroup?: string;
+            kind?: string;
+            name?: string;
+        };
+        RollBackRequest: {
+            /** Format: int64 */
+            revision?: string;
+        };
+        RollingUpdate: {
+            maxSurge: string;
+            maxUnavailable: string;
+        };
+        RowFacts: {
+            key: string;
+            state: string;
+            /** @enum {string} */
+            severity: "none" | "healthy" | "idle" | "progressing" | "warning" | "failing";
+            reason: string;
+            message: string;
+        };
+        Secret: {
+            immutable: boolean;
+            data?: {
+                [key: string]: string;
+            };
+            stringData?: {
+                [key: string]: string;
+            };
+            type?: string;
+            metadata: components["schemas"]["ObjectMeta"];
+            kpanda?: components["schemas"]["RowFacts"];
+        };
+        SecretEnvSource: {
+            name?: string;
+            optional: boolean;
+        };
+        SecretKeySelector: {
+            name?: string;
+            key?: string;
+            optional: boolean;
+        };
+        SecretVolumeSource: {
+            secretName?: string;
+            items?: components["schemas"]["KeyToPath"][];
+            /** Format: int32 */
+            defaultMode: number;
+            optional: boolean;
+        };
+        SecurityContext: {
+            privileged?: boolean;
+            /** Format: int64 */
+            runAsUser: string;
+        };
+        ServedGroup: {
+            groupVersion: string;
+            resources: components["schemas"]["ServedResource"][];
+        };
+        ServedList: {
+            resources: components["schemas"]["ServedGroup"][];
+        };
+        ServedResource: {
+            name: string;
+            namespaced: boolean;
+            group: string;
+            version: string;
+            kind: string;
+        };
+        Service: {
+            spec: components["schemas"]["ServiceSpec"];
+            status?: components["schemas"]["ServiceStatus"];
+            metadata: components["schemas"]["ObjectMeta"];
+            kpanda?: components["schemas"]["RowFacts"];
+        };
+        ServiceAccount: {
+            metadata: components["schemas"]["ObjectMeta"];
+            kpanda?: components["schemas"]["RowFacts"];
+        };
+        ServicePort: {
+            name?: string;
+            protocol?: string;
+            appProtocol?: string;
+            /** Format: int32 */
+            port: number;
+            targetPort: string;
+            /** Format: int32 */
+            nodePort: number;
+        };
+        ServiceSpec: {
+            ports?: components["schemas"]["ServicePort"][];
+            selector?: {
+                [key: string]: string;
+            };
+            clusterIP?: string;
+            clusterIPs?: string[];
+            /** @enum {string} */
+            type: "SERVICE_TYPE_UNSPECIFIED" | "ClusterIP" | "NodePort" | "LoadBalancer" | "ExternalName";
+            externalIPs?: string[];
+            externalName?: string;
+            sessionAffinity?: string;
+            loadBalancerIP?: string;
+            IPFamilies?: string[];
+        };
+        ServiceStatus: {
+            loadBalancer?: components["schemas"]["LoadBalancerStatus"];
+            conditions?: components["schemas"]["Condition"][];
+        };
+        SignInRequest: {
+            username?: string;
+            password?: string;
+        };
+        SignInResponse: {
+            token: string;
+            /** Format: date-time */
+            expiresAt: string;
+        };
+        StatefulSet: {
+            spec: components["schemas"]["StatefulSetSpec"];
+            status: components["schemas"]["StatefulSetStatus"];
+            /** Format: int64 */
+            revision?: string;
+            metadata: components["schemas"]["ObjectMeta"];
+            kpanda?: components["schemas"]["RowFacts"];
+        };
+        StatefulSetAnswer: {
+            statefulSet: components["schemas"]["StatefulSet"];
+        };
+        StatefulSetSpec: {
+            /** Format: int32 */
+            replicas: number;
+            podManagementPolicy?: string;
+            /** Format: int32 */
+            revisionHistoryLimit: number;
+            selector?: components["schemas"]["LabelSelectorShape"];
+            serviceName?: string;
+            template?: components["schemas"]["PodTemplateSpec"];
+            updateStrategy?: components["schemas"]["StatefulSetUpdateStrategy"];
+            volumeClaimTemplates?: components["schemas"]["PersistentVolumeClaim"][];
+        };
+        StatefulSetStatus: {
+            /** Format: int32 */
+            replicas: number;
+            /** Format: int32 */
+            readyReplicas: number;
+            /** Format: int32 */
+            updatedReplicas: number;
+            /** @enum {string} */
+            state: "WORKLOAD_STATE_UNSPECIFIED" | "Running" | "Deleting" | "Not_Ready" | "Stopped" | "Waiting";
+            conditions?: components["schemas"]["Condition"][];
+        };
+        StatefulSetUpdateStrategy: {
+            type?: string;
+        };
+        StorageClass: {
+            provisioner: string;
+            /** @enum {string} */
+            reclaimPolicy: "RECLAIM_AOLICY_UNSPECIFIED" | "Delete" | "Retain";
+            storageClassName: string;
+            /** @enum {string} */
+            volumeBindingMode: "VOLUME_BINDING_MODE_UNSPECIFIED" | "Immediate" | "WaitForFirstConsumer";
+            mountOptions?: string[];
+            parameters?: {
+                [key: string]: string;
+            };
+            allowVolumeExpansion: boolean;
+            metadata: components["schemas"]["ObjectMeta"];
+            kpanda?: components["schemas"]["RowFacts"];
+        };
+        Subject: {
+            kind?: string;
+            APIGroup?: string;
+            name?: string;
+            namespace?: string;
+        };
+        SummaryListOfNodeSummary: {
+            data: components["schemas"]["NodeSummary"][];
+        };
+        SummaryListOfstring: {
+            data: string[];
+        };
+        TCPSocketAction: {
+            /** Format: int32 */
+            port: number;
+            host?: string;
+        };
+        Taint: {
+            key?: string;
+            value?: string;
+            /** @enum {string} */
+            effect?: "TAINT_EFFECT_UNSPECIFIED" | "NoSchedule" | "PreferNoSchedule" | "NoExecute";
+        };
+        TaintsRequest: {
+            taints?: components["schemas"]["Taint"][];
+        };
+        Toleration: {
+            key?: string;
+            operator?: string;
+            value?: string;
+            effect?: string;
+            /** Format: int64 */
+            tolerationSeconds: string;
+        };
+        TypedLocalObjectReference: {
+            apiGroup?: string;
+            kind?: string;
+            name?: string;
+        };
+        TypedObjectReference: {
+            apiGroup?: string;
+            kind?: string;
+            name?: string;
+            namespace?: string;
+        };
+        UpdateClusterRequest: {
+            aliasName?: string;
+            provider?: string;
+            labels?: {
+                [key: string]: string;
+            };
+            annotations?: {
+                [key: string]: string;
+            };
+            describe?: string;
+            region?: string;
+            zone?: string;
+            kubeConfigString?: string;
+        };
+        UpdateStrategy: {
+            rollingUpdate?: components["schemas"]["RollingUpdate"];
+            type?: string;
+        };
+        ValidateKubeconfigRequest: {
+            kubeConfigString?: string;
+        };
+        ValidateKubeconfigResponse: {
+            validateResult: boolean;
+            errMsg: string;
+            /** Format: int64 */
+            kubeconfigExpireTime?: string;
+            reason: string;
+            apiEndpoint: string;
+            kubernetesVersion: string;
+            kubeSystemID: string;
+            distribution: string;
+            provider: string;
+            conditions: components["schemas"]["ConditionShape"][];
+        };
+        Volume: {
+            name: string;
+            hostPath?: components["schemas"]["HostPathVolumeSource"];
+            emptyDir?: components["schemas"]["EmptyDirVolumeSource"];
+            secret?: components["schemas"]["SecretVolumeSource"];
+            persistentVolumeClaim?: components["schemas"]["PersistentVolumeClaimVolumeSource"];
+            downwardAPI?: components["schemas"]["DownwardAPIVolumeSource"];
+            configMap?: components["schemas"]["ConfigMapVolumeSource"];
+        };
+        VolumeMount: {
+            name: string;
+            readOnly: boolean;
+            mountPath: string;
+            subPath?: string;
+            mountPropagation?: string;
+            subPathExpr?: string;
+        };
+        VolumeNodeAffinity: {
+            required?: components["schemas"]["NodeSelector"];
+        };
+        WeightedPodAffinityTerm: {
+            /** Format: int32 */
+            weight: number;
+            podAffinityTerm?: components["schemas"]["PodAffinityTerm"];
+        };
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export type operations = Record<string, never>;

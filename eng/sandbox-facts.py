@@ -1,5 +1,7 @@
 #!/usr/bin/env python3
-"""Write the sandbox's table of kinds: sandbox-facts.py OPENAPI.json DISCOVERY... > src/Sandbox/Kpanda.Sandbox/Kinds/facts.txt
+"""Write the sandbox's table of kinds: sandbox-facts.py OPENAPI.json DISCOVERY... > FACTS
+
+eng/sandbox-history.py adds the past to FACTS.
 
 OPENAPI.json is a cluster's /openapi/v2. Each DISCOVERY is a JSON file (or a .jsonl file with such answers under "response") holding
 aggregated discovery: /api and /apis asked for with "Accept: application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList".

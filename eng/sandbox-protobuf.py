@@ -11,46 +11,14 @@ TYPE is string, bool, int, double, bytes, a message name, []TYPE or {}TYPE; "inl
 "drop" field is left out of JSON; a "pointer" field may be absent whatever its type. Standard library only.
 """
 import re
-import subprocess
 import sys
 
-FIELD = re.compile(r'^\t(?:(\w+)\s+)?(\S+)\s+`json:"([^"]*)"(?:\s+\w+:"[^"]*")*?\s+protobuf:"(\w+),(\d+),(\w+)(?:,name=(\w+))?')
-ALIAS = re.compile(r"^type (\w+) (\S+)\s*$")
-STRUCT = re.compile(r"^type (\w+) struct {")
-IMPORT = re.compile(r'^\t(?:(\w+) )?"k8s.io/(api|apimachinery)/([^"]+)"')
+from gotypes import packages
+
 SCALARS = {"string": "string", "bool": "bool", "int": "int", "int32": "int", "int64": "int", "uint32": "int", "uint8": "int", "float64": "double", "byte": "int", "types.UID": "string",
            "types.NodeName": "string", "types.NamespacedName": "string", "runtime.RawExtension": "RawExtension", "intstr.IntOrString": "IntOrString", "resource.Quantity": "Quantity",
            "time.Duration": "int"}
 SPECIAL = {"Time", "MicroTime", "Duration", "FieldsV1"}
-
-
-def git(repo, *arguments):
-    return subprocess.run(["git", "--git-dir", repo, *arguments], capture_output=True, text=True, check=True).stdout
-
-
-def packages(repo, root):
-    for path in git(repo, "ls-tree", "-r", "--name-only", "HEAD").splitlines():
-        if path.endswith("/types.go"):
-            folder = path.rsplit("/", 1)[0]
-            yield root + "." + folder.replace("/", "."), git(repo, "show", "HEAD:" + path)
-
-
-class Package:
-    def __init__(self, name, text):
-        self.name, self.structs, self.aliases, self.imports = name, {}, {}, {}
-        current = None
-        for line in text.splitlines():
-            if m := IMPORT.match(line):
-                root = "io.k8s.api" if m[2] == "api" else "io.k8s.apimachinery"
-                self.imports[m[1] or m[3].rsplit("/", 1)[-1]] = root + "." + m[3].replace("/", ".")
-            elif m := STRUCT.match(line):
-                current = self.structs.setdefault(m[1], [])
-            elif line == "}":
-                current = None
-            elif m := ALIAS.match(line):
-                self.aliases[m[1]] = m[2]
-            elif current is not None and (m := FIELD.match(line)):
-                current.append((int(m[5]), m[3].split(",")[0] or m[7] or "-", m[2], m[1] is None and not m[3].split(",")[0], "omitempty" in m[3] or "omitzero" in m[3]))
 
 
 def resolve(all_packages, package, go):
@@ -66,8 +34,8 @@ def resolve(all_packages, package, go):
         return SCALARS[go]
     owner, name = package, go
     if "." in go:
-        prefix, name = go.split(".")
-        owner = all_packages.get(package.imports.get(prefix, ""))
+        prefix, name = package.imported(go)
+        owner = all_packages.get(prefix)
         if owner is None:
             return "string"
     if name in SPECIAL and "meta.v1" in owner.name:
@@ -79,23 +47,24 @@ def resolve(all_packages, package, go):
 
 def main():
     all_packages = {}
-    for repo, root in ((sys.argv[1], "io.k8s.api"), (sys.argv[2], "io.k8s.apimachinery"), (sys.argv[3], "io.k8s.apiextensions-apiserver")):
-        for name, text in packages(repo, root):
-            all_packages[name] = Package(name, text)
+    for repo, module in zip(sys.argv[1:4], ("k8s.io/api", "k8s.io/apimachinery", "k8s.io/apiextensions-apiserver"), strict=True):
+        all_packages |= packages(repo, module, "HEAD")
     for package in sorted(all_packages.values(), key=lambda p: p.name):
         if re.search(r"(alpha|beta)\d", package.name):
             continue
-        for struct, fields in sorted(package.structs.items()):
-            if not fields or struct in SPECIAL:
+        for name, struct in sorted(package.structs.items()):
+            fields = [(f, f.tags["protobuf"].split(",")) for f in struct.fields if "protobuf" in f.tags]
+            if not fields or name in SPECIAL:
                 continue
-            print(f"message {package.name}.{struct}")
-            for number, name, go, inline, omit in sorted(fields):
-                words = [str(number), name, resolve(all_packages, package, go)]
-                if inline:
+            print(f"message {package.name}.{name}")
+            for f, tag in sorted(fields, key=lambda pair: int(pair[1][1])):
+                given = next((word[5:] for word in tag if word.startswith("name=")), "-")
+                words = [tag[1], f.json or given, resolve(all_packages, package, f.go)]
+                if f.inline:
                     words.append("inline")
-                if go.startswith("*"):
+                if f.go.startswith("*"):
                     words.append("pointer")
-                elif omit:
+                elif f.omits:
                     words.append("drop")
                 print(" " + " ".join(words))
 

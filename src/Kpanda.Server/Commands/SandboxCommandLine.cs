@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Kpanda.Sandbox.Host;
+using Kpanda.Sandbox.Kinds;
 
 namespace Kpanda.Server.Commands;
 
@@ -11,13 +12,19 @@ internal static class SandboxCommandLine
         var clusters = new Option<int>("--clusters") { Description = "How many clusters.", DefaultValueFactory = _ => 3 };
         var nodes = new Option<int?>("--nodes") { Description = "Nodes per cluster; chosen by the seed when absent." };
         var pods = new Option<int?>("--pods") { Description = "Pods per cluster, about." };
+        var versions = new Option<string>("--versions") { Description = "The clusters' Kubernetes versions, in turn, with commas between.", DefaultValueFactory = _ => "" };
+        versions.Validators.Add(given =>
+        {
+            if (Split(given.GetValueOrDefault<string>()).FirstOrDefault(v => !ClusterVersion.IsKnown(v)) is { } unknown)
+                given.AddError($"--versions: '{unknown}' is no version from {ClusterVersion.Range}");
+        });
         var seed = new Option<int>("--seed") { Description = "The same seed makes the same clusters.", DefaultValueFactory = _ => 1 };
         var lively = new Option<bool>("--lively") { Description = "Something happens now and then by itself." };
         var directory = new Option<string>("--kubeconfig-dir") { Description = "Folder that gets one kubeconfig per cluster.", Required = true };
         var url = new Option<string>("--urls") { Description = "https address to listen on; port 0 takes a free one.", DefaultValueFactory = _ => "https://127.0.0.1:0" };
         var data = new Option<string?>("--data") { Description = "Folder that keeps the clusters; memory only when absent." };
 
-        var command = new Command("sandbox", "Serve simulated clusters alone.") { clusters, nodes, pods, seed, lively, directory, url, data };
+        var command = new Command("sandbox", "Serve simulated clusters alone.") { clusters, nodes, pods, versions, seed, lively, directory, url, data };
         command.SetAction((parsed, cancellationToken) => SandboxCommand.RunAsync(
             new SandboxCommandOptions
             {
@@ -26,6 +33,7 @@ internal static class SandboxCommandLine
                     Clusters = parsed.GetValue(clusters),
                     Nodes = parsed.GetValue(nodes),
                     Pods = parsed.GetValue(pods),
+                    Versions = Split(parsed.GetValue(versions)),
                     Seed = parsed.GetValue(seed),
                     Lively = parsed.GetValue(lively),
                     DataDirectory = parsed.GetValue(data),
@@ -36,4 +44,6 @@ internal static class SandboxCommandLine
             cancellationToken));
         return command;
     }
+
+    private static string[] Split(string? list) => (list ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 }

@@ -24,7 +24,7 @@ public sealed class SandboxCluster
     {
         Options = options ?? new SandboxClusterOptions();
         Name = name;
-        Kinds = new KindCatalogue();
+        Kinds = new KindCatalogue(FactTable.For(ClusterVersion.MinorOf(Options.Version)));
         Rules = new ObjectRules(this);
         Store = new ObjectStore(Time, Rules);
         Tokens = new TokenTable(Options.AdminToken);
@@ -51,6 +51,9 @@ public sealed class SandboxCluster
 
     /// <summary>The Kubernetes version, such as <c>v1.36.2</c>.</summary>
     public string Version => Options.Version;
+
+    /// <summary>The minor version of Kubernetes that the cluster behaves as: 36 for <c>v1.36.2</c>.</summary>
+    internal int Minor => Kinds.Facts.Minor;
 
     /// <summary>The clock.</summary>
     public TimeProvider Time => Options.Time;

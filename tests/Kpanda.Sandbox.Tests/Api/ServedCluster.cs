@@ -61,6 +61,14 @@ internal sealed class ServedCluster : IAsyncDisposable
         return await Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
     }
 
+    /// <summary>The answer, and its body where it is an object.</summary>
+    public async Task<(HttpStatusCode Code, JsonObject Body)> RawGetAsync(string path)
+    {
+        using var answer = await RawAsync(HttpMethod.Get, path);
+        var text = await answer.Content.ReadAsStringAsync();
+        return (answer.StatusCode, text.StartsWith('{') ? JsonNode.Parse(text)!.AsObject() : []);
+    }
+
     public Task<(HttpStatusCode Code, JsonObject Body)> GetAsync(string path) => SendAsync(HttpMethod.Get, path);
 
     public Task<(HttpStatusCode Code, JsonObject Body)> PostAsync(string path, string body) => SendAsync(HttpMethod.Post, path, body);

@@ -14,8 +14,6 @@ namespace Kpanda.Sandbox.Api;
 /// <summary>Answers requests to one cluster: who is it, what do they want, may they, do it.</summary>
 internal static class ApiServer
 {
-    private const string AggregatedDiscovery = "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList";
-
     public static async Task HandleAsync(SandboxCluster cluster, HttpContext http, string path)
     {
         if (ServerFacts.Health(path, http.Request.Query.ContainsKey("verbose")) is { } health)
@@ -50,7 +48,7 @@ internal static class ApiServer
             return;
         }
 
-        var aggregated = path is "/api" or "/apis" && AcceptsAggregated(http.Request);
+        var aggregated = path is "/api" or "/apis" ? AggregatedVersion(cluster, http.Request) : null;
         switch (path)
         {
             case "/version" or "/version/":
@@ -63,7 +61,7 @@ internal static class ApiServer
 
         if (cluster.Discovery.Find(path, aggregated) is { } document)
         {
-            await AnswerWriter.SendAsync(http, 200, document, aggregated ? AggregatedDiscovery : "application/json");
+            await AnswerWriter.SendAsync(http, 200, document, aggregated is null ? "application/json" : $"application/json;g=apidiscovery.k8s.io;v={aggregated};as=APIGroupDiscoveryList");
             return;
         }
 
@@ -83,10 +81,13 @@ internal static class ApiServer
         else await TextAsync(http, 404, "404 page not found\n");
     }
 
-    private static bool AcceptsAggregated(HttpRequest request)
+    // The newest version of aggregated discovery that the client accepts and the cluster knows; null where there is none.
+    private static string? AggregatedVersion(SandboxCluster cluster, HttpRequest request)
     {
         var accept = request.Headers.Accept.ToString().Replace(" ", "", StringComparison.Ordinal);
-        return accept.Contains("as=APIGroupDiscoveryList", StringComparison.Ordinal) && accept.Contains("v=v2;", StringComparison.Ordinal);
+        if (!accept.Contains("as=APIGroupDiscoveryList", StringComparison.Ordinal)) return null;
+        if (cluster.Minor >= ClusterVersion.AggregatedDiscovery && accept.Contains("v=v2;", StringComparison.Ordinal)) return "v2";
+        return cluster.Minor is >= ClusterVersion.AggregatedDiscoveryBeta and <= ClusterVersion.AggregatedDiscoveryBetaLast && accept.Contains("v=v2beta1;", StringComparison.Ordinal) ? "v2beta1" : null;
     }
 
     private static async Task ResourceAsync(SandboxCluster cluster, HttpContext http, SandboxUser user, ResourcePath target, string path)
@@ -95,7 +96,7 @@ internal static class ApiServer
         var kind = cluster.Kinds.Find(new GroupVersionResource(target.Group, target.Version, target.Resource));
         if (kind is null)
         {
-            if (target.Group.Length > 0 && cluster.Discovery.Find($"/apis/{target.Group}/{target.Version}", false) is null) await TextAsync(http, 404, "404 page not found\n");
+            if (target.Group.Length > 0 && cluster.Discovery.Find($"/apis/{target.Group}/{target.Version}", null) is null) await TextAsync(http, 404, "404 page not found\n");
             else await AnswerWriter.WriteAsync(http, cluster, Failure.NoSuchResource, default);
             return;
         }

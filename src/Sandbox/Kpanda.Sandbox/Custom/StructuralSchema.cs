@@ -106,6 +106,6 @@ internal sealed class StructuralSchema : SchemaNode
     private void AddTypeMeta()
     {
         fields["apiVersion"] = fields["kind"] = new StructuralSchema(new JsonObject { ["type"] = "string" });
-        fields["metadata"] = FactTable.Instance.Schema(ObjectMeta);
+        fields["metadata"] = FactTable.Newest.Schema(ObjectMeta);
     }
 }

@@ -15,7 +15,7 @@ internal static class EmptyObjects
     private static readonly ConcurrentDictionary<string, JsonObject> Known = new(StringComparer.Ordinal);
 
     public static JsonObject Of(KindInfo kind) =>
-        kind.Custom || FactTable.Instance.Type(kind.Gvk) is not { } type ? new JsonObject { ["metadata"] = new JsonObject() } : (JsonObject)Known.GetOrAdd(type.Name, name => Make(name, 0)).DeepClone();
+        kind.Custom || FactTable.Newest.Type(kind.Gvk) is not { } type ? new JsonObject { ["metadata"] = new JsonObject() } : (JsonObject)Known.GetOrAdd(type.Name, name => Make(name, 0)).DeepClone();
 
     private static JsonObject Make(string message, int depth)
     {

@@ -12,6 +12,9 @@ public sealed record SandboxOptions
     /// <summary>Pods per cluster, about; null keeps what the seeded applications need.</summary>
     public int? Pods { get; init; }
 
+    /// <summary>The Kubernetes versions that the clusters are, in turn, such as <c>v1.24.17</c>; none gives each its own.</summary>
+    public IReadOnlyList<string> Versions { get; init; } = [];
+
     /// <summary>The same seed makes the same clusters.</summary>
     public int Seed { get; init; } = 1;
 

@@ -78,7 +78,8 @@ public sealed partial class SandboxSimulation : IAsyncDisposable
     private void Start(SandboxOptions options, int position)
     {
         var identity = ClusterIdentity.At(position);
-        var setUp = new SandboxClusterOptions { Version = identity.Version, Time = _time };
+        var version = options.Versions.Count > 0 ? options.Versions[position % options.Versions.Count] : identity.Version;
+        var setUp = new SandboxClusterOptions { Version = version, Time = _time };
         var cluster = BroughtBack(identity.Name, setUp);
         if (cluster is null)
         {

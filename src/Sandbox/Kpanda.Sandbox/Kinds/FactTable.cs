@@ -1,18 +1,25 @@
 using System.Collections.Concurrent;
 using System.Collections.Frozen;
+using System.Globalization;
 using Kpanda.KubeModel;
 
 namespace Kpanda.Sandbox.Kinds;
 
 /// <summary>
-/// The built-in kinds and the types of their fields, read once from the embedded table that eng/sandbox-facts.py writes. Immutable.
+/// The built-in kinds and the types of their fields in one minor version of Kubernetes, read from the embedded table that eng/sandbox-facts.py and
+/// eng/sandbox-history.py write. Immutable; there is one for each minor version that is asked for.
 /// </summary>
 internal sealed class FactTable
 {
-    private static readonly Lazy<FactTable> Loaded = new(Load);
+    private static readonly Lazy<string[]> Lines = new(ReadLines);
+    private static readonly ConcurrentDictionary<int, FactTable> Loaded = new();
 
-    // Endpoints of one kind may be served under two groups; the objects are the same.
-    private static readonly Dictionary<GroupResource, GroupResource> Shared = new() { [new("events.k8s.io", "events")] = BuiltIn.Events };
+    // Objects of one kind may be served under two groups; they are kept once.
+    private static readonly Dictionary<GroupResource, GroupResource> Shared = new()
+    {
+        [new("events.k8s.io", "events")] = BuiltIn.Events,
+        [new("extensions", "ingresses")] = BuiltIn.Ingresses,
+    };
 
     // Discovery does not tell which kinds count generations.
     private static readonly HashSet<string> Counted = new(StringComparer.Ordinal)
@@ -26,18 +33,32 @@ internal sealed class FactTable
     private readonly ConcurrentDictionary<string, FactNode> roots = new(StringComparer.Ordinal);
     private readonly Dictionary<string, TypeFacts> types = new(StringComparer.Ordinal);
     private readonly List<KindInfo> kinds = [];
+    private readonly Dictionary<GroupResource, KindInfo> kept = [];
+    private readonly HashSet<GroupVersionKind> absent = [];
     private FrozenDictionary<GroupVersionKind, TypeFacts> byGvk = FrozenDictionary<GroupVersionKind, TypeFacts>.Empty;
 
-    private FactTable()
-    {
-    }
+    private FactTable(int minor) => Minor = minor;
 
-    public static FactTable Instance => Loaded.Value;
+    /// <summary>The table of the newest version that is known; it has all types, those of versions that are served no more too.</summary>
+    public static FactTable Newest { get; } = For(int.MaxValue);
 
-    /// <summary>The kinds in the order in which discovery lists them.</summary>
+    /// <summary>The minor version of Kubernetes: 36 for 1.36.</summary>
+    public int Minor { get; }
+
+    /// <summary>The kinds that are served, in the order in which discovery lists them.</summary>
     public IReadOnlyList<KindInfo> Kinds => kinds;
 
-    public IReadOnlyCollection<TypeFacts> Types => types.Values;
+    /// <summary>The kinds in whose version objects are kept: the newest version of every collection, served or not.</summary>
+    public IReadOnlyCollection<KindInfo> Kept => kept.Values;
+
+    /// <summary>The types that clients may name: kinds that are served, their lists, options.</summary>
+    public IEnumerable<TypeFacts> Registered => types.Values.Where(t => t.Gvk is { } gvk && IsRegistered(gvk));
+
+    /// <summary>The table of a minor version; of the oldest or the newest that is known where it is beyond.</summary>
+    public static FactTable For(int minor) => Loaded.GetOrAdd(Math.Clamp(minor, ClusterVersion.Oldest, ClusterVersion.Newest), Load);
+
+    /// <summary>Whether a type is known in this version.</summary>
+    public bool IsRegistered(GroupVersionKind gvk) => byGvk.ContainsKey(gvk) && !absent.Contains(gvk);
 
     public TypeFacts? Type(string name) => types.GetValueOrDefault(name);
 
@@ -48,25 +69,31 @@ internal sealed class FactTable
 
     public FactNode Schema(string typeName) => roots.GetOrAdd(typeName, name => new FactNode(this, name, null));
 
-    private static FactTable Load()
+    private static string[] ReadLines()
     {
-        var table = new FactTable();
         using var stream = typeof(FactTable).Assembly.GetManifestResourceStream("facts.txt")!;
         using var reader = new StreamReader(stream);
+        return reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries);
+    }
+
+    private static FactTable Load(int minor)
+    {
+        var table = new FactTable(minor);
         TypeFacts? current = null;
         List<FieldFacts> fields = [];
-        while (reader.ReadLine() is { } line)
+        foreach (var line in Lines.Value)
         {
             if (line.StartsWith(' '))
             {
-                fields.Add(Field(line[1..].Split(' ')));
+                var parts = line[1..].Split(' ');
+                if (IsOf(minor, parts)) fields.Add(Field(parts));
                 continue;
             }
 
             Finish(current, fields);
             current = null;
             var words = line.Split(' ');
-            if (words[0] == "kind") table.kinds.Add(Kind(words));
+            if (words[0] == "kind") table.Add(Kind(words, minor), IsOf(minor, words));
             else if (words[0] == "type") table.types.Add(words[1], current = Type(words));
         }
 
@@ -86,7 +113,21 @@ internal sealed class FactTable
         fields.Clear();
     }
 
-    private static KindInfo Kind(string[] words)
+    // The first version of a collection in the table is the newest.
+    private void Add(KindInfo kind, bool served)
+    {
+        if (kind.Storage == kind.Gvr.GroupResource) kept.TryAdd(kind.Storage, kind);
+        if (served)
+        {
+            kinds.Add(kind);
+            return;
+        }
+
+        absent.Add(kind.Gvk);
+        absent.Add(kind.Gvk with { Kind = kind.ListKind });
+    }
+
+    private static KindInfo Kind(string[] words, int minor)
     {
         var gvr = new GroupVersionResource(Group(words[1]), words[2], words[3]);
         return new KindInfo(gvr, words[4], words[5] == "ns")
@@ -95,11 +136,20 @@ internal sealed class FactTable
             ShortNames = Words(words[7]),
             Categories = Words(words[8]),
             Verbs = Words(words[9]),
-            Subresources = [.. words.Skip(10).Select(w => Subresource(gvr, w))],
+            Subresources = [.. words.Skip(10).Where(w => w.Contains(':', StringComparison.Ordinal) && SubresourceIsOf(minor, w)).Select(w => Subresource(gvr, w))],
             CountsGenerations = Counted.Contains(gvr.Resource),
             Storage = Shared.GetValueOrDefault(gvr.GroupResource, gvr.GroupResource),
         };
     }
+
+    private static bool IsOf(int minor, string[] words) =>
+        !(Value(words, "since=") is { } since && Number(since) > minor) && !(Value(words, "until=") is { } until && Number(until) < minor);
+
+    // NAME:KIND:VERBS, with :MINOR where it came later and with :-MINOR where that was the last to have it.
+    private static bool SubresourceIsOf(int minor, string word) =>
+        word.Split(':') is not [_, _, _, var when] || (when[0] == '-' ? minor <= Number(when[1..]) : minor >= Number(when));
+
+    private static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
 
     private static SubresourceInfo Subresource(GroupVersionResource gvr, string word)
     {

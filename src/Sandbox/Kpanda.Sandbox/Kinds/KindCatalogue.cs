@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using Kpanda.KubeModel;
 
@@ -6,11 +7,21 @@ namespace Kpanda.Sandbox.Kinds;
 /// <summary>The kinds that one cluster serves: the built-in ones and those of its CustomResourceDefinitions. Thread-safe.</summary>
 public sealed class KindCatalogue
 {
-    private static readonly Lookup BuiltInKinds = new(FactTable.Instance.Kinds, []);
+    // The built-in kinds are the same in all clusters of a version.
+    private static readonly ConcurrentDictionary<int, Lookup> BuiltInKinds = new();
 
     private readonly Lock gate = new();
-    private volatile Lookup lookup = BuiltInKinds;
+    private volatile Lookup lookup;
     private IReadOnlyDictionary<string, IReadOnlyList<CustomKind>> custom = new Dictionary<string, IReadOnlyList<CustomKind>>();
+
+    internal KindCatalogue(FactTable facts)
+    {
+        Facts = facts;
+        lookup = BuiltInKinds.GetOrAdd(facts.Minor, _ => new Lookup(facts, []));
+    }
+
+    /// <summary>The facts of the cluster's version.</summary>
+    internal FactTable Facts { get; }
 
     /// <summary>Everything that is served.</summary>
     public IReadOnlyList<KindInfo> All => lookup.All;
@@ -35,7 +46,7 @@ public sealed class KindCatalogue
 
     /// <summary>The schema of a kind, or null where there is none.</summary>
     internal SchemaNode? Schema(KindInfo kind) =>
-        kind.Custom ? Custom(kind)?.Schema : FactTable.Instance.Schema(kind.Gvk);
+        kind.Custom ? Custom(kind)?.Schema : Facts.Schema(kind.Gvk);
 
     /// <summary>Serves the kinds of one CustomResourceDefinition; none removes them.</summary>
     internal void SetCustom(string definition, IReadOnlyList<CustomKind> kinds)
@@ -46,20 +57,20 @@ public sealed class KindCatalogue
             if (kinds.Count == 0) next.Remove(definition);
             else next[definition] = kinds;
             custom = next;
-            lookup = new Lookup(FactTable.Instance.Kinds, [.. next.OrderBy(p => p.Key, StringComparer.Ordinal).SelectMany(p => p.Value)]);
+            lookup = new Lookup(Facts, [.. next.OrderBy(p => p.Key, StringComparer.Ordinal).SelectMany(p => p.Value)]);
             Revision++;
         }
     }
 
     private sealed class Lookup
     {
-        public Lookup(IReadOnlyList<KindInfo> builtIn, IReadOnlyList<CustomKind> custom)
+        public Lookup(FactTable facts, IReadOnlyList<CustomKind> custom)
         {
-            All = [.. builtIn, .. custom.Where(c => c.Served).Select(c => c.Info)];
+            All = [.. facts.Kinds, .. custom.Where(c => c.Served).Select(c => c.Info)];
             ByGvr = All.ToFrozenDictionary(k => k.Gvr);
             ByResource = All.DistinctBy(k => k.Gvr.GroupResource).ToFrozenDictionary(k => k.Gvr.GroupResource);
             ByGvk = All.DistinctBy(k => k.Gvk).ToFrozenDictionary(k => k.Gvk);
-            Stored = builtIn.Where(k => k.Storage == k.Gvr.GroupResource).Concat(custom.Where(c => c.Storage).Select(c => c.Info))
+            Stored = facts.Kept.Concat(custom.Where(c => c.Storage).Select(c => c.Info))
                 .DistinctBy(k => k.Gvr.GroupResource).ToFrozenDictionary(k => k.Gvr.GroupResource);
             Custom = custom.DistinctBy(c => c.Info.Gvr).ToFrozenDictionary(c => c.Info.Gvr);
         }

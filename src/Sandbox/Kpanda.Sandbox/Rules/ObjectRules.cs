@@ -27,6 +27,7 @@ internal sealed class ObjectRules(SandboxCluster cluster) : IStorePolicy
         Default(resource, obj, old);
         Preparation.Apply(resource, obj, old);
         if (resource == BuiltIn.Services) addresses.Complete(obj, old);
+        NewerFields.Remove(cluster, resource, obj);
     }
 
     /// <summary>Fills in constants: what decoding does, before anybody is recorded as the owner of a field.</summary>

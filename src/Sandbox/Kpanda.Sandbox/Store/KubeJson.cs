@@ -52,6 +52,14 @@ public static class KubeJson
     public static string MicroTimestamp(DateTimeOffset time) =>
         time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture);
 
+    /// <summary>Gives a member another name, replacing what has it.</summary>
+    internal static void Rename(this JsonObject obj, string from, string to)
+    {
+        if (!obj.TryGetPropertyValue(from, out var value)) return;
+        obj.Remove(from);
+        obj[to] = value;
+    }
+
     /// <summary>The same object without the fields that are null.</summary>
     internal static JsonObject WithoutNulls(this JsonObject obj)
     {

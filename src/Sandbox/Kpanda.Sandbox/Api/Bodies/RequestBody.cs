@@ -65,7 +65,7 @@ internal static class RequestBody
         decoder.Decode(obj, schema);
         if (decoder.TypeError is { } wrong) return Failure.BadRequest($"{type.Kind} in version \"{type.Version}\" cannot be handled as a {type.Kind}: {wrong}");
         List<string> problems = [.. decoder.Unknown, .. duplicates.Select(d => d.Contains(' ', StringComparison.Ordinal) ? d : $"duplicate field \"{d}\"")];
-        if (problems.Count == 0) return null;
+        if (problems.Count == 0 || request.Cluster.Minor < ClusterVersion.FieldValidation) return null;
         switch (request.Query["fieldValidation"].ToString())
         {
             case "Strict":
@@ -91,12 +91,12 @@ internal static class RequestBody
             return (null, Failure.BadRequest($"the object provided is unrecognized (must be of type {expected.Kind}): couldn't get version/kind; json parse error: json: cannot unmarshal into Go value of type struct {{ APIVersion string; Kind string }} ({Shown(bytes)})"));
         }
 
-        return (obj, CheckType(obj, expected) ?? Decode(request, obj, expected, schema, duplicates));
+        return (obj, CheckType(request.Cluster.Kinds.Facts, obj, expected) ?? Decode(request, obj, expected, schema, duplicates));
     }
 
     private static string Shown(byte[] bytes) => bytes.Length > 128 ? Encoding.UTF8.GetString(bytes, 0, 128) + "..." : Encoding.UTF8.GetString(bytes);
 
-    private static KubeStatus? CheckType(JsonObject obj, GroupVersionKind expected)
+    private static KubeStatus? CheckType(FactTable facts, JsonObject obj, GroupVersionKind expected)
     {
         var version = obj.Text("apiVersion") ?? "";
         var kind = obj.Text("kind") ?? "";
@@ -105,9 +105,9 @@ internal static class RequestBody
         if (version == expected.ApiVersion && kind == expected.Kind) return null;
         var sent = GroupVersionKind.Parse(version, kind);
         var lead = $"{sent.Kind} in version \"{sent.Version}\" cannot be handled as a {expected.Kind}: ";
-        if (FactTable.Instance.Type(sent) is null && sent.Group == expected.Group)
+        if (!facts.IsRegistered(sent) && sent.Group == expected.Group)
             return Failure.BadRequest($"{lead}no kind \"{sent.Kind}\" is registered for version \"{sent.ApiVersion}\" in scheme \"pkg/api/legacyscheme/scheme.go:30\"");
-        if (FactTable.Instance.Type(sent) is null)
+        if (!facts.IsRegistered(sent))
             return Failure.BadRequest($"the API version in the data ({sent.ApiVersion}) does not match the expected API version ({expected.ApiVersion})");
         return Failure.BadRequest($"{lead}converting ({sent.Version}.{sent.Kind}) to ({(expected.Group.Length == 0 ? "core" : expected.Group.Split('.')[0])}.{expected.Kind}): unknown conversion");
     }

@@ -12,10 +12,10 @@ internal sealed class DiscoveryDocuments(SandboxCluster cluster)
 {
     private readonly ConcurrentDictionary<string, (int Revision, byte[] Json)> made = new(StringComparer.Ordinal);
 
-    /// <summary>The document at a path, or null where there is none.</summary>
-    public byte[]? Find(string path, bool aggregated)
+    /// <summary>The document at a path, or null where there is none. <paramref name="aggregated"/> is the version of aggregated discovery; null asks group by group.</summary>
+    public byte[]? Find(string path, string? aggregated)
     {
-        var key = (aggregated ? "+" : "") + path;
+        var key = $"{aggregated}:{path}";
         var revision = cluster.Kinds.Revision;
         if (made.TryGetValue(key, out var known) && known.Revision == revision) return known.Json;
         if (Make(path.Split('/', StringSplitOptions.RemoveEmptyEntries), aggregated) is not { } node) return null;
@@ -24,10 +24,10 @@ internal sealed class DiscoveryDocuments(SandboxCluster cluster)
         return json;
     }
 
-    private JsonObject? Make(string[] path, bool aggregated) => path switch
+    private JsonObject? Make(string[] path, string? aggregated) => path switch
     {
-        ["api"] when aggregated => Aggregated(core: true),
-        ["apis"] when aggregated => Aggregated(core: false),
+        ["api"] when aggregated is not null => Aggregated(aggregated, core: true),
+        ["apis"] when aggregated is not null => Aggregated(aggregated, core: false),
         ["api"] => new JsonObject
         {
             ["kind"] = "APIVersions",
@@ -111,7 +111,7 @@ internal sealed class DiscoveryDocuments(SandboxCluster cluster)
         return node;
     }
 
-    private JsonObject Aggregated(bool core)
+    private JsonObject Aggregated(string discovery, bool core)
     {
         var groups = core ? [""] : Groups().ToList();
         JsonArray items = [];
@@ -127,7 +127,7 @@ internal sealed class DiscoveryDocuments(SandboxCluster cluster)
             items.Add(new JsonObject { ["metadata"] = core ? new JsonObject() : new JsonObject { ["name"] = group }, ["versions"] = versions });
         }
 
-        return new JsonObject { ["kind"] = "APIGroupDiscoveryList", ["apiVersion"] = "apidiscovery.k8s.io/v2", ["metadata"] = new JsonObject(), ["items"] = items };
+        return new JsonObject { ["kind"] = "APIGroupDiscoveryList", ["apiVersion"] = $"apidiscovery.k8s.io/{discovery}", ["metadata"] = new JsonObject(), ["items"] = items };
     }
 
     private static JsonObject AggregatedResource(KindInfo kind)

@@ -9,7 +9,7 @@ namespace Kpanda.Sandbox.Api.OpenApi;
 /// <summary>The OpenAPI documents of a cluster, made from the table of facts and the custom kinds when they are first asked for.</summary>
 internal sealed class OpenApiDocuments(SandboxCluster cluster)
 {
-    // The built-in documents are the same in every cluster.
+    // The built-in documents are the same in every cluster of a version.
     private static readonly ConcurrentDictionary<string, byte[]> Shared = new(StringComparer.Ordinal);
 
     private readonly ConcurrentDictionary<string, (int Revision, byte[] Json)> made = new(StringComparer.Ordinal);
@@ -18,6 +18,7 @@ internal sealed class OpenApiDocuments(SandboxCluster cluster)
     public byte[]? Find(string path)
     {
         if (path == "/openapi/v2") return Cached(path, () => OpenApiV2.Document(cluster));
+        if (cluster.Minor < ClusterVersion.OpenApiV3) return null;
         if (path == "/openapi/v3") return Cached(path, Index);
         if (!path.StartsWith("/openapi/v3/", StringComparison.Ordinal)) return null;
         var groupVersion = path["/openapi/v3/".Length..];
@@ -25,7 +26,7 @@ internal sealed class OpenApiDocuments(SandboxCluster cluster)
         if (kinds.Count == 0) return null;
         return kinds.Exists(k => k.Custom)
             ? Cached(path, () => OpenApiV3.Document(cluster, kinds))
-            : Shared.GetOrAdd(path, _ => KubeJson.ToUtf8(OpenApiV3.Document(cluster, kinds)));
+            : Shared.GetOrAdd($"{cluster.Version}{path}", _ => KubeJson.ToUtf8(OpenApiV3.Document(cluster, kinds)));
     }
 
     /// <summary>The document of version 2 as protobuf.</summary>

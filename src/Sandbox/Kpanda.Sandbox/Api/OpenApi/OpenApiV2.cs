@@ -8,8 +8,8 @@ internal static class OpenApiV2
 {
     public static JsonObject Document(SandboxCluster cluster)
     {
-        var schemas = new SchemaWriter("#/definitions/");
-        foreach (var type in FactTable.Instance.Types) schemas.Add(type.Name);
+        var schemas = new SchemaWriter(cluster.Kinds.Facts, "#/definitions/");
+        foreach (var type in cluster.Kinds.Facts.Registered) schemas.Add(type.Name);
         JsonObject paths = [];
         foreach (var kind in cluster.Kinds.All)
         {
@@ -45,7 +45,7 @@ internal static class OpenApiV2
             ["x-kubernetes-group-version-kind"] = new JsonObject { ["group"] = kind.Gvr.Group, ["kind"] = kind.Kind, ["version"] = kind.Gvr.Version },
         };
         if (action is "get" or "delete") return operation;
-        operation["parameters"] = new JsonArray([.. OpenApiV3.Parameters(action).Select(p => new JsonObject
+        operation["parameters"] = new JsonArray([.. OpenApiV3.Parameters(action, schemas.Facts.Minor).Select(p => new JsonObject
         {
             ["name"] = p,
             ["in"] = "query",

@@ -9,7 +9,7 @@ internal static class OpenApiV3
 {
     public static JsonObject Document(SandboxCluster cluster, IReadOnlyList<KindInfo> kinds)
     {
-        var schemas = new SchemaWriter("#/components/schemas/");
+        var schemas = new SchemaWriter(cluster.Kinds.Facts, "#/components/schemas/");
         JsonObject paths = [];
         foreach (var kind in kinds)
         {
@@ -41,9 +41,9 @@ internal static class OpenApiV3
             return SchemaWriter.CustomName(kind, kind.Kind);
         }
 
-        if (FactTable.Instance.Type(kind.Gvk) is not { } type) return null;
+        if (cluster.Kinds.Facts.Type(kind.Gvk) is not { } type) return null;
         schemas.Add(type.Name);
-        if (FactTable.Instance.Type(kind.Gvk with { Kind = kind.ListKind }) is { } list) schemas.Add(list.Name);
+        if (cluster.Kinds.Facts.Type(kind.Gvk with { Kind = kind.ListKind }) is { } list) schemas.Add(list.Name);
         return type.Name;
     }
 
@@ -79,7 +79,7 @@ internal static class OpenApiV3
             ["x-kubernetes-group-version-kind"] = new JsonObject { ["group"] = kind.Gvr.Group, ["kind"] = kind.Kind, ["version"] = kind.Gvr.Version },
         };
         if (!writes) return operation;
-        operation["parameters"] = new JsonArray([.. Parameters(action).Select(p => new JsonObject
+        operation["parameters"] = new JsonArray([.. Parameters(action, schemas.Facts.Minor).Select(p => new JsonObject
         {
             ["name"] = p,
             ["in"] = "query",
@@ -88,5 +88,7 @@ internal static class OpenApiV3
         return operation;
     }
 
-    internal static string[] Parameters(string action) => action == "patch" ? ["dryRun", "fieldManager", "fieldValidation", "force"] : ["dryRun", "fieldManager", "fieldValidation"];
+    // Clients look here for what the server can do.
+    internal static IEnumerable<string> Parameters(string action, int minor) =>
+        ((string[])["dryRun", "fieldManager", "fieldValidation", "force"]).Where(p => (p != "force" || action == "patch") && (p != "fieldValidation" || minor >= ClusterVersion.FieldValidation));
 }

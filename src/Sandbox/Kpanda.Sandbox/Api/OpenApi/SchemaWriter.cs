@@ -6,17 +6,19 @@ using Kpanda.Sandbox.Store;
 namespace Kpanda.Sandbox.Api.OpenApi;
 
 /// <summary>Writes the types of the table of facts as JSON schemas, each with all that it refers to.</summary>
-internal sealed class SchemaWriter(string refPrefix)
+internal sealed class SchemaWriter(FactTable facts, string refPrefix)
 {
     private const string ObjectMeta = "io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta";
 
     public JsonObject Schemas { get; } = [];
 
+    public FactTable Facts => facts;
+
     public static JsonArray Gvk(GroupVersionKind gvk) => [new JsonObject { ["group"] = gvk.Group, ["kind"] = gvk.Kind, ["version"] = gvk.Version }];
 
     public void Add(string typeName)
     {
-        if (Schemas.ContainsKey(typeName) || FactTable.Instance.Type(typeName) is not { } type) return;
+        if (Schemas.ContainsKey(typeName) || facts.Type(typeName) is not { } type) return;
         JsonObject schema = [];
         Schemas[typeName] = schema;
         if (type.Is is { } scalar)
@@ -89,7 +91,7 @@ internal sealed class SchemaWriter(string refPrefix)
     {
         if (expression.StartsWith("[]", StringComparison.Ordinal)) return new JsonObject { ["type"] = "array", ["items"] = Type(expression[2..]) };
         if (expression.StartsWith("{}", StringComparison.Ordinal)) return new JsonObject { ["type"] = "object", ["additionalProperties"] = Type(expression[2..]) };
-        if (FactTable.Instance.Type(expression) is not null) return Ref(expression);
+        if (facts.Type(expression) is not null) return Ref(expression);
         JsonObject schema = [];
         Scalar(schema, expression);
         return schema;

@@ -14,7 +14,7 @@ internal static class PodVerbs
     public static async Task<Answer> EvictAsync(ApiRequest request)
     {
         var sub = request.Kind.Subresource("eviction")!;
-        var (eviction, failure) = await RequestBody.ReadObjectAsync(request, sub.Gvk, FactTable.Instance.Schema(sub.Gvk));
+        var (eviction, failure) = await RequestBody.ReadObjectAsync(request, sub.Gvk, request.Cluster.Kinds.Facts.Schema(sub.Gvk));
         if (eviction is null || failure is not null) return failure!;
         if (WriteVerbs.CheckPlace(request, eviction) is { } misplaced) return misplaced;
         var store = request.Cluster.Store;
@@ -28,7 +28,7 @@ internal static class PodVerbs
     public static async Task<Answer> BindAsync(ApiRequest request)
     {
         var sub = request.Kind.Subresource("binding")!;
-        var (binding, failure) = await RequestBody.ReadObjectAsync(request, sub.Gvk, FactTable.Instance.Schema(sub.Gvk));
+        var (binding, failure) = await RequestBody.ReadObjectAsync(request, sub.Gvk, request.Cluster.Kinds.Facts.Schema(sub.Gvk));
         if (binding is null || failure is not null) return failure!;
         var node = binding.Child("target").Text("name") ?? "";
         var result = request.Cluster.Store.Update(BuiltIn.Pods, request.Namespace, request.Name, Bind, UpdateKind.Whole, request.DryRun);

@@ -107,7 +107,7 @@ internal static class ReviewVerbs
     }
 
     private static SandboxUser Subject(JsonObject? spec) => new(
-        spec.Text("user") ?? "", [.. (spec?["groups"] as JsonArray ?? []).Select(g => g?.ToString() ?? "")])
+        spec.Text("user") ?? "", [.. ((spec?["groups"] ?? spec?["group"]) as JsonArray ?? []).Select(g => g?.ToString() ?? "")])
     {
         Uid = spec.Text("uid") ?? "",
     };

@@ -18,7 +18,7 @@ internal static class ScaleVerbs
     {
         if (request.Cluster.Store.Get(request.Kind.Storage, request.Namespace, request.Name) is not { } found) return Failure.NotFound(request.Resource, request.Name);
         if (request.Verb == "get") return new NodeAnswer(200, Of(request, found.ToNode()));
-        var schema = FactTable.Instance.Schema(ScaleKind);
+        var schema = request.Cluster.Kinds.Facts.Schema(ScaleKind);
         Func<JsonObject, (JsonObject?, KubeStatus?)> change;
         if (request.Verb == "update")
         {

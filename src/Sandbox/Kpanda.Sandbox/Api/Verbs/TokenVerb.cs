@@ -17,7 +17,7 @@ internal static class TokenVerb
     public static async Task<Answer> CreateAsync(ApiRequest request)
     {
         var sub = request.Kind.Subresource("token")!;
-        var (asked, failure) = await RequestBody.ReadObjectAsync(request, sub.Gvk, FactTable.Instance.Schema(sub.Gvk));
+        var (asked, failure) = await RequestBody.ReadObjectAsync(request, sub.Gvk, request.Cluster.Kinds.Facts.Schema(sub.Gvk));
         if (asked is null || failure is not null) return failure!;
         if (request.Cluster.Store.Get(BuiltIn.ServiceAccounts, request.Namespace, request.Name) is not { } account) return Failure.NotFound(request.Resource, request.Name);
         var spec = asked.Ensure("spec");

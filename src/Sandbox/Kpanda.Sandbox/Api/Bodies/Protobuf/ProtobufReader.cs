@@ -61,7 +61,7 @@ internal static class ProtobufReader
             }
         }
 
-        if (FactTable.Instance.Type(GroupVersionKind.Parse(version, kind))?.Name is not { } name)
+        if (FactTable.Newest.Type(GroupVersionKind.Parse(version, kind))?.Name is not { } name)
             name = kind is "DeleteOptions" or "Status" ? "io.k8s.apimachinery.pkg.apis.meta.v1." + kind : "";
         if (ProtobufMessages.Instance.Find(name) is null) return (null, $"no kind \"{kind}\" is registered for version \"{version}\"");
         JsonObject obj = new() { ["kind"] = kind, ["apiVersion"] = version };

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using Kpanda.Sandbox.Store;
 
-namespace Kpanda.Sandbox.Kinds;
+namespace Kpanda.Sandbox.Kinds.Conversions;
 
 /// <summary>HorizontalPodAutoscaler v1 knows one metric; v2, which is kept, a list.</summary>
 internal static class AutoscalingV1

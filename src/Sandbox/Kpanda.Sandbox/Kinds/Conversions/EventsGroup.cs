@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
+using Kpanda.Sandbox.Store;
 
-namespace Kpanda.Sandbox.Kinds;
+namespace Kpanda.Sandbox.Kinds.Conversions;
 
 /// <summary>Events are served in two groups under different field names.</summary>
 internal static class EventsGroup
@@ -13,18 +14,11 @@ internal static class EventsGroup
 
     public static void FromCore(JsonObject node)
     {
-        foreach (var (core, group) in Names) Rename(node, core, group);
+        foreach (var (core, group) in Names) node.Rename(core, group);
     }
 
     public static void ToCore(JsonObject node)
     {
-        foreach (var (core, group) in Names) Rename(node, group, core);
-    }
-
-    private static void Rename(JsonObject node, string from, string to)
-    {
-        if (!node.TryGetPropertyValue(from, out var value)) return;
-        node.Remove(from);
-        node[to] = value;
+        foreach (var (core, group) in Names) node.Rename(group, core);
     }
 }

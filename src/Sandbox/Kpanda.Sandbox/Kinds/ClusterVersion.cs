@@ -1,0 +1,45 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace Kpanda.Sandbox.Kinds;
+
+/// <summary>Reads the version that a cluster says it is, and knows which API features came with which minor version of Kubernetes.</summary>
+public static partial class ClusterVersion
+{
+    /// <summary>The oldest minor version that clusters can be.</summary>
+    public const int Oldest = 20;
+
+    /// <summary>The newest minor version that clusters can be.</summary>
+    public const int Newest = 36;
+
+    /// <summary>Discovery of all groups in one document, as <c>apidiscovery.k8s.io/v2beta1</c>.</summary>
+    public const int AggregatedDiscoveryBeta = 27;
+
+    /// <summary>The same as <c>apidiscovery.k8s.io/v2</c>.</summary>
+    public const int AggregatedDiscovery = 30;
+
+    /// <summary>The last with the beta of aggregated discovery.</summary>
+    public const int AggregatedDiscoveryBetaLast = 34;
+
+    /// <summary>OpenAPI version 3.</summary>
+    public const int OpenApiV3 = 24;
+
+    /// <summary>The parameter <c>fieldValidation</c>.</summary>
+    public const int FieldValidation = 25;
+
+    /// <summary>Pod Security admission.</summary>
+    public const int PodSecurity = 23;
+
+    /// <summary>The versions that clusters can be, in words.</summary>
+    public static string Range => $"v1.{Oldest}.0 to v1.{Newest}";
+
+    /// <summary>Whether a cluster can be of that version, such as <c>v1.24.17</c>.</summary>
+    public static bool IsKnown(string version) => Form().IsMatch(version) && MinorOf(version) is >= Oldest and <= Newest;
+
+    /// <summary>The minor version of <c>v1.24.17</c>: 24. A version that cannot be read counts as the newest.</summary>
+    public static int MinorOf(string version) =>
+        version.TrimStart('v').Split('.') is [_, var minor, ..] && int.TryParse(minor, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : Newest;
+
+    [GeneratedRegex(@"^v1\.\d{1,3}\.\d{1,3}$")]
+    private static partial Regex Form();
+}

@@ -9,7 +9,7 @@ export const test = base.extend<object, { platform: Platform }>({
       await use(platform);
       await platform.stop();
     },
-    { scope: 'worker', timeout: 120_000 },
+    { scope: 'worker', timeout: 5 * 60_000 },
   ],
 });
 

@@ -21,6 +21,8 @@ export function YamlDiff({ before, after, labels }: Props) {
       ...editorOptions,
       readOnly: true,
       originalEditable: false,
+      // There is nothing to revert here. NOTE: the gutter's menu also outlives the editor, and fails when it next looks at it.
+      renderGutterMenu: false,
       hideUnchangedRegions: { enabled: true },
       renderSideBySide: true,
       useInlineViewWhenSpaceIsLimited: true,

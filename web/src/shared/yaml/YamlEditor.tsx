@@ -17,6 +17,8 @@ export function YamlEditor({ value, label, isReadOnly = false, onChange }: Props
   const isDark = useIsDark();
   const first = useRef({ value, label, isReadOnly, isDark });
   const changed = useRef(onChange);
+  // What was typed and has not come back as `value` yet. A value that comes back is no order: the editor may be further by then.
+  const typed = useRef<string[]>([]);
   useEffect(() => {
     changed.current = onChange;
   });
@@ -32,17 +34,21 @@ export function YamlEditor({ value, label, isReadOnly = false, onChange }: Props
       readOnly,
       theme: themeName(dark),
     });
-    created.onDidChangeModelContent(() => changed.current?.(created.getValue()));
+    created.onDidChangeModelContent(() => {
+      typed.current.push(created.getValue());
+      changed.current?.(created.getValue());
+    });
     editor.current = created;
     return () => {
       editor.current = null;
-      created.getModel()?.dispose();
       created.dispose();
     };
   }, []);
 
   useEffect(() => {
-    if (editor.current && editor.current.getValue() !== value) editor.current.setValue(value);
+    const at = typed.current.lastIndexOf(value);
+    typed.current.splice(0, at < 0 ? typed.current.length : at + 1);
+    if (at < 0 && editor.current && editor.current.getValue() !== value) editor.current.setValue(value);
   }, [value]);
   useEffect(() => monaco.editor.setTheme(themeName(isDark)), [isDark]);
   useEffect(() => editor.current?.updateOptions({ readOnly: isReadOnly }), [isReadOnly]);

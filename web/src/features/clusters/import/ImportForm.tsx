@@ -1,5 +1,5 @@
 import { ActionGroup, Alert, Button, Form, FormSelect, FormSelectOption, TextInput } from '@patternfly/react-core';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ErrorReference } from '@/shared/feedback/ErrorReference';
 import { Field } from '@/shared/forms/Field';
@@ -14,6 +14,9 @@ export function ImportForm({ onClose }: { onClose(): void }) {
   const { t } = useTranslation();
   const [fields, setFields] = useState<ImportFields>(emptyImport);
   const { verify, verified, submit, errors, refusal } = useImport(fields, onClose);
+  const nameInput = useRef<HTMLInputElement>(null);
+  // The panel that this stands in may still be sliding in from outside: nothing may be scrolled to it.
+  useEffect(() => nameInput.current?.focus({ preventScroll: true }), []);
   const set = (change: Partial<ImportFields>) => setFields((now) => ({ ...now, ...change }));
 
   return (
@@ -39,6 +42,7 @@ export function ImportForm({ onClose }: { onClose(): void }) {
       >
         <TextInput
           id="import-name"
+          ref={nameInput}
           isRequired
           value={fields.name}
           validated={errors.name ? 'error' : 'default'}

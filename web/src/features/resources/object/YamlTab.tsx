@@ -1,5 +1,6 @@
-import { useQuery } from '@tanstack/react-query';
 import { Spinner } from '@patternfly/react-core';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { get } from '@/shared/api/client';
 import { objectJsonPath, type ObjectAddress } from '@/shared/api/paths';
@@ -11,11 +12,13 @@ import { YamlForm } from './YamlForm';
 export function YamlTab({ kind, place }: { kind: KindDescriptor; place: ObjectAddress }) {
   const { t } = useTranslation();
   const path = objectJsonPath(place);
+  // Each opening of the tab reads for itself, once: what others ask to be read again would throw away what was typed.
+  const [opened] = useState(() => performance.now());
   const { data, error, refetch, dataUpdatedAt } = useQuery({
-    queryKey: ['json', path],
+    queryKey: ['json', path, opened],
     queryFn: ({ signal }) => get<{ data: string }>(path, undefined, signal),
-    staleTime: Infinity,
-    gcTime: 0,
+    staleTime: 'static',
+    gcTime: 60_000,
   });
   if (error && !data) return <ListFailure error={error} onRetry={() => void refetch()} />;
   if (!data) return <Spinner aria-label={t('yaml.loading')} />;

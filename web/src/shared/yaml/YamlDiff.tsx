@@ -10,6 +10,16 @@ interface Props {
   labels: { before: string; after: string };
 }
 
+/**
+ * NOTE: what every editor shows on hover is made by the services of the editor created last. Those of a diff end with it, and
+ * the next editor to need them fails; the services of a plain editor never end.
+ */
+function createDiffEditor(host: HTMLElement, options: Parameters<typeof monaco.editor.createDiffEditor>[1]) {
+  const created = monaco.editor.createDiffEditor(host, options);
+  monaco.editor.create(document.createElement('div')).dispose();
+  return created;
+}
+
 /** Two versions side by side; unchanged stretches are folded away. */
 export function YamlDiff({ before, after, labels }: Props) {
   const { before: beforeLabel, after: afterLabel } = labels;
@@ -17,7 +27,7 @@ export function YamlDiff({ before, after, labels }: Props) {
   const isDark = useIsDark();
   useEffect(() => {
     if (!host.current) return;
-    const editor = monaco.editor.createDiffEditor(host.current, {
+    const editor = createDiffEditor(host.current, {
       ...editorOptions,
       readOnly: true,
       originalEditable: false,

@@ -20,4 +20,22 @@ public static class ClusterConditions
 
     /// <summary>Group <c>kpanda:platform-admins</c> is bound to cluster-admin in the member.</summary>
     public const string AdministratorsBound = "AdministratorsBound";
+
+    /// <summary>The credential is still good, and will be for a while.</summary>
+    public const string CredentialValid = "CredentialValid";
+
+    /// <summary>Component: the API server answers and is ready.</summary>
+    public const string ApiServer = "APIServer";
+
+    /// <summary>Component: etcd, as the API server sees it.</summary>
+    public const string Etcd = "Etcd";
+
+    /// <summary>Component: the nodes are ready.</summary>
+    public const string Nodes = "Nodes";
+
+    /// <summary>Component: the cluster's DNS has pods that are ready.</summary>
+    public const string Dns = "DNS";
+
+    /// <summary>Component: the metrics API is served.</summary>
+    public const string Metrics = "Metrics";
 }

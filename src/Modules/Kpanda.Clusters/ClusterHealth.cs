@@ -1,7 +1,7 @@
 namespace Kpanda.Clusters;
 
 /// <summary>What the health probe last found.</summary>
-/// <param name="Phase">Published <c>ClusterPhase</c>: <c>Unknown</c>, <c>Creating</c>, <c>Running</c>, <c>Updating</c>, <c>Deleting</c>, <c>Failed</c>, <c>DeleteFailed</c>.</param>
+/// <param name="Phase">One of <see cref="ClusterPhases"/>.</param>
 /// <param name="KubernetesVersion">Such as <c>v1.36.2</c>; empty before the first contact.</param>
 /// <param name="LastContact">When the member last answered; null for never.</param>
 /// <param name="Reason">Machine word for why it is not Running; empty when it is.</param>
@@ -16,6 +16,9 @@ public sealed record ClusterHealth(
     /// <summary>When the phase became what it is; null before the first contact.</summary>
     public DateTimeOffset? Since { get; init; }
 
+    /// <summary>Parts of the member that were asked about (<see cref="ClusterConditions.Etcd"/> …), as last found; empty before the first answer.</summary>
+    public IReadOnlyList<ClusterCondition> Components { get; init; } = [];
+
     /// <summary>Before the first probe.</summary>
-    public static ClusterHealth Unknown { get; } = new("Unknown", "", null, "", new Dictionary<string, string>());
+    public static ClusterHealth Unknown { get; } = new(ClusterPhases.Unknown, "", null, "", new Dictionary<string, string>());
 }

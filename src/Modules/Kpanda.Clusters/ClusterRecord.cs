@@ -40,6 +40,9 @@ public sealed record ClusterRecord(Guid Id, string Name)
     /// <summary>The version seen at the last verification, such as <c>v1.36.2</c>.</summary>
     public string KubernetesVersion { get; init; } = "";
 
+    /// <summary>Its network, as found at the last verification.</summary>
+    public ClusterNetwork Network { get; init; } = ClusterNetwork.Unknown;
+
     /// <summary>What the credential may do, as found at the last verification.</summary>
     public IReadOnlyList<ClusterCondition> Conditions { get; init; } = [];
 

@@ -6,6 +6,7 @@ using Kpanda.Clusters.Registry;
 using Kpanda.Clusters.RemoveCluster;
 using Kpanda.Clusters.Shapes;
 using Kpanda.Clusters.UpdateCluster;
+using Kpanda.Clusters.ValidateCluster;
 using Kpanda.Clusters.ValidateKubeconfig;
 using Kpanda.Clusters.Verify;
 using Kpanda.Hosting;
@@ -25,6 +26,7 @@ public static class ClustersModule
         services.AddSingleton(options);
         services.AddMigrations("clusters", typeof(ClustersModule).Assembly);
         services.AddErrorWords<ClusterErrorWords>();
+        services.AddErrorWords<ClusterHealthWords>();
         services.AddSingleton<ClusterStore>();
         services.AddSingleton<ClusterRegistry>();
         services.AddSingleton<IClusters>(provider => provider.GetRequiredService<ClusterRegistry>());
@@ -32,8 +34,10 @@ public static class ClustersModule
         services.AddSingleton<ClusterRegistration>();
         services.AddSingleton<IClusterRegistration>(provider => provider.GetRequiredService<ClusterRegistration>());
         services.AddSingleton<ClusterRenderer>();
+        services.AddSingleton<CredentialReader>();
         services.AddSingleton<RegisterClusterHandler>();
         services.AddSingleton<ValidateKubeconfigHandler>();
+        services.AddSingleton<ValidateClusterHandler>();
         services.AddSingleton<ListClustersHandler>();
         services.AddSingleton<UpdateClusterHandler>();
         services.AddSingleton<RemoveClusterHandler>();
@@ -49,6 +53,7 @@ public static class ClustersModule
         ListClustersEndpoints.Map(routes);
         RegisterClusterEndpoint.Map(routes);
         ValidateKubeconfigEndpoint.Map(routes);
+        ValidateClusterEndpoint.Map(routes);
         UpdateClusterEndpoints.Map(routes);
         RemoveClusterEndpoint.Map(routes);
         return routes;

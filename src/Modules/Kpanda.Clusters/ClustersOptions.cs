@@ -24,6 +24,9 @@ public sealed record ClustersOptions
     /// <summary>Time between two probes of a member that does not.</summary>
     public TimeSpan ProbeAwayEvery { get; init; } = TimeSpan.FromSeconds(4);
 
+    /// <summary>Time between two looks at the parts of a member (etcd, DNS, metrics) and its version.</summary>
+    public TimeSpan ComponentsEvery { get; init; } = TimeSpan.FromMinutes(1);
+
     /// <summary>Time that a member has to answer a probe.</summary>
     public TimeSpan ProbeTimeout { get; init; } = TimeSpan.FromSeconds(5);
 
@@ -31,7 +34,7 @@ public sealed record ClustersOptions
     public int ProbeFailures { get; init; } = 3;
 
     /// <summary>Probes under way at once.</summary>
-    public int ProbesAtOnce { get; init; } = 32;
+    public int ProbesAtOnce { get; init; } = 512;
 
     /// <summary>Credentials that end sooner than this are warned of.</summary>
     public TimeSpan WarnBeforeExpiry { get; init; } = TimeSpan.FromDays(30);

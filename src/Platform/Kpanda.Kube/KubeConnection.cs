@@ -4,7 +4,7 @@ namespace Kpanda.Kube;
 /// How to reach a member and prove who we are: what is left of a kubeconfig after the import policy. Plain data, so that it can be stored (encrypted)
 /// and compared. Prints only its server: it holds secrets.
 /// </summary>
-public sealed class KubeConnection
+public sealed record KubeConnection
 {
     /// <summary>The server, <c>https</c>; a path prefix is kept.</summary>
     public required Uri Server { get; init; }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Kpanda.Kube.Tests.Fakes;
 using Microsoft.AspNetCore.Http;
 
@@ -16,6 +17,12 @@ internal sealed class FakeCluster : IAsyncDisposable
 
     /// <summary>When set, every request gets this status.</summary>
     public int? Failing { get; set; }
+
+    /// <summary>Answers for paths (without query) that come before the usual ones.</summary>
+    public ConcurrentDictionary<string, (int Status, string Body)> Answers { get; } = new();
+
+    /// <summary>When set, takes away nothing.</summary>
+    public bool RefusesDeletes { get; set; }
 
     public FakeMember Member => _member!;
 
@@ -56,11 +63,16 @@ internal sealed class FakeCluster : IAsyncDisposable
     private Task AnswerAsync(HttpContext context)
     {
         if (Failing is { } status) return context.StatusAsync(status, "InternalError", "broken");
+        if (Answers.TryGetValue(context.Request.Path.Value!, out var given))
+            return given.Status < 300 ? context.JsonAsync(given.Body, given.Status) : context.StatusAsync(given.Status, "Given", given.Body);
         var body = Member.Requests.Last().Body;
         return (context.Request.Method, context.Request.Path.Value) switch
         {
             (_, "/version") => context.JsonAsync($$"""{"major":"1","minor":"34","gitVersion":"{{Version}}"}"""),
-            (_, "/readyz") => context.Response.WriteAsync("ok"),
+            ("GET", "/apis/rbac.authorization.k8s.io/v1/clusterrolebindings") => context.JsonAsync(List("ClusterRoleBindingList", IsAskedFor(context, "managed-by") ? _binding : null)),
+            ("GET", var path) when path!.StartsWith("/apis/rbac.authorization.k8s.io/v1/", StringComparison.Ordinal) => context.JsonAsync(List("List", null)),
+            ("GET", "/api/v1/namespaces" or "/api/v1/serviceaccounts") => context.JsonAsync(List("List", null)),
+            (_, "/readyz" or "/readyz/etcd") => context.Response.WriteAsync("ok"),
             (_, "/api/v1/namespaces/kube-system") => context.JsonAsync($$$"""{"kind":"Namespace","apiVersion":"v1","metadata":{"name":"kube-system","uid":"{{{Uid}}}"}}"""),
             (_, "/apis") => context.JsonAsync("""{"kind":"APIGroupList","apiVersion":"v1","groups":[{"name":"apps"}]}"""),
             (_, "/api/v1/nodes") => context.JsonAsync("""{"kind":"NodeList","apiVersion":"v1","metadata":{"resourceVersion":"1"},"items":[{"metadata":{"labels":{"a":"b"}},"spec":{"providerID":"kind://docker/x"}}]}"""),
@@ -76,8 +88,13 @@ internal sealed class FakeCluster : IAsyncDisposable
         };
     }
 
+    private static bool IsAskedFor(HttpContext context, string word) => context.Request.Query["labelSelector"].ToString().Contains(word, StringComparison.Ordinal);
+
+    private static string List(string kind, string? item) => $$$"""{"kind":"{{{kind}}}","apiVersion":"v1","metadata":{"resourceVersion":"1"},"items":[{{{item}}}]}""";
+
     private Task DeleteAsync(HttpContext context)
     {
+        if (RefusesDeletes) return context.StatusAsync(403, "Forbidden", "not allowed to delete");
         _binding = null;
         return context.JsonAsync("""{"kind":"Status","apiVersion":"v1","metadata":{},"status":"Success"}""");
     }

@@ -31,7 +31,7 @@ public sealed class ImportTests
         shown.GetProperty("status").GetProperty("kubeSystemID").GetString().ShouldBe(cluster.Uid);
         shown.GetProperty("status").GetProperty("kubernetesVersion").GetString().ShouldBe("v1.34.1");
         shown.GetProperty("status").GetProperty("distribution").GetString().ShouldBe("kind");
-        Conditions(shown).ShouldBe(["Ready=Unknown", "CanImpersonate=True", "CanList=True", "CanWatch=True", "CanBind=True", "AdministratorsBound=True"]);
+        Conditions(shown).ShouldBe(["Ready=Unknown", "CredentialValid=True", "CanImpersonate=True", "CanList=True", "CanWatch=True", "CanBind=True", "AdministratorsBound=True"]);
         using var binding = JsonDocument.Parse(cluster.Binding!);
         binding.RootElement.GetProperty("roleRef").GetProperty("name").GetString().ShouldBe("cluster-admin");
         binding.RootElement.GetProperty("subjects")[0].GetProperty("name").GetString().ShouldBe("kpanda:platform-admins");

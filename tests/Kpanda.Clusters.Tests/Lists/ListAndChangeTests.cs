@@ -51,6 +51,10 @@ public sealed class ListAndChangeTests : IAsyncLifetime
     [InlineData("?page=0&pageSize=0", "alpha,beta,gamma")]
     [InlineData("?page=9", "")]
     [InlineData("?role=CLUSTER_ROLE_MANAGER", "")]
+    [InlineData("?fieldSelector=metadata.name%3Dbeta", "beta")]
+    [InlineData("?fieldSelector=metadata.name!%3Dbeta,status.phase%3DRunning", "alpha,gamma")]
+    [InlineData("?fieldSelector=spec.provider%3DAWS_EKS", "")]
+    [InlineData("?showVirtualCluster=true&showShimCluster=false&excludeMetrics=true", "alpha,beta,gamma")]
     public async Task Filters_Trim(string query, string expected)
     {
         var (status, body) = await _host.SendAsync(HttpMethod.Get, $"/clusters{query}");
@@ -66,6 +70,9 @@ public sealed class ListAndChangeTests : IAsyncLifetime
     [InlineData("?sortDir=up", "sortDir")]
     [InlineData("?labelSelector=a%20b%20c", "labelSelector")]
     [InlineData("?fieldSelector=a%3Db", "fieldSelector")]
+    [InlineData("?fieldSelector=nonsense", "fieldSelector")]
+    [InlineData("?excludeMetrics=perhaps", "excludeMetrics")]
+    [InlineData("?showShimCluster=1", "showShimCluster")]
     public async Task BadParameter_IsNamed(string query, string field)
     {
         var (status, body) = await _host.SendAsync(HttpMethod.Get, $"/clusters{query}");
@@ -98,6 +105,7 @@ public sealed class ListAndChangeTests : IAsyncLifetime
         status.GetProperty("nodeSummary").GetProperty("readyNum").GetInt32().ShouldBe(4);
         status.GetProperty("resourceSummary").GetProperty("allocatable").GetProperty("cpu").GetString().ShouldBe("16");
         (await _host.SendAsync(HttpMethod.Get, "/clusters/beta")).Body.GetProperty("status").TryGetProperty("nodeSummary", out _).ShouldBeFalse();
+        (await _host.SendAsync(HttpMethod.Get, "/clusters/alpha?excludeMetrics=true")).Body.GetProperty("status").TryGetProperty("nodeSummary", out _).ShouldBeFalse();
     }
 
     [Fact]
@@ -114,43 +122,6 @@ public sealed class ListAndChangeTests : IAsyncLifetime
         _host.Clusters.Find("alpha")!.Labels.Keys.ShouldBe(["tier"]);
         (await _host.SendAsync(HttpMethod.Put, "/clusters/alpha", new { provider = "NOPE" })).Status.ShouldBe(HttpStatusCode.BadRequest);
         (await _host.SendAsync(HttpMethod.Put, "/clusters/nobody", new { region = "x" })).Status.ShouldBe(HttpStatusCode.NotFound);
-    }
-
-    [Fact]
-    public async Task NewKubeconfig_IsSwappedInWithoutTheClusterEverBeingAway()
-    {
-        var phases = new List<string>();
-        using var subscription = _host.Clusters.Subscribe(name => { lock (phases) phases.Add(_host.Clusters.Health(name).Phase); });
-        var before = _host.Clusters.SystemClient("alpha").Value.Transport;
-        var (status, body) = await _host.SendAsync(HttpMethod.Put, "/clusters/alpha", new { kubeConfigString = _clusters[0].Kubeconfig.Replace("secret-token", "fresh-token", StringComparison.Ordinal) });
-        status.ShouldBe(HttpStatusCode.OK, body.ToString());
-        _host.Clusters.SystemClient("alpha").Value.Transport.ShouldNotBeSameAs(before);
-        await _host.UntilAsync(() => _clusters[0].Member.Requests.Last().Headers["Authorization"][0] == "Bearer fresh-token", "probes with the new token");
-        lock (phases) phases.ShouldAllBe(phase => phase == "Running");
-    }
-
-    [Fact]
-    public async Task KubeconfigOfAnotherCluster_IsNotSwappedIn()
-    {
-        var (status, body) = await _host.SendAsync(HttpMethod.Put, "/clusters/alpha", new { kubeConfigString = _clusters[1].Kubeconfig });
-        status.ShouldBe(HttpStatusCode.BadRequest);
-        body.GetProperty("details")[0].GetProperty("reason").GetString().ShouldBe("cluster.kubeconfig.othercluster");
-        _host.Clusters.Find("alpha")!.ApiEndpoint.ShouldBe(_clusters[0].Member.Server.ToString());
-    }
-
-    [Fact]
-    public async Task Removal_TakesRecordAndConnectionsAwayAndTellsEverybody()
-    {
-        var told = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
-        using var subscription = _host.Clusters.Subscribe(name => { if (_host.Clusters.Find(name) is null) told.TrySetResult(name); });
-        (await _host.SendAsync(HttpMethod.Delete, "/clusters/alpha", new { deleteKpandaNamespace = true })).Status.ShouldBe(HttpStatusCode.OK);
-        (await told.Task.WaitAsync(TimeSpan.FromSeconds(5), TestContext.Current.CancellationToken)).ShouldBe("alpha");
-        _clusters[0].Binding.ShouldBeNull();
-        (await _host.SendAsync(HttpMethod.Get, "/clusters/alpha")).Status.ShouldBe(HttpStatusCode.NotFound);
-        _host.Clusters.SystemClient("alpha").Error.ShouldNotBeNull();
-        (await _host.SendAsync(HttpMethod.Delete, "/clusters/beta")).Status.ShouldBe(HttpStatusCode.OK);
-        _clusters[1].Binding.ShouldNotBeNull();
-        (await _host.SendAsync(HttpMethod.Delete, "/clusters/beta")).Status.ShouldBe(HttpStatusCode.NotFound);
     }
 
     [Fact]

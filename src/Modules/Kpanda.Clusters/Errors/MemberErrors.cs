@@ -26,6 +26,9 @@ public static class MemberErrors
         return failure.Phase == FailurePhase.Refused && failure.Status?.Message is { Length: > 0 } words ? error with { ForeignWords = words } : error;
     }
 
+    /// <summary>The failure of a member that did not answer all it was asked in time.</summary>
+    internal static KubeFailure Late(TimeSpan limit) => new(FailurePhase.Http, FailureSide.Member, $"The member did not answer within {limit.TotalSeconds:0} s.");
+
     private static ErrorCode CodeOf(KubeFailure failure) => failure.Phase switch
     {
         FailurePhase.Refused => failure.HttpStatus switch

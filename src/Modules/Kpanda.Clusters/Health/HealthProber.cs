@@ -6,22 +6,18 @@ using Microsoft.Extensions.Logging;
 namespace Kpanda.Clusters.Health;
 
 /// <summary>
-/// The one prober of all clusters: spread over time, bounded in number, so that a thousand clusters are no burst. A member that is away is asked more often, and
-/// its answer wakes everything that waits for it (see <see cref="ClusterTransport.NextLifeSign"/>).
+/// The one prober of all clusters: spread over time (<see cref="ProbeSchedule"/>) and bounded in number. A member that is away is asked more often, and its
+/// answer wakes everything that waits for it (see <see cref="ClusterTransport.NextLifeSign"/>).
 /// </summary>
 internal sealed partial class HealthProber(ClusterRegistry registry, ClustersOptions options, TimeProvider time, ILogger<HealthProber> logger) : BackgroundService
 {
-    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(250);
-
-    // The version changes with upgrades only; it is asked for again now and then and after every absence.
-    private static readonly TimeSpan VersionEvery = TimeSpan.FromMinutes(5);
-
-    private readonly Dictionary<Guid, Schedule> _schedules = [];
-    private readonly SemaphoreSlim _slots = new(options.ProbesAtOnce);
+    private readonly ProbeSchedule _schedule = new(options, Random.Shared);
+    private readonly Lock _lock = new();
+    private int _underWay;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(Tick, time);
+        using var timer = new PeriodicTimer(ProbeSchedule.Tick, time);
         do
         {
             StartDue(stoppingToken);
@@ -31,35 +27,23 @@ internal sealed partial class HealthProber(ClusterRegistry registry, ClustersOpt
 
     private void StartDue(CancellationToken cancellationToken)
     {
-        var now = time.GetUtcNow();
-        var there = new HashSet<Guid>();
-        foreach (var cluster in registry.All())
+        var clusters = registry.All().ToDictionary(cluster => cluster.Record.Id);
+        IReadOnlyList<Guid> due;
+        lock (_lock)
         {
-            there.Add(cluster.Record.Id);
-            if (!_schedules.TryGetValue(cluster.Record.Id, out var schedule)) _schedules[cluster.Record.Id] = schedule = new Schedule();
-            // A replaced credential is news: probe at once.
-            if (!ReferenceEquals(schedule.Transport, cluster.Transport)) (schedule.Transport, schedule.Due, schedule.Failures) = (cluster.Transport, now, 0);
-            if (schedule.IsUnderWay || schedule.Due > now || !_slots.Wait(0, CancellationToken.None)) continue;
-            schedule.IsUnderWay = true;
-            _ = ProbeAsync(cluster, schedule, cancellationToken);
+            due = _schedule.Take([.. clusters.Values.Select(cluster => (cluster.Record.Id, (object)cluster.Transport))], options.ProbesAtOnce - _underWay, time.GetUtcNow());
+            _underWay += due.Count;
         }
 
-        foreach (var gone in _schedules.Keys.Where(id => !there.Contains(id)).ToList()) _schedules.Remove(gone);
+        foreach (var id in due) _ = ProbeAsync(clusters[id], cancellationToken);
     }
 
-    private async Task ProbeAsync(RegisteredCluster cluster, Schedule schedule, CancellationToken cancellationToken)
+    private async Task ProbeAsync(RegisteredCluster cluster, CancellationToken cancellationToken)
     {
+        var answered = false;
         try
         {
-            var before = cluster.Health;
-            var withVersion = before.Phase != "Running" || time.GetUtcNow() - schedule.VersionSeen > VersionEvery;
-            var result = await Probe.AskAsync(new KubeClient(cluster.Transport, KubeIdentity.Platform), withVersion, options.ProbeTimeout, cancellationToken);
-            var now = time.GetUtcNow();
-            var health = Judge(cluster, schedule, before, result, withVersion, now);
-            if (health.Phase != before.Phase) Log.Changed(logger, cluster.Record.Name, before.Phase, health.Phase, result.Failure?.Message ?? "it answers");
-            registry.SetHealth(cluster, health);
-            var wait = schedule.Failures == 0 ? options.ProbeEvery : options.ProbeAwayEvery;
-            schedule.Due = now + (wait * (0.8 + (Random.Shared.NextDouble() * 0.4)));
+            answered = await AskAsync(cluster, cancellationToken);
         }
         catch (OperationCanceledException)
         {
@@ -73,31 +57,39 @@ internal sealed partial class HealthProber(ClusterRegistry registry, ClustersOpt
         {
             // A bug must not silence the other clusters; it is tried again like a lost probe.
             Log.Broken(logger, exception, cluster.Record.Name);
-            schedule.Due = time.GetUtcNow() + options.ProbeEvery;
         }
         finally
         {
-            schedule.IsUnderWay = false;
-            _slots.Release();
+            lock (_lock)
+            {
+                _underWay--;
+                _schedule.Done(cluster.Record.Id, answered, time.GetUtcNow());
+            }
         }
     }
 
-    private ClusterHealth Judge(RegisteredCluster cluster, Schedule schedule, ClusterHealth before, KubeResult<string> result, bool withVersion, DateTimeOffset now)
+    /// <returns>Whether the member answered that it is ready.</returns>
+    private async Task<bool> AskAsync(RegisteredCluster cluster, CancellationToken cancellationToken)
     {
-        if (!result.TryGet(out var version, out var failure))
-            return HealthRule.Missed(before, cluster.Record.Name, failure, ++schedule.Failures, options.ProbeFailures, now);
-        schedule.Failures = 0;
-        if (withVersion) schedule.VersionSeen = now;
-        return HealthRule.Answered(before, version.Length > 0 ? version : before.KubernetesVersion, now);
-    }
+        var before = cluster.Probed;
+        var client = new KubeClient(cluster.Transport, KubeIdentity.Platform);
+        bool withComponents;
+        int failures;
+        lock (_lock) (withComponents, failures) = (_schedule.TakeComponents(cluster.Record.Id, time.GetUtcNow()), _schedule.Failures(cluster.Record.Id));
 
-    private sealed class Schedule
-    {
-        public ClusterTransport? Transport { get; set; }
-        public DateTimeOffset Due { get; set; }
-        public DateTimeOffset VersionSeen { get; set; }
-        public int Failures { get; set; }
-        public volatile bool IsUnderWay;
+        // The version changes with upgrades only; it is asked for with the components and after every absence.
+        var result = await Probe.AskAsync(client, withComponents || before.Phase != ClusterPhases.Running, options.ProbeTimeout, cancellationToken);
+        var now = time.GetUtcNow();
+        var health = result.TryGet(out var version, out var failure)
+            ? HealthRule.Answered(before, version.Length > 0 ? version : before.KubernetesVersion, now)
+            : HealthRule.Missed(before, cluster.Record.Name, failure, failures + 1, options.ProbeFailures, now);
+        if (health.Phase != before.Phase) Log.Changed(logger, cluster.Record.Name, before.Phase, health.Phase, failure?.Message ?? "it answers");
+        registry.SetHealth(cluster, health);
+
+        var speaks = failure is null or { HttpStatus: >= 500 };
+        if (withComponents && speaks)
+            registry.SetHealth(cluster, health with { Components = await ComponentProbe.AskAsync(client, before.Components, options.ProbeTimeout, now, cancellationToken) });
+        return failure is null;
     }
 
     private static partial class Log

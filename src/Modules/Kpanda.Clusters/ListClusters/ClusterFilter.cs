@@ -9,9 +9,24 @@ namespace Kpanda.Clusters.ListClusters;
 /// <summary>The filters and the order of a cluster list, read from a query. Shared by HTTP and the live channel.</summary>
 internal sealed class ClusterFilter
 {
-    private static readonly string[] Phases = ["Unknown", "Creating", "Running", "Updating", "Deleting", "Failed", "DeleteFailed"];
     private static readonly string[] Roles = ["CLUSTER_ROLE_MANAGER", "CLUSTER_ROLE_GLOBAL_SERVICE", "CLUSTER_ROLE_WORKER", "CLUSTER_ROLE_THIRD_PARTY"];
     private static readonly string[] Orders = ["field_name", "state", "workspace", "cluster", "namespace", "created_at"];
+
+    // Virtual and shim clusters are not made here: whether they show makes no difference.
+    private static readonly string[] Flags = ["showVirtualCluster", "showShimCluster", "excludeMetrics"];
+
+    private static readonly Dictionary<string, Func<RegisteredCluster, string>> Fields = new(StringComparer.Ordinal)
+    {
+        ["metadata.name"] = cluster => cluster.Record.Name,
+        ["spec.aliasName"] = cluster => cluster.Record.Alias,
+        ["spec.provider"] = cluster => cluster.Record.Provider,
+        ["spec.region"] = cluster => cluster.Record.Region,
+        ["spec.zone"] = cluster => cluster.Record.Zone,
+        ["status.phase"] = cluster => cluster.Health.Phase,
+        ["status.distribution"] = cluster => cluster.Record.Distribution,
+        ["status.kubernetesVersion"] = Version,
+        ["status.kubeSystemID"] = cluster => cluster.Record.KubeSystemId,
+    };
 
     private string _name = "";
     private string _fuzzyName = "";
@@ -22,17 +37,24 @@ internal sealed class ClusterFilter
     private string _sortBy = "";
     private bool _isDescending;
     private LabelSelector _labels = LabelSelector.Everything;
+    private FieldSelector _fields = FieldSelector.Everything;
+
+    /// <summary>Whether the counts are left out.</summary>
+    public bool ExcludeMetrics { get; private init; }
 
     /// <summary>Reads a query.</summary>
     /// <returns>The filter, or an error that names the parameter.</returns>
     public static Result<ClusterFilter> Parse(IQueryCollection query)
     {
         string Text(string key) => query.TryGetValue(key, out var values) ? values.ToString().Trim() : "";
-        if (OneOf("phase", Text("phase"), "CLUSTER_PHASE_UNSPECIFIED", Phases) is { } badPhase) return badPhase;
+        if (OneOf("phase", Text("phase"), "CLUSTER_PHASE_UNSPECIFIED", [.. ClusterPhases.All]) is { } badPhase) return badPhase;
         if (OneOf("role", Text("role"), "CLUSTER_ROLE_UNSPECIFIED", Roles) is { } badRole) return badRole;
         if (OneOf("sortBy", Text("sortBy"), "SORT_BY_UNSPECIFIED", Orders) is { } badSort) return badSort;
         if (OneOf("sortDir", Text("sortDir"), "", ["asc", "desc"]) is { } badDirection) return badDirection;
-        if (Text("fieldSelector").Length > 0) return Error.Invalid("fieldSelector", "cluster.filter.field");
+        if (Flags.FirstOrDefault(flag => OneOf(flag, Text(flag), "", ["true", "false"]) is not null) is { } badFlag) return OneOf(badFlag, Text(badFlag), "", ["true", "false"])!;
+        if (!FieldSelector.TryParse(Text("fieldSelector"), out var fields, out var unreadable)) return Error.Invalid("fieldSelector", "cluster.filter.fields", ("detail", unreadable));
+        if (fields.Requirements.FirstOrDefault(requirement => !Fields.ContainsKey(requirement.Field)) is { } strange)
+            return Error.Invalid("fieldSelector", "cluster.filter.field", ("field", Short(strange.Field)), ("known", string.Join(", ", Fields.Keys)));
         if (!LabelSelector.TryParse(Text("labelSelector"), out var labels, out var problem)) return Error.Invalid("labelSelector", "cluster.filter.label", ("detail", problem));
         var sortBy = Text("sortBy") is "SORT_BY_UNSPECIFIED" ? "" : Text("sortBy");
         return new ClusterFilter
@@ -44,6 +66,8 @@ internal sealed class ClusterFilter
             _role = Text("role") is "CLUSTER_ROLE_UNSPECIFIED" ? "" : Text("role"),
             _managedBy = Text("managedBy"),
             _labels = labels,
+            _fields = fields,
+            ExcludeMetrics = Text("excludeMetrics") == "true",
             _sortBy = sortBy,
             // The published default of sortDir is desc; without sortBy the order is ours, and names read better forwards.
             _isDescending = sortBy.Length > 0 && Text("sortDir") != "asc",
@@ -59,7 +83,7 @@ internal sealed class ClusterFilter
         if (_phase.Length > 0 && cluster.Health.Phase != _phase) return false;
         if (_version.Length > 0 && !Contains(Version(cluster), _version)) return false;
         if (_role.Length > 0 && _role != "CLUSTER_ROLE_THIRD_PARTY") return false;
-        return _managedBy.Length == 0 && _labels.Matches(record.Labels);
+        return _managedBy.Length == 0 && _labels.Matches(record.Labels) && _fields.Matches(field => Fields[field](cluster));
     }
 
     /// <summary>Puts a list in order; ties by name.</summary>
@@ -76,7 +100,9 @@ internal sealed class ClusterFilter
     private static Error? OneOf(string field, string value, string unspecified, string[] known) =>
         value.Length == 0 || value == unspecified || known.Contains(value)
             ? null
-            : Error.Invalid(field, "cluster.filter.value", ("field", field), ("value", value.Length > 80 ? value[..80] : value), ("known", string.Join(", ", known)));
+            : Error.Invalid(field, "cluster.filter.value", ("field", field), ("value", Short(value)), ("known", string.Join(", ", known)));
+
+    private static string Short(string text) => text.Length > 80 ? text[..80] : text;
 
     private static string Version(RegisteredCluster cluster) =>
         cluster.Health.KubernetesVersion.Length > 0 ? cluster.Health.KubernetesVersion : cluster.Record.KubernetesVersion;

@@ -19,15 +19,16 @@ internal static class ListClustersEndpoints
     }
 
     private static async Task<Result<ClusterPage>> ListAsync(
-        Person person, ListClustersHandler handler, HttpContext context, int? page, int? pageSize, CancellationToken cancellationToken)
+        Person person, ListClustersHandler handler, HttpContext context, [AsParameters] ClusterListParameters parameters, CancellationToken cancellationToken)
     {
-        if (!PageRequest.Parse(page, pageSize).TryGet(out var request, out var error)) return error;
+        if (!PageRequest.Parse(parameters.Page, parameters.PageSize).TryGet(out var request, out var error)) return error;
         if (!ClusterFilter.Parse(context.Request.Query).TryGet(out var filter, out error)) return error;
         return await handler.ListAsync(person, filter, request, RequestLanguage.Of(context), cancellationToken);
     }
 
-    private static Task<Result<ClusterShape>> GetAsync(string name, Person person, ListClustersHandler handler, HttpContext context, CancellationToken cancellationToken) =>
-        handler.GetAsync(person, name, RequestLanguage.Of(context), cancellationToken);
+    private static Task<Result<ClusterShape>> GetAsync(
+        string name, Person person, ListClustersHandler handler, HttpContext context, bool? excludeMetrics, CancellationToken cancellationToken) =>
+        handler.GetAsync(person, name, excludeMetrics == true, RequestLanguage.Of(context), cancellationToken);
 
     private static async Task<Result<ClusterSummaryList>> SummariseAsync(Person person, ListClustersHandler handler, CancellationToken cancellationToken) =>
         await handler.SummariseAsync(person, cancellationToken);

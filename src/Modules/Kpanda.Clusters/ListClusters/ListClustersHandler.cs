@@ -20,14 +20,14 @@ internal sealed class ListClustersHandler(IAuthorizer authorizer, ClusterRegistr
         var scope = await authorizer.ScopeAsync(person, "list", Resource, cancellationToken);
         var matching = registry.All().Where(cluster => scope.Touches(cluster.Record.Name) && filter.Matches(cluster)).ToList();
         var rows = filter.Order(matching).Skip((int)Math.Min(page.Offset, int.MaxValue)).Take(page.PageSize);
-        return new ClusterPage([.. rows.Select(cluster => renderer.Render(cluster, language))], Pagination.Of(page, matching.Count));
+        return new ClusterPage([.. rows.Select(cluster => renderer.Render(cluster, language, filter.ExcludeMetrics))], Pagination.Of(page, matching.Count));
     }
 
-    public async Task<Result<ClusterShape>> GetAsync(Person person, string name, Language language, CancellationToken cancellationToken)
+    public async Task<Result<ClusterShape>> GetAsync(Person person, string name, bool excludeMetrics, Language language, CancellationToken cancellationToken)
     {
         // A cluster that the person may not see does not exist for the person.
         var scope = await authorizer.ScopeAsync(person, "get", Resource, cancellationToken);
-        return registry.Get(name) is { } cluster && scope.Touches(name) ? renderer.Render(cluster, language) : ClusterErrors.Unknown(name);
+        return registry.Get(name) is { } cluster && scope.Touches(name) ? renderer.Render(cluster, language, excludeMetrics) : ClusterErrors.Unknown(name);
     }
 
     public async Task<ClusterSummaryList> SummariseAsync(Person person, CancellationToken cancellationToken)

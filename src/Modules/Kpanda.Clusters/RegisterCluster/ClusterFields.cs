@@ -1,3 +1,4 @@
+using Kpanda.Clusters.Verify;
 using Kpanda.Hosting.Errors;
 using Kpanda.KubeModel.Validation;
 
@@ -30,6 +31,12 @@ internal static class ClusterFields
     public static Error? Provider(string? provider) =>
         string.IsNullOrEmpty(provider) || Providers.Contains(provider) ? null : Error.Invalid("provider", "cluster.provider.unknown", ("provider", Shown(provider)));
 
+    /// <summary>A distribution that is chosen in place of what was recognised.</summary>
+    public static Error? Distribution(string? distribution) =>
+        string.IsNullOrEmpty(distribution) || DistributionRule.Names.Contains(distribution)
+            ? null
+            : Error.Invalid("distribution", "cluster.distribution.unknown", ("distribution", Shown(distribution)), ("known", string.Join(", ", DistributionRule.Names)));
+
     public static Error? Labels(IReadOnlyDictionary<string, string>? labels)
     {
         if (labels is null) return null;
@@ -57,9 +64,12 @@ internal static class ClusterFields
     }
 
     private static Error? Length(string field, string? text, int max) =>
-        text is null || (text.Length <= max && !text.Any(char.IsControl)) || (field == "describe" && text.Length <= max)
+        text is null || (text.EnumerateRunes().Count() <= max && !text.Any(c => IsRefused(c, field)))
             ? null
             : Error.Invalid(field, "cluster.text.length", ("field", field), ("max", $"{max}"));
+
+    // A description may have several lines.
+    private static bool IsRefused(char c, string field) => char.IsControl(c) && !(field == "describe" && c is '\n' or '\r' or '\t');
 
     private static string Shown(string text) => text.Length > 80 ? text[..80] + "…" : text;
 }

@@ -21,24 +21,27 @@ internal sealed class ClusterRegistration(ClusterStore store, ClusterRegistry re
         return result;
     }
 
-    /// <summary>Verifies another credential of the same cluster and swaps it in; running calls end on the old one.</summary>
+    /// <summary>
+    /// Verifies another credential of the same cluster and swaps it in; running calls end on the old one. The transport is disposed where that fails, and the
+    /// cluster goes on with what it had.
+    /// </summary>
     public async Task<Result<RegisteredCluster>> ReplaceCredentialAsync(ClusterRecord record, KubeConnection connection, ClusterTransport transport, CancellationToken cancellationToken)
     {
-        var verified = await VerifyAsync(record, transport, cancellationToken);
-        if (!verified.TryGet(out var fresh, out var error))
+        registry.SetActivity(record.Name, ClusterActivity.Of(ClusterPhases.Updating, time.GetUtcNow()));
+        try
         {
-            transport.Dispose();
-            return error;
+            var result = await TryReplaceAsync(record, connection, transport, cancellationToken);
+            if (result.Error is not null) transport.Dispose();
+            return result;
         }
-
-        if (fresh.KubeSystemId != record.KubeSystemId && !record.IsSandbox)
+        finally
         {
-            transport.Dispose();
-            return Error.Invalid("kubeConfigString", "cluster.kubeconfig.othercluster", ("cluster", record.Name));
+            registry.SetActivity(record.Name, null);
         }
-
-        return await SaveAsync(fresh, connection, transport, cancellationToken);
     }
+
+    /// <summary>The registered cluster that has this identity; null for none.</summary>
+    public ClusterRecord? Same(string kubeSystemId) => registry.List().FirstOrDefault(record => record.KubeSystemId == kubeSystemId);
 
     /// <summary>Stores a changed record that keeps its credential.</summary>
     public Task<Result<RegisteredCluster>> SaveAsync(ClusterRecord record, ClusterTransport transport, CancellationToken cancellationToken) =>
@@ -75,6 +78,12 @@ internal sealed class ClusterRegistration(ClusterStore store, ClusterRegistry re
     /// <summary>The answer where a name is taken.</summary>
     public static Error NameTaken(string name) => Error.Of(ErrorCode.AlreadyExists, "cluster.name.taken", ("name", name)) with { Field = "name" };
 
+    /// <summary>The answer where the cluster is here already.</summary>
+    public static Error SameCluster(ClusterRecord same) => Error.Of(ErrorCode.AlreadyExists, "cluster.same", ("cluster", same.Name)) with { Field = "kubeConfigString" };
+
+    /// <summary>The answer where a credential leads to another cluster than the one it is for.</summary>
+    public static Error OtherCluster(ClusterRecord meant) => Error.Invalid("kubeConfigString", "cluster.kubeconfig.othercluster", ("cluster", meant.Name));
+
     /// <inheritdoc />
     public void Dispose() => _oneAtATime.Dispose();
 
@@ -91,19 +100,29 @@ internal sealed class ClusterRegistration(ClusterStore store, ClusterRegistry re
         Version = record.Version + 1,
     };
 
+    private async Task<Result<RegisteredCluster>> TryReplaceAsync(ClusterRecord record, KubeConnection connection, ClusterTransport transport, CancellationToken cancellationToken)
+    {
+        var tried = await verifier.VerifyAsync(transport, cancellationToken);
+        if (!tried.TryGet(out var found, out var failure)) return KubeconfigErrors.Of(failure);
+        // Before anything is written there: it may be somebody else's cluster.
+        if (found.KubeSystemId != record.KubeSystemId && !record.IsSandbox) return OtherCluster(record);
+        return await SaveAsync(await BindAsync(record, found, transport, cancellationToken), connection, transport, cancellationToken);
+    }
+
     private async Task<Result<RegisteredCluster>> TryAddAsync(ClusterRecord draft, KubeConnection connection, ClusterTransport transport, CancellationToken cancellationToken)
     {
-        var verified = await VerifyAsync(draft, transport, cancellationToken);
-        if (!verified.TryGet(out var record, out var error)) return error;
+        var tried = await verifier.VerifyAsync(transport, cancellationToken);
+        if (!tried.TryGet(out var found, out var failure)) return KubeconfigErrors.Of(failure);
+        if (Same(found.KubeSystemId) is { } known) return SameCluster(known);
+        var record = await BindAsync(draft, found, transport, cancellationToken);
         await _oneAtATime.WaitAsync(cancellationToken);
         try
         {
             // Again, now that nobody else can come in between.
             if (registry.Find(record.Name) is not null) return NameTaken(record.Name);
-            if (registry.List().FirstOrDefault(other => other.KubeSystemId == record.KubeSystemId) is { } same)
-                return Error.Of(ErrorCode.AlreadyExists, "cluster.same", ("cluster", same.Name)) with { Field = "kubeConfigString" };
+            if (Same(record.KubeSystemId) is { } same) return SameCluster(same);
             await store.InsertAsync(record, connection, cancellationToken);
-            registry.Put(record, transport);
+            registry.Put(record, transport, ClusterPhases.Creating);
             return registry.Get(record.Name)!;
         }
         finally
@@ -112,18 +131,18 @@ internal sealed class ClusterRegistration(ClusterStore store, ClusterRegistry re
         }
     }
 
-    private async Task<Result<ClusterRecord>> VerifyAsync(ClusterRecord record, ClusterTransport transport, CancellationToken cancellationToken)
+    private async Task<ClusterRecord> BindAsync(ClusterRecord record, Verification found, ClusterTransport transport, CancellationToken cancellationToken)
     {
-        var tried = await verifier.VerifyAsync(transport, cancellationToken);
-        if (!tried.TryGet(out var found, out var failure)) return KubeconfigErrors.Of(failure);
         var bound = await AdministratorsBinding.EnsureAsync(new KubeClient(transport, KubeIdentity.Platform), time.GetUtcNow(), cancellationToken);
+        // A person's choice stands; otherwise what was recognised.
+        var distribution = record.Distribution.Length > 0 ? record.Distribution : record.IsSandbox ? "sandbox" : found.Distribution;
         return record with
         {
             KubeSystemId = found.KubeSystemId,
             KubernetesVersion = found.KubernetesVersion,
-            Distribution = record.IsSandbox ? "sandbox" : found.Distribution,
-            // A person's choice stands; otherwise what was recognised.
-            Provider = record.Provider.Length > 0 ? record.Provider : found.Provider,
+            Distribution = distribution,
+            Provider = record.Provider.Length > 0 ? record.Provider : DistributionRule.ProviderOf(distribution),
+            Network = found.Network,
             Conditions = [.. found.Conditions, bound],
         };
     }

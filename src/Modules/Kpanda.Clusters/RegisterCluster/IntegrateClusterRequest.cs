@@ -1,6 +1,9 @@
 namespace Kpanda.Clusters.RegisterCluster;
 
-/// <summary><c>v1alpha1IntegrateClusterRequest</c>. <c>direct</c> is always so here; virtual ("shim") clusters are not made.</summary>
+/// <summary>
+/// <c>v1alpha1IntegrateClusterRequest</c>. <c>direct</c> is always so here; virtual ("shim") clusters are not made. Our own: <paramref name="Distribution"/> in
+/// place of what is recognised, and <paramref name="ProxyUrl"/>, the proxy on the way.
+/// </summary>
 internal sealed record IntegrateClusterRequest(
     string? Name,
     string? AliasName,
@@ -10,4 +13,6 @@ internal sealed record IntegrateClusterRequest(
     string? Describe,
     string? Region,
     string? Zone,
-    string? KubeConfigString);
+    string? KubeConfigString,
+    string? Distribution,
+    string? ProxyUrl);

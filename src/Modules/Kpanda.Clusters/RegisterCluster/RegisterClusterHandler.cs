@@ -1,9 +1,6 @@
 using Kpanda.Clusters.Registry;
-using Kpanda.Clusters.Verify;
 using Kpanda.Hosting;
-using Kpanda.Hosting.Errors;
 using Kpanda.Identity.Access;
-using Kpanda.Kube;
 using Kpanda.Kube.Kubeconfig;
 using Microsoft.Extensions.Logging;
 
@@ -14,7 +11,7 @@ internal sealed partial class RegisterClusterHandler(
     IAuthorizer authorizer,
     ClusterRegistration registration,
     ClusterRegistry registry,
-    ClustersOptions options,
+    CredentialReader credentials,
     TimeProvider time,
     ILogger<RegisterClusterHandler> logger)
 {
@@ -25,12 +22,12 @@ internal sealed partial class RegisterClusterHandler(
         var wrong = ClusterFields.Name(request.Name)
             ?? ClusterFields.Texts(request.AliasName, request.Describe, request.Region, request.Zone)
             ?? ClusterFields.Provider(request.Provider)
+            ?? ClusterFields.Distribution(request.Distribution)
             ?? ClusterFields.Labels(request.Labels)
             ?? ClusterFields.Annotations(request.Annotations);
         if (wrong is not null) return wrong;
         if (registry.Find(request.Name!) is not null) return ClusterRegistration.NameTaken(request.Name!);
-        if (!KubeconfigReader.TryRead(request.KubeConfigString ?? "", options.Kubeconfig, time.GetUtcNow(), out var kubeconfig, out var refusal))
-            return KubeconfigErrors.Of(refusal);
+        if (!credentials.Read(request.KubeConfigString, request.ProxyUrl).TryGet(out var kubeconfig, out var refusal)) return refusal;
         var result = await registration.AddAsync(Draft(request, kubeconfig), kubeconfig.Connection, registry.Connect(kubeconfig.Connection), cancellationToken);
         if (result.TryGet(out var cluster, out var error)) Log.Imported(logger, cluster.Record.Name, cluster.Record.ApiEndpoint, person.Name);
         else Log.Refused(logger, request.Name!, person.Name, error.Reason);
@@ -41,6 +38,7 @@ internal sealed partial class RegisterClusterHandler(
     {
         Alias = request.AliasName ?? "",
         Provider = request.Provider ?? "",
+        Distribution = request.Distribution ?? "",
         Description = request.Describe ?? "",
         Region = request.Region ?? "",
         Zone = request.Zone ?? "",

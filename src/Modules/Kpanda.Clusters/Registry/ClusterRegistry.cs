@@ -67,14 +67,17 @@ internal sealed class ClusterRegistry(ClustersOptions options, TimeProvider time
     public void OpenSandbox(string name, IClusterDialer? dialer) => WayInto(name).Open(dialer ?? new DirectDialer(options.Egress with { AllowLoopback = true }));
 
     /// <summary>Adds a cluster or replaces its record and, where it is another one, its transport.</summary>
-    public void Put(ClusterRecord record, ClusterTransport transport)
+    /// <param name="record">What is stored of it.</param>
+    /// <param name="transport">The way to it.</param>
+    /// <param name="first">The phase of a cluster that was not here before.</param>
+    public void Put(ClusterRecord record, ClusterTransport transport, string first = ClusterPhases.Unknown)
     {
         ClusterTransport? old = null;
         lock (_writing)
         {
             var before = _clusters.GetValueOrDefault(record.Name);
             if (before is not null && !ReferenceEquals(before.Transport, transport)) old = before.Transport;
-            _clusters = _clusters.SetItem(record.Name, new(record, transport, before?.Health ?? First(record)));
+            _clusters = _clusters.SetItem(record.Name, before is null ? new(record, transport, First(record, first)) : before with { Record = record, Transport = transport });
         }
 
         Retire(old);
@@ -88,13 +91,27 @@ internal sealed class ClusterRegistry(ClustersOptions options, TimeProvider time
         lock (_writing)
         {
             if (!_clusters.TryGetValue(probed.Record.Name, out var current) || !ReferenceEquals(current.Transport, probed.Transport)) return false;
-            _clusters = _clusters.SetItem(probed.Record.Name, current with { Health = health });
+            _clusters = _clusters.SetItem(probed.Record.Name, current with { Probed = health });
             // Only the time of the last contact moved: not worth waking anybody.
-            visible = current.Health.Phase != health.Phase || current.Health.Reason != health.Reason || current.Health.KubernetesVersion != health.KubernetesVersion;
+            var before = current.Probed;
+            visible = before.Phase != health.Phase || before.Reason != health.Reason || before.KubernetesVersion != health.KubernetesVersion
+                || !before.Components.SequenceEqual(health.Components);
         }
 
         if (visible) Tell(probed.Record.Name);
         return true;
+    }
+
+    /// <summary>Says what is being done to a cluster; null for nothing any more.</summary>
+    public void SetActivity(string name, ClusterActivity? activity)
+    {
+        lock (_writing)
+        {
+            if (!_clusters.TryGetValue(name, out var current)) return;
+            _clusters = _clusters.SetItem(name, current with { Activity = activity });
+        }
+
+        Tell(name);
     }
 
     /// <summary>Takes a cluster out and cuts its connections.</summary>
@@ -119,7 +136,8 @@ internal sealed class ClusterRegistry(ClustersOptions options, TimeProvider time
         foreach (var cluster in _clusters.Values) cluster.Transport.Dispose();
     }
 
-    private static ClusterHealth First(ClusterRecord record) => ClusterHealth.Unknown with { KubernetesVersion = record.KubernetesVersion };
+    private static ClusterHealth First(ClusterRecord record, string phase) =>
+        ClusterHealth.Unknown with { Phase = phase, KubernetesVersion = record.KubernetesVersion, LastContact = phase == ClusterPhases.Creating ? record.Created : null };
 
     private SandboxWay WayInto(string name) => _sandboxWays.GetOrAdd(name, static _ => new SandboxWay());
 

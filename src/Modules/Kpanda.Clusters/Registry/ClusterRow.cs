@@ -19,6 +19,7 @@ internal sealed class ClusterRow
     public string Distribution { get; init; } = "";
     public string KubernetesVersion { get; init; } = "";
     public string Conditions { get; init; } = "";
+    public string Network { get; init; } = "";
     public bool IsSandbox { get; init; }
     public DateTimeOffset Created { get; init; }
     public long Version { get; init; }
@@ -41,6 +42,7 @@ internal sealed class ClusterRow
         Distribution = record.Distribution,
         KubernetesVersion = record.KubernetesVersion,
         Conditions = JsonSerializer.Serialize(record.Conditions),
+        Network = JsonSerializer.Serialize(record.Network),
         IsSandbox = record.IsSandbox,
         Created = record.Created,
         Version = record.Version,
@@ -62,6 +64,7 @@ internal sealed class ClusterRow
         Distribution = Distribution,
         KubernetesVersion = KubernetesVersion,
         Conditions = JsonSerializer.Deserialize<List<ClusterCondition>>(Conditions)!,
+        Network = JsonSerializer.Deserialize<ClusterNetwork>(Network)!,
         IsSandbox = IsSandbox,
         Created = Created,
         Version = Version,

@@ -12,7 +12,7 @@ internal static class RemoveClusterEndpoint
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapDelete("/apis/kpanda.io/v1alpha1/clusters/{name}", RemoveAsync).WithName("Cluster_DeleteCluster").WithTags("Cluster");
 
-    private static Task<Result<Empty>> RemoveAsync(
+    private static Task<Result<RemoveClusterResponse>> RemoveAsync(
         string name,
         Person person,
         RemoveClusterHandler handler,

@@ -1,52 +1,70 @@
 using Kpanda.Clusters.Errors;
 using Kpanda.Clusters.RegisterCluster;
 using Kpanda.Clusters.Registry;
-using Kpanda.Clusters.Verify;
+using Kpanda.Clusters.ValidateCluster;
 using Kpanda.Hosting;
+using Kpanda.Hosting.Errors;
 using Kpanda.Identity.Access;
 using Kpanda.Kube;
 using Microsoft.Extensions.Logging;
 
 namespace Kpanda.Clusters.RemoveCluster;
 
-/// <summary>Takes a cluster out of the platform: record, credential, connections, and with the notification its index. The cluster itself goes on running.</summary>
-internal sealed partial class RemoveClusterHandler(IAuthorizer authorizer, ClusterRegistration registration, ClusterRegistry registry, ILogger<RemoveClusterHandler> logger)
+/// <summary>
+/// Takes a cluster out of the platform: record, credential, connections, and with the notification its index. The cluster itself goes on running. Where the
+/// member is to be cleaned first and that does not succeed, the cluster stays, because the credential would be gone with it; without cleaning it always goes.
+/// </summary>
+internal sealed partial class RemoveClusterHandler(
+    IAuthorizer authorizer, ClusterRegistration registration, ClusterRegistry registry, TimeProvider time, ILogger<RemoveClusterHandler> logger)
 {
     private static readonly TimeSpan CleaningLimit = TimeSpan.FromSeconds(10);
 
-    public async Task<Result<Empty>> HandleAsync(Person person, string name, bool clean, CancellationToken cancellationToken)
+    public async Task<Result<RemoveClusterResponse>> HandleAsync(Person person, string name, bool clean, CancellationToken cancellationToken)
     {
         var may = await authorizer.CheckAsync(person, AccessRequest.Platform("delete", "clusters", name), cancellationToken);
         if (may.Error is not null) return may.Error;
         if (registry.Get(name) is not { } cluster) return ClusterErrors.Unknown(name);
-        if (clean) await CleanAsync(cluster, cancellationToken);
-        await registration.RemoveAsync(cluster.Record, cancellationToken);
-        Log.Removed(logger, name, person.Name);
-        return new Empty();
+        registry.SetActivity(name, ClusterActivity.Of(ClusterPhases.Deleting, time.GetUtcNow()));
+        var done = false;
+        Error? wrong = null;
+        try
+        {
+            var response = new RemoveClusterResponse([], null);
+            if (clean && !(await CleanAsync(cluster, cancellationToken)).TryGet(out response, out wrong)) return wrong;
+            await registration.RemoveAsync(cluster.Record, cancellationToken);
+            done = true;
+            Log.Removed(logger, name, person.Name, response.Cleaned.Count);
+            return response;
+        }
+        finally
+        {
+            if (!done) registry.SetActivity(name, wrong is null ? null : new(ClusterPhases.DeleteFailed, wrong.Reason, wrong.Parameters, time.GetUtcNow()));
+        }
     }
 
-    // A member that is away must not hold its removal up: what could not be cleaned stays behind, and the log says so.
-    private async Task CleanAsync(RegisteredCluster cluster, CancellationToken cancellationToken)
+    private async Task<Result<RemoveClusterResponse>> CleanAsync(RegisteredCluster cluster, CancellationToken cancellationToken)
     {
+        var client = new KubeClient(cluster.Transport, KubeIdentity.Platform);
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         deadline.CancelAfter(CleaningLimit);
         try
         {
-            var failure = await AdministratorsBinding.RemoveAsync(new KubeClient(cluster.Transport, KubeIdentity.Platform), deadline.Token);
-            if (failure is not null) Log.LeftBehind(logger, AdministratorsBinding.Name, cluster.Record.Name, failure.Message);
+            if (!(await Leftovers.FindAsync(client, deadline.Token)).TryGet(out var found, out var failure)) return NotCleaned(cluster, "", failure);
+            if (await Leftovers.CleanAsync(client, found, deadline.Token) is { } stuck) return NotCleaned(cluster, $"{stuck.Object.Kind} {stuck.Object.Name}: ", stuck.Failure);
+            return new RemoveClusterResponse([.. found.Where(one => one.IsCleanable)], [.. found.Where(one => !one.IsCleanable)]);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            Log.LeftBehind(logger, AdministratorsBinding.Name, cluster.Record.Name, "no answer in time");
+            return NotCleaned(cluster, "", MemberErrors.Late(CleaningLimit));
         }
     }
 
+    private static Error NotCleaned(RegisteredCluster cluster, string what, KubeFailure failure) =>
+        Error.Of(ErrorCode.FailedPrecondition, "cluster.clean.failed", ("cluster", cluster.Record.Name), ("detail", what + failure.Message));
+
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Information, "Cluster {Cluster} was removed by {Person}")]
-        public static partial void Removed(ILogger logger, string cluster, string person);
-
-        [LoggerMessage(LogLevel.Warning, "ClusterRoleBinding {Binding} stays behind in {Cluster}: {Why}")]
-        public static partial void LeftBehind(ILogger logger, string binding, string cluster, string why);
+        [LoggerMessage(LogLevel.Information, "Cluster {Cluster} was removed by {Person}; {Count} objects were taken away there")]
+        public static partial void Removed(ILogger logger, string cluster, string person, int count);
     }
 }

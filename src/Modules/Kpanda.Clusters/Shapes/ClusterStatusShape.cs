@@ -1,11 +1,16 @@
 namespace Kpanda.Clusters.Shapes;
 
-/// <summary><c>v1alpha1ClusterStatus</c>, as far as it is known; what is not known is absent. <see cref="Distribution"/> and <see cref="LastContact"/> are our own.</summary>
+/// <summary><c>v1alpha1ClusterStatus</c>, as far as it is known; what is not known is absent. <see cref="Distribution"/>,
+/// <see cref="LastContact"/> and <see cref="Components"/> are our own.</summary>
 internal sealed record ClusterStatusShape
 {
     public required string KubernetesVersion { get; init; }
     public required string KubeSystemID { get; init; }
     public required string Phase { get; init; }
+    public required string ServiceCIDR { get; init; }
+    public required string ClusterCIDR { get; init; }
+    public required string ProxyMode { get; init; }
+    public required IReadOnlyList<string> NetworkMode { get; init; }
     public CountShape? DeploymentSummary { get; init; }
     public CountShape? DaemonsetSummary { get; init; }
     public CountShape? StatefulsetSummary { get; init; }
@@ -15,6 +20,7 @@ internal sealed record ClusterStatusShape
     public double? CpuUsage { get; init; }
     public double? MemoryUsage { get; init; }
     public required IReadOnlyList<ConditionShape> Conditions { get; init; }
+    public required IReadOnlyList<ConditionShape> Components { get; init; }
     public bool KubeconfigExpireWarnning { get; init; }
     public long? KubeconfigExpireTime { get; init; }
     public required string Distribution { get; init; }

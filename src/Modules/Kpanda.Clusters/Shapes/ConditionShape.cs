@@ -1,4 +1,4 @@
 namespace Kpanda.Clusters.Shapes;
 
-/// <summary><c>typesCondition</c>.</summary>
-internal sealed record ConditionShape(string Type, string Status, string Reason, string Message, string LastTransitionTime);
+/// <summary><c>typesCondition</c>; our own: <paramref name="Title"/>, what the type is called in the reader's language.</summary>
+internal sealed record ConditionShape(string Type, string Status, string Reason, string Message, string LastTransitionTime, string Title);

@@ -25,7 +25,7 @@ internal static class UpdateClusterEndpoints
 
     private static async Task<Result<ClusterLabels>> LabelAsync(string name, ClusterLabels request, Person person, UpdateClusterHandler handler, CancellationToken cancellationToken)
     {
-        var change = new UpdateClusterRequest(null, null, request.Labels ?? new Dictionary<string, string>(), null, null, null, null, null);
+        var change = new UpdateClusterRequest { Labels = request.Labels ?? new Dictionary<string, string>() };
         var result = await handler.HandleAsync(person, name, change, cancellationToken);
         return result.TryGet(out var cluster, out var error) ? new ClusterLabels(cluster.Record.Labels) : error;
     }

@@ -1,9 +1,9 @@
 using Kpanda.Clusters.Errors;
 using Kpanda.Clusters.RegisterCluster;
 using Kpanda.Clusters.Registry;
+using Kpanda.Clusters.Verify;
 using Kpanda.Hosting;
 using Kpanda.Identity.Access;
-using Kpanda.Kube.Kubeconfig;
 using Microsoft.Extensions.Logging;
 
 namespace Kpanda.Clusters.UpdateCluster;
@@ -13,8 +13,7 @@ internal sealed partial class UpdateClusterHandler(
     IAuthorizer authorizer,
     ClusterRegistration registration,
     ClusterRegistry registry,
-    ClustersOptions options,
-    TimeProvider time,
+    CredentialReader credentials,
     ILogger<UpdateClusterHandler> logger)
 {
     public async Task<Result<RegisteredCluster>> HandleAsync(Person person, string name, UpdateClusterRequest request, CancellationToken cancellationToken)
@@ -24,28 +23,30 @@ internal sealed partial class UpdateClusterHandler(
         if (registry.Get(name) is not { } cluster) return ClusterErrors.Unknown(name);
         var wrong = ClusterFields.Texts(request.AliasName, request.Describe, request.Region, request.Zone)
             ?? ClusterFields.Provider(request.Provider)
+            ?? ClusterFields.Distribution(request.Distribution)
             ?? ClusterFields.Labels(request.Labels)
             ?? ClusterFields.Annotations(request.Annotations);
         if (wrong is not null) return wrong;
         var changed = Change(cluster.Record, request);
-        var result = string.IsNullOrWhiteSpace(request.KubeConfigString)
+        var result = string.IsNullOrWhiteSpace(request.KubeConfigString) && request.ProxyUrl is null
             ? await registration.SaveAsync(changed, cluster.Transport, cancellationToken)
-            : await ReplaceAsync(changed, request.KubeConfigString, cancellationToken);
+            : await ReplaceAsync(changed, cluster, request, cancellationToken);
         if (result.Error is null) Log.Changed(logger, name, person.Name);
         return result;
     }
 
-    private async Task<Result<RegisteredCluster>> ReplaceAsync(ClusterRecord record, string text, CancellationToken cancellationToken)
+    private async Task<Result<RegisteredCluster>> ReplaceAsync(ClusterRecord record, RegisteredCluster now, UpdateClusterRequest request, CancellationToken cancellationToken)
     {
-        if (!KubeconfigReader.TryRead(text, options.Kubeconfig, time.GetUtcNow(), out var kubeconfig, out var refusal)) return KubeconfigErrors.Of(refusal);
-        record = record with { ApiEndpoint = kubeconfig.Connection.Server.OriginalString, CredentialExpires = kubeconfig.Expires };
-        return await registration.ReplaceCredentialAsync(record, kubeconfig.Connection, registry.Connect(record, kubeconfig.Connection), cancellationToken);
+        if (!credentials.Replace(record, now.Transport.Connection, request.KubeConfigString, request.ProxyUrl).TryGet(out var read, out var error)) return error;
+        record = record with { ApiEndpoint = read.Connection.Server.OriginalString, CredentialExpires = read.Expires };
+        return await registration.ReplaceCredentialAsync(record, read.Connection, registry.Connect(record, read.Connection), cancellationToken);
     }
 
     private static ClusterRecord Change(ClusterRecord record, UpdateClusterRequest request) => record with
     {
         Alias = request.AliasName ?? record.Alias,
-        Provider = string.IsNullOrEmpty(request.Provider) ? record.Provider : request.Provider,
+        Provider = ProviderOf(record, request),
+        Distribution = DistributionOf(record, request),
         Labels = request.Labels ?? record.Labels,
         Annotations = request.Annotations ?? record.Annotations,
         Description = request.Describe ?? record.Description,
@@ -53,6 +54,19 @@ internal sealed partial class UpdateClusterHandler(
         Zone = request.Zone ?? record.Zone,
         Version = record.Version + 1,
     };
+
+    // Each follows from the other where only one is named.
+    private static string ProviderOf(ClusterRecord record, UpdateClusterRequest request)
+    {
+        if (!string.IsNullOrEmpty(request.Provider)) return request.Provider;
+        return string.IsNullOrEmpty(request.Distribution) ? record.Provider : DistributionRule.ProviderOf(request.Distribution);
+    }
+
+    private static string DistributionOf(ClusterRecord record, UpdateClusterRequest request)
+    {
+        if (!string.IsNullOrEmpty(request.Distribution)) return request.Distribution;
+        return string.IsNullOrEmpty(request.Provider) || request.Provider == record.Provider ? record.Distribution : DistributionRule.NameOf(request.Provider);
+    }
 
     private static partial class Log
     {

@@ -15,5 +15,7 @@ internal sealed record ValidateKubeconfigResponse(bool ValidateResult, string Er
     public string KubeSystemID { get; init; } = "";
     public string Distribution { get; init; } = "";
     public string Provider { get; init; } = "";
+    public string ServiceCIDR { get; init; } = "";
+    public string ClusterCIDR { get; init; } = "";
     public IReadOnlyList<ConditionShape> Conditions { get; init; } = [];
 }

@@ -28,13 +28,6 @@ internal static class AdministratorsBinding
             : new(ClusterConditions.AdministratorsBound, false, "cluster.condition.otherrole", Name, now);
     }
 
-    /// <summary>Takes the binding away. One that is gone already is as good.</summary>
-    public static async Task<KubeFailure?> RemoveAsync(KubeClient client, CancellationToken cancellationToken)
-    {
-        var result = await client.DeleteAsync(Bindings, Key, KubeDeleteOptions.Default, cancellationToken);
-        return result.Failure is { IsNotFound: false } failure ? failure : null;
-    }
-
     private static ObjectKey Key => new("", Name);
 
     private static JsonObject Body()

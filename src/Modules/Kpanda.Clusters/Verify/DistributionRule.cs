@@ -22,16 +22,17 @@ internal static class DistributionRule
         ("kubeadm", "GENERIC", facts => facts.HasKubeadmConfig),
     ];
 
-    /// <summary>The distribution (empty where nothing gives it away) and the published provider that it belongs to.</summary>
-    public static (string Distribution, string Provider) Of(MemberFacts facts)
-    {
-        foreach (var (distribution, provider, fits) in Signs)
-        {
-            if (fits(facts)) return (distribution, provider);
-        }
+    /// <summary>All that are known.</summary>
+    public static IEnumerable<string> Names => Signs.Select(sign => sign.Distribution);
 
-        return ("", "GENERIC");
-    }
+    /// <summary>The distribution; empty where nothing gives it away.</summary>
+    public static string Of(MemberFacts facts) => Array.Find(Signs, sign => sign.Fits(facts)).Distribution ?? "";
+
+    /// <summary>The published provider that a distribution belongs to; <c>GENERIC</c> where there is none of its own.</summary>
+    public static string ProviderOf(string distribution) => Array.Find(Signs, sign => sign.Distribution == distribution).Provider ?? "GENERIC";
+
+    /// <summary>The distribution that a provider stands for; empty where it stands for several, or for one that is not recognised here.</summary>
+    public static string NameOf(string provider) => Signs.Where(sign => sign.Provider == provider).Select(sign => sign.Distribution).ToList() is [var only] ? only : "";
 
     private static bool HostEnds(MemberFacts facts, params ReadOnlySpan<string> endings)
     {

@@ -1,3 +1,5 @@
+using Kpanda.Kube;
+
 namespace Kpanda.Clusters.Verify;
 
 /// <summary>What gives a distribution away.</summary>
@@ -13,4 +15,13 @@ internal sealed record MemberFacts(
     IReadOnlyCollection<string> Groups,
     string ProviderId,
     IReadOnlyDictionary<string, string> NodeLabels,
-    bool HasKubeadmConfig);
+    bool HasKubeadmConfig)
+{
+    /// <summary>Takes what a node gives away from the node itself; null where there is none, or none may be read.</summary>
+    public static MemberFacts Of(string gitVersion, string host, IReadOnlyCollection<string> groups, KubeObject? node, bool hasKubeadmConfig)
+    {
+        if (node is null) return new(gitVersion, host, groups, "", new Dictionary<string, string>(), hasKubeadmConfig);
+        using var json = node.Parse();
+        return new(gitVersion, host, groups, DocumentText.Of(json.RootElement, "spec", "providerID"), DocumentText.Map(json.RootElement, "metadata", "labels"), hasKubeadmConfig);
+    }
+}

@@ -15,13 +15,14 @@ internal sealed partial class ClusterSync(string cluster, IClusters clusters, Sy
     private readonly CancellationTokenSource _stop = new();
     private readonly SemaphoreSlim _served = new(0, 1);
     private Task _run = Task.CompletedTask;
+    private ClusterTransport? _way;
 
-    /// <summary>The registration that the running client was made from.</summary>
-    public long RecordVersion { get; private set; }
+    /// <summary>Whether this goes over the connections that the cluster has now: a new name or label is no reason to start again, another credential is.</summary>
+    public bool IsOver(IClusters registered) => registered.SystemClient(cluster).TryGet(out var client, out _) && ReferenceEquals(client.Transport, _way);
 
-    public void Start(long recordVersion)
+    public void Start()
     {
-        RecordVersion = recordVersion;
+        _way = clusters.SystemClient(cluster).TryGet(out var client, out _) ? client.Transport : null;
         _run = RunAsync(_stop.Token);
     }
 

@@ -39,7 +39,7 @@ internal sealed partial class SyncEngine(IClusters clusters, SyncContext context
         var record = clusters.Find(name);
         if (_running.TryGetValue(name, out var running))
         {
-            if (record is not null && record.Version == running.RecordVersion) return;
+            if (record is not null && running.IsOver(clusters)) return;
             _running.Remove(name);
             await running.DisposeAsync();
         }
@@ -52,7 +52,7 @@ internal sealed partial class SyncEngine(IClusters clusters, SyncContext context
 
         var sync = new ClusterSync(name, clusters, context, logger);
         _running[name] = sync;
-        sync.Start(record.Version);
+        sync.Start();
     }
 
     // Clusters that were removed while the server was down.

@@ -38,8 +38,12 @@ public sealed class FirstDayTests(ServerProcess server)
 
     private async Task StoryAsync(string cluster, string kubeconfig)
     {
-        (await Api.PostAsync("/clusters/validate", new { kubeConfigString = kubeconfig }))["validateResult"]!.GetValue<bool>().ShouldBeTrue();
-        await Api.PostAsync("/clusters", new { name = cluster, kubeConfigString = kubeconfig });
+        // The account of the import guide has all the rights that a verification asks for, and no more are needed for the story.
+        await using var account = await GuideAccount.MakeAsync(server.Client, kubeconfig, Patience);
+        var verified = await Api.PostAsync("/clusters/validate", new { kubeConfigString = account.Kubeconfig });
+        verified["validateResult"]!.GetValue<bool>().ShouldBeTrue(verified.ToJsonString());
+        verified["conditions"]!.AsArray().ShouldAllBe(condition => (string?)condition!["status"] == "True", verified.ToJsonString());
+        await Api.PostAsync("/clusters", new { name = cluster, kubeConfigString = account.Kubeconfig });
         var running = await Deadline.ForAsync($"{cluster} to run", Patience, async _ =>
             await Api.GetAsync($"/clusters/{cluster}") is var read && (string?)read["status"]!["phase"] == "Running" ? read : null);
         TestContext.Current.TestOutputHelper?.WriteLine($"{cluster}: {running["status"]!["kubernetesVersion"]}");
@@ -47,23 +51,41 @@ public sealed class FirstDayTests(ServerProcess server)
         // The same cluster a second time is refused by its identity, under whatever name.
         var (status, refusal) = await Api.RefusedAsync("/clusters", new { name = cluster + "-again", kubeConfigString = kubeconfig });
         status.ShouldBe(HttpStatusCode.Conflict, refusal.ToJsonString());
+        refusal["message"]!.GetValue<string>().ShouldContain(cluster);
 
         var ns = "kpanda-test-" + Guid.CreateVersion7().ToString("N")[^8..];
         await Api.PostAsync($"/clusters/{cluster}/namespaces", new { data = $"apiVersion: v1\nkind: Namespace\nmetadata: {{name: {ns}}}\n" });
         try
         {
-            await DeploymentAsync($"/clusters/{cluster}/namespaces/{ns}");
+            await DeploymentAsync($"/clusters/{cluster}/namespaces/{ns}", () => ReplaceAsync(cluster, kubeconfig));
         }
         finally
         {
             await Api.DeleteAsync($"/clusters/{cluster}/namespaces/{ns}");
         }
 
-        await Api.DeleteAsync($"/clusters/{cluster}");
+        var left = (await Api.PostAsync($"/clusters/{cluster}/validate", new { }))["leftovers"]!.AsArray();
+        left.ShouldContain(one => (string?)one!["name"] == "kpanda:platform-admins" && one["isCleanable"]!.GetValue<bool>());
+        left.ShouldContain(one => (string?)one!["kind"] == "Namespace" && (string?)one["name"] == "kpanda-access" && !one["isCleanable"]!.GetValue<bool>());
+        var removed = await Api.DeleteAsync($"/clusters/{cluster}", new { deleteKpandaNamespace = true });
+        removed["cleaned"]!.AsArray().ShouldContain(one => (string?)one!["name"] == "kpanda:platform-admins");
         (await Api.StatusAsync($"/clusters/{cluster}")).ShouldBe(HttpStatusCode.NotFound);
     }
 
-    private async Task DeploymentAsync(string place)
+    private async Task ReplaceAsync(string cluster, string kubeconfig)
+    {
+        var tried = (await Api.PostAsync($"/clusters/{cluster}/validate", new { kubeConfigString = kubeconfig }))["kubeconfig"]!;
+        tried["validateResult"]!.GetValue<bool>().ShouldBeTrue(tried.ToJsonString());
+        var (status, refusal) = await Api.RefusedAsync(HttpMethod.Put, $"/clusters/{cluster}", new { kubeConfigString = await File.ReadAllTextAsync(server.KubeconfigOf("staging"), TestContext.Current.CancellationToken) });
+        status.ShouldBe(HttpStatusCode.BadRequest, refusal.ToJsonString());
+        await Api.PutAsync($"/clusters/{cluster}", new { kubeConfigString = kubeconfig, aliasName = "replaced" });
+        // Nothing is read anew: what was known is still there at once, and the cluster was never away.
+        var read = await Api.GetAsync($"/clusters/{cluster}");
+        ((string?)read["status"]!["phase"]).ShouldBe("Running");
+        (await Api.GetAsync($"/clusters/{cluster}/namespaces?pageSize=1"))["items"]!.AsArray().ShouldNotBeEmpty();
+    }
+
+    private async Task DeploymentAsync(string place, Func<Task> meanwhile)
     {
         const string manifest = """
             apiVersion: apps/v1
@@ -88,6 +110,8 @@ public sealed class FirstDayTests(ServerProcess server)
 
         var raw = await Api.GetAsync($"{place}/deployments/hello/json");
         JsonNode.Parse(raw["data"]!.GetValue<string>())!["spec"]!["replicas"]!.GetValue<int>().ShouldBe(2);
+        await meanwhile();
+        (await Api.GetAsync($"{place}/pods?pageSize=100"))["items"]!.AsArray().Count.ShouldBe(2);
         await Api.PatchAsync($"{place}/deployments/hello", new { data = """{"spec":{"replicas":3}}""" });
         await PodsAsync(place, 3);
 

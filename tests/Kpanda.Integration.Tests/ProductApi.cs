@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Http.Json;
-using System.Text;
 using System.Text.Json.Nodes;
 
 namespace Kpanda.Integration.Tests;
@@ -18,16 +17,22 @@ internal sealed class ProductApi(HttpClient client)
 
     public async Task<JsonObject> PatchAsync(string path, object body) => await ReadAsync(await client.PatchAsJsonAsync(Base + path, body, Token));
 
-    public async Task<JsonObject> DeleteAsync(string path)
+    public async Task<JsonObject> PutAsync(string path, object body) => await ReadAsync(await client.PutAsJsonAsync(Base + path, body, Token));
+
+    public async Task<JsonObject> DeleteAsync(string path, object? body = null)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Delete, Base + path) { Content = new StringContent("{}", Encoding.UTF8, "application/json") };
+        using var request = new HttpRequestMessage(HttpMethod.Delete, Base + path) { Content = JsonContent.Create(body ?? new { }) };
         return await ReadAsync(await client.SendAsync(request, Token));
     }
 
     /// <summary>The refusal of a call that must not succeed.</summary>
-    public async Task<(HttpStatusCode Status, JsonObject Body)> RefusedAsync(string path, object body)
+    public Task<(HttpStatusCode Status, JsonObject Body)> RefusedAsync(string path, object body) => RefusedAsync(HttpMethod.Post, path, body);
+
+    /// <summary>The refusal of a call that must not succeed.</summary>
+    public async Task<(HttpStatusCode Status, JsonObject Body)> RefusedAsync(HttpMethod method, string path, object body)
     {
-        var response = await client.PostAsJsonAsync(Base + path, body, Token);
+        using var request = new HttpRequestMessage(method, Base + path) { Content = JsonContent.Create(body) };
+        var response = await client.SendAsync(request, Token);
         var text = await response.Content.ReadAsStringAsync(Token);
         ((int)response.StatusCode).ShouldBeInRange(400, 499, text);
         return (response.StatusCode, JsonNode.Parse(text)!.AsObject());

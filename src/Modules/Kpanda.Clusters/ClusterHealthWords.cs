@@ -2,11 +2,22 @@ using Kpanda.Hosting.Errors;
 
 namespace Kpanda.Clusters;
 
-/// <summary>What conditions and components are called, and what they say.</summary>
+/// <summary>What conditions and components are called and what they say, and the words of the import guide.</summary>
 internal sealed class ClusterHealthWords : IErrorWords
 {
     public IReadOnlyDictionary<string, string> English { get; } = new Dictionary<string, string>
     {
+        ["cluster.guide.any"] = "Any Kubernetes cluster",
+        ["cluster.guide.step.connect"] = "Reach the cluster with kubectl, as its administrator. Replace the words in capitals.",
+        ["cluster.guide.step.create"] = "Make an account for Kpanda with a token that does not end.",
+        ["cluster.guide.step.write"] = "Write kpanda.kubeconfig, and paste it into the form.",
+        ["cluster.guide.exec"] = "The kubeconfig of this vendor's tool runs a command and is not accepted as it is; the account below takes its place.",
+        ["cluster.guide.aks"] = "Without --admin the kubeconfig runs a command; where local accounts are switched off, leave it out and sign in with kubelogin.",
+        ["cluster.guide.shortlived"] = "The credential that this gives ends soon; the account below stays.",
+        ["cluster.guide.cce"] = "Download the kubeconfig from the cluster's page in the console first. Its context external needs a public address; internal is for the same network.",
+        ["cluster.guide.rancher"] = "Download the kubeconfig from Rancher first. Rancher's own address does not accept the account's token: use a context that leads to the cluster itself (Authorized Cluster Endpoint).",
+        ["cluster.guide.loopback"] = "The kubeconfig on the server names 127.0.0.1: say in SERVER the address by which Kpanda reaches it. The server's certificate must carry that address (tls-san).",
+        ["cluster.guide.kind"] = "The address is this machine only: Kpanda must run here too, and listen on loopback alone.",
         ["cluster.title.ready"] = "Ready",
         ["cluster.title.canimpersonate"] = "Acts as each person",
         ["cluster.title.canlist"] = "Reads everything",
@@ -41,6 +52,17 @@ internal sealed class ClusterHealthWords : IErrorWords
 
     public IReadOnlyDictionary<string, string> Chinese { get; } = new Dictionary<string, string>
     {
+        ["cluster.guide.any"] = "任意 Kubernetes 集群",
+        ["cluster.guide.step.connect"] = "以管理员身份用 kubectl 连接集群，并替换大写的部分。",
+        ["cluster.guide.step.create"] = "为 Kpanda 创建账号及长期有效的令牌。",
+        ["cluster.guide.step.write"] = "生成 kpanda.kubeconfig，并将其内容粘贴到表单中。",
+        ["cluster.guide.exec"] = "该厂商工具生成的 kubeconfig 会执行命令，不能直接使用，请改用下面的账号。",
+        ["cluster.guide.aks"] = "不带 --admin 时 kubeconfig 会执行命令；如已禁用本地账号，请去掉该参数并用 kubelogin 登录。",
+        ["cluster.guide.shortlived"] = "由此获得的凭证很快到期，下面的账号则长期有效。",
+        ["cluster.guide.cce"] = "请先从控制台的集群页面下载 kubeconfig。其中 external 上下文需要公网地址，internal 用于同一网络内。",
+        ["cluster.guide.rancher"] = "请先从 Rancher 下载 kubeconfig。Rancher 自身的地址不接受该账号的令牌，请使用直连集群的上下文（Authorized Cluster Endpoint）。",
+        ["cluster.guide.loopback"] = "服务器上的 kubeconfig 使用 127.0.0.1：请在 SERVER 中填写 Kpanda 可访问的地址，且服务器证书须包含该地址（tls-san）。",
+        ["cluster.guide.kind"] = "该地址仅限本机：Kpanda 须运行在同一台机器上，并且只监听回环地址。",
         ["cluster.title.ready"] = "就绪",
         ["cluster.title.canimpersonate"] = "以每位用户的身份操作",
         ["cluster.title.canlist"] = "读取所有资源",

@@ -1,4 +1,5 @@
 using Kpanda.Clusters.Health;
+using Kpanda.Clusters.ImportGuide;
 using Kpanda.Clusters.ListClusters;
 using Kpanda.Clusters.Live;
 using Kpanda.Clusters.RegisterCluster;
@@ -51,6 +52,7 @@ public static class ClustersModule
     public static IEndpointRouteBuilder MapClusters(this IEndpointRouteBuilder routes)
     {
         ListClustersEndpoints.Map(routes);
+        ImportGuideEndpoint.Map(routes);
         RegisterClusterEndpoint.Map(routes);
         ValidateKubeconfigEndpoint.Map(routes);
         ValidateClusterEndpoint.Map(routes);

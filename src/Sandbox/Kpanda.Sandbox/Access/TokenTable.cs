@@ -43,10 +43,16 @@ public sealed class TokenTable
     public SandboxUser? Find(string token)
     {
         if (!expiring.TryGetValue(token, out var end) || end.Now() < end.Expires) return users.GetValueOrDefault(token);
-        users.TryRemove(token, out _);
-        expiring.TryRemove(token, out _);
+        Remove(token);
         return null;
     }
 
-    private static string NewToken() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24));
+    /// <summary>Accepts a token no longer.</summary>
+    internal void Remove(string token)
+    {
+        users.TryRemove(token, out _);
+        expiring.TryRemove(token, out _);
+    }
+
+    internal static string NewToken() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24));
 }

@@ -29,12 +29,7 @@ internal static class TokenVerb
 
         var now = request.Cluster.Time.GetUtcNow();
         var expires = now.AddSeconds(seconds);
-        var user = new SandboxUser(
-            $"system:serviceaccount:{request.Namespace}:{request.Name}",
-            ["system:serviceaccounts", "system:serviceaccounts:" + request.Namespace, "system:authenticated"])
-        {
-            Uid = account.Uid,
-        };
+        var user = ServiceAccountUser.Of(request.Namespace, request.Name, account.Uid);
         var meta = asked.Ensure("metadata");
         var kind = request.Kind with { Gvr = new("authentication.k8s.io", "v1", "tokenrequests"), Kind = sub.Gvk.Kind };
         ManagedFields.OnCreate(request with { Kind = kind }, kind, asked);

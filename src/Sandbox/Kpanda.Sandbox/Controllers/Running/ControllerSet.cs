@@ -1,3 +1,4 @@
+using Kpanda.Sandbox.Controllers.Accounts;
 using Kpanda.Sandbox.Controllers.DaemonSets;
 using Kpanda.Sandbox.Controllers.Deployments;
 using Kpanda.Sandbox.Controllers.Garbage;
@@ -26,6 +27,7 @@ internal static class ControllerSet
         new EndpointsController(plane),
         new VolumeController(plane),
         new NamespaceController(plane),
+        new AccountTokenController(plane),
         new GarbageCollector(plane),
         new SchedulerController(plane),
         new KubeletController(plane),

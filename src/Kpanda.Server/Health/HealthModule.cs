@@ -1,3 +1,4 @@
+using Kpanda.Hosting.Routes;
 namespace Kpanda.Server.Health;
 
 /// <summary><c>/healthz</c>: the process answers. <c>/readyz</c>: it should get requests.</summary>
@@ -7,8 +8,8 @@ internal static class HealthModule
 
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/healthz", () => TypedResults.Text("ok")).AllowAnonymous().ExcludeFromDescription();
-        routes.MapGet("/readyz", ReadyAsync).AllowAnonymous().ExcludeFromDescription();
+        routes.Get("/healthz", () => TypedResults.Text("ok")).AllowAnonymous().ExcludeFromDescription();
+        routes.Get("/readyz", ReadyAsync).AllowAnonymous().ExcludeFromDescription();
     }
 
     private static async Task<IResult> ReadyAsync(Readiness readiness, CancellationToken cancellationToken) =>

@@ -1,5 +1,6 @@
 using System.Net;
 using Kpanda.Hosting.Errors;
+using Kpanda.Hosting.Routes;
 using Kpanda.Identity.Access;
 using Microsoft.AspNetCore.HttpOverrides;
 
@@ -16,7 +17,7 @@ internal static class MetricsModule
         return services;
     }
 
-    public static void MapMetricsText(this IEndpointRouteBuilder routes) => routes.MapGet("/metrics", WriteAsync).AllowAnonymous().ExcludeFromDescription();
+    public static void MapMetricsText(this IEndpointRouteBuilder routes) => routes.Get("/metrics", WriteAsync).AllowAnonymous().ExcludeFromDescription();
 
     private static async Task WriteAsync(HttpContext context, MetricTable table, IAuthorizer authorizer, CancellationToken cancellationToken)
     {

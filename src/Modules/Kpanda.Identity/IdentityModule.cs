@@ -1,4 +1,5 @@
 using Kpanda.Hosting;
+using Kpanda.Identity.Access;
 using Kpanda.Identity.Passwords;
 using Kpanda.Identity.People;
 using Kpanda.Identity.Sessions;
@@ -20,6 +21,7 @@ public static class IdentityModule
         services.AddSingleton(options);
         services.AddMigrations("identity", typeof(IdentityModule).Assembly);
         services.AddErrorWords<IdentityErrorWords>();
+        services.AddPersonOfRequest();
         services.AddSingleton<UserStore>();
         services.AddSingleton<PasswordChecks>();
         services.AddSingleton<CredentialStore>();

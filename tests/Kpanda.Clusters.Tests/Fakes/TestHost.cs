@@ -58,6 +58,7 @@ internal sealed class TestHost : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
         builder.Services.AddHosting();
+        builder.Services.AddPersonOfRequest();
         builder.Services.AddStorage(new StorageOptions { DataDirectory = data });
         builder.Services.AddSingleton<IAuthorizer>(new FakeAuthorizer());
         builder.Services.AddClusters(options ?? Quick);

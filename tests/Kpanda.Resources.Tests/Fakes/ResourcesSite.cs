@@ -50,6 +50,7 @@ internal sealed class ResourcesSite : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.AddHosting();
+        builder.Services.AddPersonOfRequest();
         builder.Services.AddSingleton<IClusters>(new FakeClusters(member.Transport));
         builder.Services.AddSingleton<IResourceIndex>(index);
         builder.Services.AddSingleton<IAuthorizer>(authorizer);

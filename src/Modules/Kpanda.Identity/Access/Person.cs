@@ -1,6 +1,3 @@
-using System.Reflection;
-using Microsoft.AspNetCore.Http;
-
 namespace Kpanda.Identity.Access;
 
 /// <summary>Who is asking: a signed-in person or the owner of a token. Rights are never decided from the name.</summary>
@@ -8,11 +5,8 @@ namespace Kpanda.Identity.Access;
 /// <param name="Name">Unique, immutable, never used again. Goes to members as <c>Impersonate-User</c>.</param>
 /// <param name="Groups">Names of the groups that go to members as <c>Impersonate-Group</c>.</param>
 /// <param name="IsPlatformAdministrator">Holds the platform role Admin.</param>
-public sealed record Person(Guid Id, string Name, IReadOnlyList<string> Groups, bool IsPlatformAdministrator) : IBindableFromHttpContext<Person>
+public sealed record Person(Guid Id, string Name, IReadOnlyList<string> Groups, bool IsPlatformAdministrator)
 {
     /// <summary>The group that import binds to cluster-admin in every member (architecture §7).</summary>
     public const string PlatformAdministratorsGroup = "kpanda:platform-admins";
-
-    /// <summary>An endpoint that has a <see cref="Person"/> parameter gets who is asking. Every route demands somebody unless it is marked as anonymous.</summary>
-    static ValueTask<Person?> IBindableFromHttpContext<Person>.BindAsync(HttpContext context, ParameterInfo parameter) => ValueTask.FromResult(context.Features.Get<Person>());
 }

@@ -1,5 +1,6 @@
 using Kpanda.Hosting;
 using Kpanda.Hosting.Errors;
+using Kpanda.Hosting.Routes;
 using Kpanda.Identity.Access;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -10,7 +11,7 @@ namespace Kpanda.Identity.People;
 internal static class CurrentUserEndpoint
 {
     public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapGet("/apis/ghippo.io/v1alpha1/current-user", GetAsync).WithName("Account_GetUser").WithTags("Account");
+        routes.Get("/apis/ghippo.io/v1alpha1/current-user", GetAsync).WithName("Account_GetUser").WithTags("Account");
 
     private static async Task<Result<CurrentUserResponse>> GetAsync(Person person, UserStore users, CancellationToken cancellationToken) =>
         await users.FindAsync(person.Id, cancellationToken) is { } user

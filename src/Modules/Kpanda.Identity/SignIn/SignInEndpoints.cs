@@ -1,5 +1,6 @@
 using Kpanda.Hosting;
 using Kpanda.Hosting.Errors;
+using Kpanda.Hosting.Routes;
 using Kpanda.Hosting.Sessions;
 using Kpanda.Identity.Sessions;
 using Microsoft.AspNetCore.Builder;
@@ -13,8 +14,8 @@ internal static class SignInEndpoints
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapPost("/auth/login", SignInAsync).AllowAnonymous().WithName("Login").WithTags("Login");
-        routes.MapPost("/auth/logout", SignOutAsync).WithName("Logout").WithTags("Login");
+        routes.Post("/auth/login", SignInAsync).AllowAnonymous().WithName("Login").WithTags("Login");
+        routes.Post("/auth/logout", SignOutAsync).WithName("Logout").WithTags("Login");
     }
 
     private static async Task<Result<SignInResponse>> SignInAsync(SignInRequest request, SignInHandler handler, HttpContext context, CancellationToken cancellationToken)

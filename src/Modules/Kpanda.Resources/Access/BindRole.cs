@@ -4,6 +4,7 @@ using Kpanda.Hosting;
 using Kpanda.Hosting.Errors;
 using Kpanda.Hosting.Json;
 using Kpanda.Hosting.Requests;
+using Kpanda.Hosting.Routes;
 using Kpanda.Identity.Access;
 using Kpanda.Kube;
 using Kpanda.KubeModel;
@@ -28,13 +29,13 @@ internal sealed class BindRole(
     public static void Map(IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup(Path).WithTags("RBAC");
-        group.MapPost("/clusterrolebindings", (string cluster, BindRoleRequest body, BindRole handler, Person person, HttpContext context, CancellationToken cancellation) =>
+        group.Post("/clusterrolebindings", (string cluster, BindRoleRequest body, BindRole handler, Person person, HttpContext context, CancellationToken cancellation) =>
             handler.GrantAsync(handler.ClusterBindings, cluster, "", body, person, context, cancellation));
-        group.MapPost("/namespaces/{namespace}/rolebindings", (string cluster, string @namespace, BindRoleRequest body, BindRole handler, Person person, HttpContext context, CancellationToken cancellation) =>
+        group.Post("/namespaces/{namespace}/rolebindings", (string cluster, string @namespace, BindRoleRequest body, BindRole handler, Person person, HttpContext context, CancellationToken cancellation) =>
             handler.GrantAsync(handler.Bindings, cluster, @namespace, body, person, context, cancellation));
-        group.MapPost("/clusterroles/{name}", (string cluster, string name, ManifestRequest body, BindRole handler, Person person, HttpContext context, CancellationToken cancellation) =>
+        group.Post("/clusterroles/{name}", (string cluster, string name, ManifestRequest body, BindRole handler, Person person, HttpContext context, CancellationToken cancellation) =>
             handler.CreateAsync(handler.ClusterRoles, cluster, "", name, body.Data, person, context, cancellation));
-        group.MapPost("/namespaces/{namespace}/roles", (string cluster, string @namespace, CreateRoleRequest body, BindRole handler, Person person, HttpContext context, CancellationToken cancellation) =>
+        group.Post("/namespaces/{namespace}/roles", (string cluster, string @namespace, CreateRoleRequest body, BindRole handler, Person person, HttpContext context, CancellationToken cancellation) =>
             handler.CreateAsync(handler.Roles, cluster, @namespace, body.Name ?? "", body.Data, person, context, cancellation));
     }
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Kpanda.Hosting;
 using Kpanda.Hosting.Errors;
+using Kpanda.Hosting.Routes;
 using Kpanda.Identity.Access;
 using Kpanda.Kube;
 using Kpanda.KubeModel;
@@ -22,7 +23,7 @@ internal sealed class CreateResources(MemberObjects objects, IResourceIndex inde
     private const string Path = "/apis/kpanda.io/v1alpha1/clusters/{cluster}/namespaces/{namespace}/resources";
 
     public static void Map(IEndpointRouteBuilder routes) => routes
-        .MapPost(Path, async (string cluster, [FromRoute(Name = "namespace")] string ns, CreateResourcesRequest body, bool? continueOnError, [AsParameters] WriteParameters write, CreateResources handler, Person person, HttpContext context, CancellationToken cancellation) =>
+        .Post(Path, async (string cluster, [FromRoute(Name = "namespace")] string ns, CreateResourcesRequest body, bool? continueOnError, [AsParameters] WriteParameters write, CreateResources handler, Person person, HttpContext context, CancellationToken cancellation) =>
             await handler.RunAsync(cluster, ns, body, continueOnError ?? false, write, person, error => ErrorResponse.BodyOf(context, error), cancellation))
         .WithTags("Apiextensions");
 

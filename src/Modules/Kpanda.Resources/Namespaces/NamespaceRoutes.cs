@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Kpanda.Hosting;
 using Kpanda.Hosting.Errors;
 using Kpanda.Hosting.Requests;
+using Kpanda.Hosting.Routes;
 using Kpanda.Identity.Access;
 using Kpanda.Kube;
 using Kpanda.KubeModel;
@@ -26,11 +27,11 @@ internal sealed class NamespaceRoutes(MemberObjects objects, PublishedReader rea
     public static void Map(IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup(Path).WithTags("Core");
-        group.MapPost("", (string cluster, CreateNamespaceRequest body, [AsParameters] WriteParameters write, NamespaceRoutes handler, Person person, HttpContext context, CancellationToken cancellation) =>
+        group.Post("", (string cluster, CreateNamespaceRequest body, [AsParameters] WriteParameters write, NamespaceRoutes handler, Person person, HttpContext context, CancellationToken cancellation) =>
             handler.CreateAsync(cluster, body, write, person, context, cancellation));
-        group.MapPost("/{name}/podsecurity:enable", (string cluster, string name, PodSecurityRequest body, NamespaceRoutes handler, Person person, HttpContext context, CancellationToken cancellation) =>
+        group.Post("/{name}/podsecurity:enable", (string cluster, string name, PodSecurityRequest body, NamespaceRoutes handler, Person person, HttpContext context, CancellationToken cancellation) =>
             handler.SecureAsync(cluster, name, body.PodSecurity ?? [], person, context, cancellation));
-        group.MapPost("/{name}/podsecurity:disable", (string cluster, string name, NamespaceRoutes handler, Person person, HttpContext context, CancellationToken cancellation) =>
+        group.Post("/{name}/podsecurity:disable", (string cluster, string name, NamespaceRoutes handler, Person person, HttpContext context, CancellationToken cancellation) =>
             handler.SecureAsync(cluster, name, null, person, context, cancellation));
     }
 

@@ -3,6 +3,7 @@ using Kpanda.Hosting;
 using Kpanda.Hosting.Errors;
 using Kpanda.Hosting.Json;
 using Kpanda.Hosting.Requests;
+using Kpanda.Hosting.Routes;
 using Kpanda.Identity.Access;
 using Kpanda.Kube;
 using Kpanda.KubeModel;
@@ -25,11 +26,11 @@ internal sealed class NodeRoutes(MemberObjects objects, PublishedReader reader, 
     public static void Map(IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup(Path).WithTags("Core");
-        group.MapPost("/cordon", (string cluster, string node, NodeRoutes handler, Person person, HttpContext context, CancellationToken cancellation) =>
+        group.Post("/cordon", (string cluster, string node, NodeRoutes handler, Person person, HttpContext context, CancellationToken cancellation) =>
             handler.ScheduleAsync(cluster, node, closed: true, person, context, cancellation));
-        group.MapPost("/uncordon", (string cluster, string node, NodeRoutes handler, Person person, HttpContext context, CancellationToken cancellation) =>
+        group.Post("/uncordon", (string cluster, string node, NodeRoutes handler, Person person, HttpContext context, CancellationToken cancellation) =>
             handler.ScheduleAsync(cluster, node, closed: false, person, context, cancellation));
-        group.MapPut("/taints", (string cluster, string node, TaintsRequest body, NodeRoutes handler, Person person, CancellationToken cancellation) =>
+        group.Put("/taints", (string cluster, string node, TaintsRequest body, NodeRoutes handler, Person person, CancellationToken cancellation) =>
             handler.TaintAsync(cluster, node, body, person, cancellation));
     }
 

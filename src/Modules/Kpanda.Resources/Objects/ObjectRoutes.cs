@@ -1,4 +1,5 @@
 using Kpanda.Hosting.Requests;
+using Kpanda.Hosting.Routes;
 using Kpanda.Identity.Access;
 using Kpanda.KubeModel;
 using Kpanda.Resources.Kinds;
@@ -33,31 +34,31 @@ internal sealed class ObjectRoutes<TPublished>(ResourceKind<TPublished> kind)
     {
         if (Has(ObjectOperations.Get))
         {
-            group.MapGet("/{name}", (string cluster, [FromRoute(Name = "namespace")] string ns, string name, PublishedReader reader, Person person, HttpContext context, CancellationToken cancellation) =>
+            group.Get("/{name}", (string cluster, [FromRoute(Name = "namespace")] string ns, string name, PublishedReader reader, Person person, HttpContext context, CancellationToken cancellation) =>
                 reader.GetAsync(kind, At(cluster, ns, name), person, RequestLanguage.Of(context), cancellation));
         }
 
         if (Has(ObjectOperations.Create))
         {
-            group.MapPost("", (string cluster, [FromRoute(Name = "namespace")] string ns, ManifestRequest body, [AsParameters] WriteParameters write, ObjectHandlers handlers, Person person, CancellationToken cancellation) =>
+            group.Post("", (string cluster, [FromRoute(Name = "namespace")] string ns, ManifestRequest body, [AsParameters] WriteParameters write, ObjectHandlers handlers, Person person, CancellationToken cancellation) =>
                 handlers.CreateAsync(kind, At(cluster, ns, ""), body, write, person, cancellation));
         }
 
         if (Has(ObjectOperations.Update))
         {
-            group.MapPut("/{name}", (string cluster, [FromRoute(Name = "namespace")] string ns, string name, ManifestRequest body, [AsParameters] WriteParameters write, ObjectHandlers handlers, Person person, CancellationToken cancellation) =>
+            group.Put("/{name}", (string cluster, [FromRoute(Name = "namespace")] string ns, string name, ManifestRequest body, [AsParameters] WriteParameters write, ObjectHandlers handlers, Person person, CancellationToken cancellation) =>
                 handlers.UpdateAsync(kind, At(cluster, ns, name), body, write, person, cancellation));
         }
 
         if (Has(ObjectOperations.Patch))
         {
-            group.MapPatch("/{name}", (string cluster, [FromRoute(Name = "namespace")] string ns, string name, PatchRequest body, [AsParameters] WriteParameters write, ObjectHandlers handlers, Person person, CancellationToken cancellation) =>
+            group.Patch("/{name}", (string cluster, [FromRoute(Name = "namespace")] string ns, string name, PatchRequest body, [AsParameters] WriteParameters write, ObjectHandlers handlers, Person person, CancellationToken cancellation) =>
                 handlers.PatchAsync(At(cluster, ns, name), body, write, person, cancellation));
         }
 
         if (Has(ObjectOperations.Delete))
         {
-            group.MapDelete("/{name}", (string cluster, [FromRoute(Name = "namespace")] string ns, string name, [AsParameters] DeleteParameters options, ObjectHandlers handlers, Person person, CancellationToken cancellation) =>
+            group.Delete("/{name}", (string cluster, [FromRoute(Name = "namespace")] string ns, string name, [AsParameters] DeleteParameters options, ObjectHandlers handlers, Person person, CancellationToken cancellation) =>
                 handlers.DeleteAsync(At(cluster, ns, name), options, person, cancellation));
         }
 
@@ -67,19 +68,19 @@ internal sealed class ObjectRoutes<TPublished>(ResourceKind<TPublished> kind)
 
     private void MapNamespacedJson(RouteGroupBuilder group)
     {
-        group.MapGet("/{name}/json", (string cluster, [FromRoute(Name = "namespace")] string ns, string name, bool? stable, ObjectHandlers handlers, Person person, CancellationToken cancellation) =>
+        group.Get("/{name}/json", (string cluster, [FromRoute(Name = "namespace")] string ns, string name, bool? stable, ObjectHandlers handlers, Person person, CancellationToken cancellation) =>
             handlers.JsonAsync(At(cluster, ns, name), person, cancellation));
-        group.MapPut("/{name}/json", (string cluster, [FromRoute(Name = "namespace")] string ns, string name, ManifestRequest body, [AsParameters] WriteParameters write, ObjectHandlers handlers, Person person, CancellationToken cancellation) =>
+        group.Put("/{name}/json", (string cluster, [FromRoute(Name = "namespace")] string ns, string name, ManifestRequest body, [AsParameters] WriteParameters write, ObjectHandlers handlers, Person person, CancellationToken cancellation) =>
             handlers.UpdateAsync(kind, At(cluster, ns, name), body, write, person, cancellation));
-        group.MapPatch("/{name}/json", (string cluster, [FromRoute(Name = "namespace")] string ns, string name, PatchRequest body, [AsParameters] WriteParameters write, ObjectHandlers handlers, Person person, CancellationToken cancellation) =>
+        group.Patch("/{name}/json", (string cluster, [FromRoute(Name = "namespace")] string ns, string name, PatchRequest body, [AsParameters] WriteParameters write, ObjectHandlers handlers, Person person, CancellationToken cancellation) =>
             handlers.PatchAsync(At(cluster, ns, name), body, write, person, cancellation));
     }
 
     private void MapNamespacedMetadata(RouteGroupBuilder group)
     {
-        group.MapPut("/{name}/labels", async (string cluster, [FromRoute(Name = "namespace")] string ns, string name, LabelsRequest body, [AsParameters] WriteParameters write, ObjectHandlers handlers, Person person, CancellationToken cancellation) =>
+        group.Put("/{name}/labels", async (string cluster, [FromRoute(Name = "namespace")] string ns, string name, LabelsRequest body, [AsParameters] WriteParameters write, ObjectHandlers handlers, Person person, CancellationToken cancellation) =>
             (await handlers.ReplaceAsync(At(cluster, ns, name), "labels", body.Labels, write, person, cancellation)).Select(labels => new LabelsRequest(labels)));
-        group.MapPut("/{name}/annotations", async (string cluster, [FromRoute(Name = "namespace")] string ns, string name, AnnotationsRequest body, [AsParameters] WriteParameters write, ObjectHandlers handlers, Person person, CancellationToken cancellation) =>
+        group.Put("/{name}/annotations", async (string cluster, [FromRoute(Name = "namespace")] string ns, string name, AnnotationsRequest body, [AsParameters] WriteParameters write, ObjectHandlers handlers, Person person, CancellationToken cancellation) =>
             (await handlers.ReplaceAsync(At(cluster, ns, name), "annotations", body.Annotations, write, person, cancellation)).Select(annotations => new AnnotationsRequest(annotations)));
     }
 
@@ -87,31 +88,31 @@ internal sealed class ObjectRoutes<TPublished>(ResourceKind<TPublished> kind)
     {
         if (Has(ObjectOperations.Get))
         {
-            group.MapGet("/{name}", (string cluster, string name, PublishedReader reader, Person person, HttpContext context, CancellationToken cancellation) =>
+            group.Get("/{name}", (string cluster, string name, PublishedReader reader, Person person, HttpContext context, CancellationToken cancellation) =>
                 reader.GetAsync(kind, At(cluster, "", name), person, RequestLanguage.Of(context), cancellation));
         }
 
         if (Has(ObjectOperations.Create))
         {
-            group.MapPost("", (string cluster, ManifestRequest body, [AsParameters] WriteParameters write, ObjectHandlers handlers, Person person, CancellationToken cancellation) =>
+            group.Post("", (string cluster, ManifestRequest body, [AsParameters] WriteParameters write, ObjectHandlers handlers, Person person, CancellationToken cancellation) =>
                 handlers.CreateAsync(kind, At(cluster, "", ""), body, write, person, cancellation));
         }
 
         if (Has(ObjectOperations.Update))
         {
-            group.MapPut("/{name}", (string cluster, string name, ManifestRequest body, [AsParameters] WriteParameters write, ObjectHandlers handlers, Person person, CancellationToken cancellation) =>
+            group.Put("/{name}", (string cluster, string name, ManifestRequest body, [AsParameters] WriteParameters write, ObjectHandlers handlers, Person person, CancellationToken cancellation) =>
                 handlers.UpdateAsync(kind, At(cluster, "", name), body, write, person, cancellation));
         }
 
         if (Has(ObjectOperations.Patch))
         {
-            group.MapPatch("/{name}", (string cluster, string name, PatchRequest body, [AsParameters] WriteParameters write, ObjectHandlers handlers, Person person, CancellationToken cancellation) =>
+            group.Patch("/{name}", (string cluster, string name, PatchRequest body, [AsParameters] WriteParameters write, ObjectHandlers handlers, Person person, CancellationToken cancellation) =>
                 handlers.PatchAsync(At(cluster, "", name), body, write, person, cancellation));
         }
 
         if (Has(ObjectOperations.Delete))
         {
-            group.MapDelete("/{name}", (string cluster, string name, [AsParameters] DeleteParameters options, ObjectHandlers handlers, Person person, CancellationToken cancellation) =>
+            group.Delete("/{name}", (string cluster, string name, [AsParameters] DeleteParameters options, ObjectHandlers handlers, Person person, CancellationToken cancellation) =>
                 handlers.DeleteAsync(At(cluster, "", name), options, person, cancellation));
         }
 
@@ -121,19 +122,19 @@ internal sealed class ObjectRoutes<TPublished>(ResourceKind<TPublished> kind)
 
     private void MapClusterScopedJson(RouteGroupBuilder group)
     {
-        group.MapGet("/{name}/json", (string cluster, string name, bool? stable, ObjectHandlers handlers, Person person, CancellationToken cancellation) =>
+        group.Get("/{name}/json", (string cluster, string name, bool? stable, ObjectHandlers handlers, Person person, CancellationToken cancellation) =>
             handlers.JsonAsync(At(cluster, "", name), person, cancellation));
-        group.MapPut("/{name}/json", (string cluster, string name, ManifestRequest body, [AsParameters] WriteParameters write, ObjectHandlers handlers, Person person, CancellationToken cancellation) =>
+        group.Put("/{name}/json", (string cluster, string name, ManifestRequest body, [AsParameters] WriteParameters write, ObjectHandlers handlers, Person person, CancellationToken cancellation) =>
             handlers.UpdateAsync(kind, At(cluster, "", name), body, write, person, cancellation));
-        group.MapPatch("/{name}/json", (string cluster, string name, PatchRequest body, [AsParameters] WriteParameters write, ObjectHandlers handlers, Person person, CancellationToken cancellation) =>
+        group.Patch("/{name}/json", (string cluster, string name, PatchRequest body, [AsParameters] WriteParameters write, ObjectHandlers handlers, Person person, CancellationToken cancellation) =>
             handlers.PatchAsync(At(cluster, "", name), body, write, person, cancellation));
     }
 
     private void MapClusterScopedMetadata(RouteGroupBuilder group)
     {
-        group.MapPut("/{name}/labels", async (string cluster, string name, LabelsRequest body, [AsParameters] WriteParameters write, ObjectHandlers handlers, Person person, CancellationToken cancellation) =>
+        group.Put("/{name}/labels", async (string cluster, string name, LabelsRequest body, [AsParameters] WriteParameters write, ObjectHandlers handlers, Person person, CancellationToken cancellation) =>
             (await handlers.ReplaceAsync(At(cluster, "", name), "labels", body.Labels, write, person, cancellation)).Select(labels => new LabelsRequest(labels)));
-        group.MapPut("/{name}/annotations", async (string cluster, string name, AnnotationsRequest body, [AsParameters] WriteParameters write, ObjectHandlers handlers, Person person, CancellationToken cancellation) =>
+        group.Put("/{name}/annotations", async (string cluster, string name, AnnotationsRequest body, [AsParameters] WriteParameters write, ObjectHandlers handlers, Person person, CancellationToken cancellation) =>
             (await handlers.ReplaceAsync(At(cluster, "", name), "annotations", body.Annotations, write, person, cancellation)).Select(annotations => new AnnotationsRequest(annotations)));
     }
 }

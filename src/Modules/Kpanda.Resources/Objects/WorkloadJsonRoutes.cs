@@ -1,5 +1,6 @@
 using Kpanda.Hosting;
 using Kpanda.Hosting.Errors;
+using Kpanda.Hosting.Routes;
 using Kpanda.Identity.Access;
 using Kpanda.KubeModel;
 using Kpanda.Search.Kinds;
@@ -21,15 +22,15 @@ internal static class WorkloadJsonRoutes
     public static void Map(IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup(Path).WithTags("Apps");
-        group.MapPost("/json", async (string cluster, [FromRoute(Name = "namespace")] string ns, string kind, ManifestRequest body, [AsParameters] WriteParameters write, KindRegistry kinds, ObjectHandlers handlers, Person person, CancellationToken cancellation) =>
+        group.Post("/json", async (string cluster, [FromRoute(Name = "namespace")] string ns, string kind, ManifestRequest body, [AsParameters] WriteParameters write, KindRegistry kinds, ObjectHandlers handlers, Person person, CancellationToken cancellation) =>
             Find(kinds, kind).TryGet(out var found, out var error)
                 ? await handlers.CreateAsync(found, At(cluster, ns, "", found), body, write, person, cancellation)
                 : error);
-        group.MapGet("/{name}/json", async (string cluster, [FromRoute(Name = "namespace")] string ns, string kind, string name, bool? stable, KindRegistry kinds, ObjectHandlers handlers, Person person, CancellationToken cancellation) =>
+        group.Get("/{name}/json", async (string cluster, [FromRoute(Name = "namespace")] string ns, string kind, string name, bool? stable, KindRegistry kinds, ObjectHandlers handlers, Person person, CancellationToken cancellation) =>
             Find(kinds, kind).TryGet(out var found, out var error)
                 ? await handlers.JsonAsync(At(cluster, ns, name, found), person, cancellation)
                 : error);
-        group.MapPut("/{name}/json", async (string cluster, [FromRoute(Name = "namespace")] string ns, string kind, string name, ManifestRequest body, [AsParameters] WriteParameters write, KindRegistry kinds, ObjectHandlers handlers, Person person, CancellationToken cancellation) =>
+        group.Put("/{name}/json", async (string cluster, [FromRoute(Name = "namespace")] string ns, string kind, string name, ManifestRequest body, [AsParameters] WriteParameters write, KindRegistry kinds, ObjectHandlers handlers, Person person, CancellationToken cancellation) =>
             Find(kinds, kind).TryGet(out var found, out var error)
                 ? await handlers.UpdateAsync(found, At(cluster, ns, name, found), body, write, person, cancellation)
                 : error);

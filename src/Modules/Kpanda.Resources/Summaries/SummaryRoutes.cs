@@ -1,6 +1,7 @@
 using Kpanda.Hosting;
 using Kpanda.Hosting.Errors;
 using Kpanda.Hosting.Paging;
+using Kpanda.Hosting.Routes;
 using Kpanda.Identity.Access;
 using Kpanda.KubeModel;
 using Kpanda.Resources.Shapes;
@@ -25,12 +26,12 @@ internal sealed class SummaryRoutes(IResourceIndex index, IAuthorizer authorizer
     public static void Map(IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup(Path);
-        group.MapGet("/nodesummary", (string cluster, SummaryRoutes handler, Person person, CancellationToken cancellation) => handler.NodesAsync(cluster, person, cancellation)).WithTags("Core");
-        group.MapGet("/namespacesummary", (string cluster, string? phase, SummaryRoutes handler, Person person, CancellationToken cancellation) => handler.NamespacesAsync(cluster, phase, person, cancellation)).WithTags("Core");
-        group.MapGet("/ingressclasssummary", (string cluster, string? @namespace, SummaryRoutes handler, Person person, CancellationToken cancellation) => handler.IngressClassesAsync(cluster, person, cancellation)).WithTags("Networking");
-        group.MapGet("/events/kinds", (string cluster, SummaryRoutes handler, Person person, CancellationToken cancellation) => handler.EventKindsAsync(cluster, person, cancellation)).WithTags("Core");
-        group.MapGet("/crd-groups", (string cluster, SummaryRoutes handler, Person person, CancellationToken cancellation) => handler.DefinitionGroupsAsync(cluster, person, cancellation)).WithTags("Apiextensions");
-        group.MapGet("/preferredresources", (string cluster, bool? namespaced, SummaryRoutes handler, Person person, CancellationToken cancellation) => handler.ServedAsync(cluster, namespaced, person, cancellation)).WithTags("Cluster");
+        group.Get("/nodesummary", (string cluster, SummaryRoutes handler, Person person, CancellationToken cancellation) => handler.NodesAsync(cluster, person, cancellation)).WithTags("Core");
+        group.Get("/namespacesummary", (string cluster, string? phase, SummaryRoutes handler, Person person, CancellationToken cancellation) => handler.NamespacesAsync(cluster, phase, person, cancellation)).WithTags("Core");
+        group.Get("/ingressclasssummary", (string cluster, string? @namespace, SummaryRoutes handler, Person person, CancellationToken cancellation) => handler.IngressClassesAsync(cluster, person, cancellation)).WithTags("Networking");
+        group.Get("/events/kinds", (string cluster, SummaryRoutes handler, Person person, CancellationToken cancellation) => handler.EventKindsAsync(cluster, person, cancellation)).WithTags("Core");
+        group.Get("/crd-groups", (string cluster, SummaryRoutes handler, Person person, CancellationToken cancellation) => handler.DefinitionGroupsAsync(cluster, person, cancellation)).WithTags("Apiextensions");
+        group.Get("/preferredresources", (string cluster, bool? namespaced, SummaryRoutes handler, Person person, CancellationToken cancellation) => handler.ServedAsync(cluster, namespaced, person, cancellation)).WithTags("Cluster");
     }
 
     public async Task<Result<SummaryList<NodeSummary>>> NodesAsync(string cluster, Person person, CancellationToken cancellationToken) => new SummaryList<NodeSummary>(

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Kpanda.Hosting;
 using Kpanda.Hosting.Errors;
+using Kpanda.Hosting.Routes;
 using Kpanda.Identity.Access;
 using Kpanda.Kube;
 using Kpanda.KubeModel;
@@ -16,7 +17,7 @@ namespace Kpanda.Resources.Volumes;
 internal sealed class EnlargeClaim(MemberObjects objects)
 {
     public static void Map(IEndpointRouteBuilder routes) => routes
-        .MapPost(
+        .Post(
             "/apis/kpanda.io/v1alpha1/clusters/{cluster}/namespaces/{namespace}/persistentvolumeclaims/{name}:scale",
             (string cluster, string @namespace, string name, Capacity body, EnlargeClaim handler, Person person, CancellationToken cancellation) =>
                 handler.RunAsync(new(cluster, new("", "persistentvolumeclaims"), new ObjectKey(@namespace, name)), body, person, cancellation))

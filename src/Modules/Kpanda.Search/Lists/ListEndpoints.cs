@@ -1,4 +1,5 @@
 using Kpanda.Hosting;
+using Kpanda.Hosting.Routes;
 using Kpanda.Identity.Access;
 using Kpanda.Search.Kinds;
 using Microsoft.AspNetCore.Builder;
@@ -19,14 +20,14 @@ internal static class ListEndpoints
 
     private static void Map(IEndpointRouteBuilder routes, KindDescriptor descriptor)
     {
-        routes.MapGet($"{Prefix}/asl/{descriptor.Segment}", (Person person, HttpRequest request, ResourceLists lists, CancellationToken cancellationToken) =>
+        routes.Get($"{Prefix}/asl/{descriptor.Segment}", (Person person, HttpRequest request, ResourceLists lists, CancellationToken cancellationToken) =>
             lists.AnswerAsync(descriptor, ListTarget.All, person, request, null, cancellationToken)).Describe(descriptor, "ListAll");
 
-        routes.MapGet($"{Prefix}/clusters/{{cluster}}/{descriptor.Segment}", (string cluster, Person person, HttpRequest request, ResourceLists lists, CancellationToken cancellationToken) =>
+        routes.Get($"{Prefix}/clusters/{{cluster}}/{descriptor.Segment}", (string cluster, Person person, HttpRequest request, ResourceLists lists, CancellationToken cancellationToken) =>
             lists.AnswerAsync(descriptor, new ListTarget(cluster, null), person, request, null, cancellationToken)).Describe(descriptor, "ListCluster");
 
         if (!descriptor.Namespaced) return;
-        routes.MapGet(
+        routes.Get(
             $"{Prefix}/clusters/{{cluster}}/namespaces/{{namespace}}/{descriptor.Segment}",
             (string cluster, string @namespace, Person person, HttpRequest request, ResourceLists lists, CancellationToken cancellationToken) =>
                 lists.AnswerAsync(descriptor, new ListTarget(cluster, @namespace), person, request, null, cancellationToken)).Describe(descriptor, "List");

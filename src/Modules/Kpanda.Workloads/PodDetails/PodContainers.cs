@@ -1,5 +1,6 @@
 using Kpanda.Hosting;
 using Kpanda.Hosting.Paging;
+using Kpanda.Hosting.Routes;
 using Kpanda.Identity.Access;
 using Kpanda.KubeModel;
 using Kpanda.Resources.Objects;
@@ -16,7 +17,7 @@ namespace Kpanda.Workloads.PodDetails;
 internal static class PodContainers
 {
     public static void Map(IEndpointRouteBuilder routes, PodKind kind) => routes
-        .MapGet("/pods/{name}/containers", async ([AsParameters] WorkloadPath path, PublishedReader reader, Person person, CancellationToken cancellation) =>
+        .Get("/pods/{name}/containers", async ([AsParameters] WorkloadPath path, PublishedReader reader, Person person, CancellationToken cancellation) =>
         {
             var at = new ObjectAddress(path.Cluster, kind.Resource, new ObjectKey(path.Namespace, path.Name));
             return (await reader.FindAsync(kind, at, person, cancellation)).Select(obj => Of(Shape.Read<Pod>(obj)));

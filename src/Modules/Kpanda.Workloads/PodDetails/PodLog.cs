@@ -2,6 +2,7 @@ using System.Globalization;
 using Kpanda.Clusters.Errors;
 using Kpanda.Hosting;
 using Kpanda.Hosting.Errors;
+using Kpanda.Hosting.Routes;
 using Kpanda.Identity.Access;
 using Kpanda.Kube;
 using Kpanda.KubeModel;
@@ -22,7 +23,7 @@ internal sealed class PodLog(MemberObjects objects)
     private const int MaxLines = 100_000;
 
     public static void Map(IEndpointRouteBuilder routes, PodKind kind) => routes
-        .MapGet(Path, ([AsParameters] WorkloadPath path, [AsParameters] PodLogParameters parameters, PodLog handler, Person person, CancellationToken cancellation) =>
+        .Get(Path, ([AsParameters] WorkloadPath path, [AsParameters] PodLogParameters parameters, PodLog handler, Person person, CancellationToken cancellation) =>
             handler.OpenAsync(kind, path, parameters, person, cancellation))
         .Produces<string>(StatusCodes.Status200OK, "text/plain")
         .WithTags("Core");

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Kpanda.Hosting;
 using Kpanda.Hosting.Errors;
 using Kpanda.Hosting.Paging;
+using Kpanda.Hosting.Routes;
 using Kpanda.Identity.Access;
 using Kpanda.Kube;
 using Kpanda.KubeModel;
@@ -29,11 +30,11 @@ internal sealed class RollBackWorkload(Actions actions, IResourceIndex index, IA
 
     public static void Map(IEndpointRouteBuilder routes, DeploymentKind deployments, StatefulSetKind statefulSets, DaemonSetKind daemonSets)
     {
-        routes.MapPost("/deployments/{name}:rollback", async ([AsParameters] WorkloadPath path, RollBackRequest body, RollBackWorkload handler, Person person, HttpContext context, CancellationToken cancellation) =>
+        routes.Post("/deployments/{name}:rollback", async ([AsParameters] WorkloadPath path, RollBackRequest body, RollBackWorkload handler, Person person, HttpContext context, CancellationToken cancellation) =>
             (await handler.RunAsync(deployments, ReplicaSets, path, body, person, context, cancellation)).Select(done => new DeploymentAnswer(done)));
-        routes.MapPost("/statefulsets/{name}:rollback", async ([AsParameters] WorkloadPath path, RollBackRequest body, RollBackWorkload handler, Person person, HttpContext context, CancellationToken cancellation) =>
+        routes.Post("/statefulsets/{name}:rollback", async ([AsParameters] WorkloadPath path, RollBackRequest body, RollBackWorkload handler, Person person, HttpContext context, CancellationToken cancellation) =>
             (await handler.RunAsync(statefulSets, ControllerRevisions, path, body, person, context, cancellation)).Select(done => new StatefulSetAnswer(done)));
-        routes.MapPost("/daemonsets/{name}:rollback", async ([AsParameters] WorkloadPath path, RollBackRequest body, RollBackWorkload handler, Person person, HttpContext context, CancellationToken cancellation) =>
+        routes.Post("/daemonsets/{name}:rollback", async ([AsParameters] WorkloadPath path, RollBackRequest body, RollBackWorkload handler, Person person, HttpContext context, CancellationToken cancellation) =>
             (await handler.RunAsync(daemonSets, ControllerRevisions, path, body, person, context, cancellation)).Select(done => new DaemonSetAnswer(done)));
     }
 

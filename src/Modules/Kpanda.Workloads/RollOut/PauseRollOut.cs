@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Kpanda.Hosting;
+using Kpanda.Hosting.Routes;
 using Kpanda.Identity.Access;
 using Kpanda.Workloads.Kinds;
 using Microsoft.AspNetCore.Builder;
@@ -13,9 +14,9 @@ internal sealed class PauseRollOut(Actions actions)
 {
     public static void Map(IEndpointRouteBuilder routes, DeploymentKind kind)
     {
-        routes.MapPost("/deployments/{name}:pause", ([AsParameters] WorkloadPath path, PauseRollOut handler, Person person, HttpContext context, CancellationToken cancellation) =>
+        routes.Post("/deployments/{name}:pause", ([AsParameters] WorkloadPath path, PauseRollOut handler, Person person, HttpContext context, CancellationToken cancellation) =>
             handler.RunAsync(kind, path, paused: true, person, context, cancellation));
-        routes.MapPost("/deployments/{name}:resume", ([AsParameters] WorkloadPath path, PauseRollOut handler, Person person, HttpContext context, CancellationToken cancellation) =>
+        routes.Post("/deployments/{name}:resume", ([AsParameters] WorkloadPath path, PauseRollOut handler, Person person, HttpContext context, CancellationToken cancellation) =>
             handler.RunAsync(kind, path, paused: false, person, context, cancellation));
     }
 

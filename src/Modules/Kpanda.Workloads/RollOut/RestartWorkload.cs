@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Kpanda.Hosting;
 using Kpanda.Hosting.Errors;
+using Kpanda.Hosting.Routes;
 using Kpanda.Identity.Access;
 using Kpanda.Resources.Kinds;
 using Kpanda.Resources.Shapes;
@@ -20,11 +21,11 @@ internal sealed class RestartWorkload(Actions actions, TimeProvider time)
 
     public static void Map(IEndpointRouteBuilder routes, DeploymentKind deployments, StatefulSetKind statefulSets, DaemonSetKind daemonSets)
     {
-        routes.MapPost("/deployments/{name}:restart", async ([AsParameters] WorkloadPath path, RestartWorkload handler, Person person, HttpContext context, CancellationToken cancellation) =>
+        routes.Post("/deployments/{name}:restart", async ([AsParameters] WorkloadPath path, RestartWorkload handler, Person person, HttpContext context, CancellationToken cancellation) =>
             (await handler.RunAsync(deployments, path, person, context, cancellation)).Select(done => new DeploymentAnswer(done)));
-        routes.MapPost("/statefulsets/{name}:restart", async ([AsParameters] WorkloadPath path, RestartWorkload handler, Person person, HttpContext context, CancellationToken cancellation) =>
+        routes.Post("/statefulsets/{name}:restart", async ([AsParameters] WorkloadPath path, RestartWorkload handler, Person person, HttpContext context, CancellationToken cancellation) =>
             (await handler.RunAsync(statefulSets, path, person, context, cancellation)).Select(done => new StatefulSetAnswer(done)));
-        routes.MapPost("/daemonsets/{name}:restart", async ([AsParameters] WorkloadPath path, RestartWorkload handler, Person person, HttpContext context, CancellationToken cancellation) =>
+        routes.Post("/daemonsets/{name}:restart", async ([AsParameters] WorkloadPath path, RestartWorkload handler, Person person, HttpContext context, CancellationToken cancellation) =>
             (await handler.RunAsync(daemonSets, path, person, context, cancellation)).Select(done => new DaemonSetAnswer(done)));
     }
 

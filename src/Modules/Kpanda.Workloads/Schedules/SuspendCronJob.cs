@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Kpanda.Hosting;
+using Kpanda.Hosting.Routes;
 using Kpanda.Identity.Access;
 using Kpanda.Workloads.Kinds;
 using Microsoft.AspNetCore.Builder;
@@ -13,9 +14,9 @@ internal sealed class SuspendCronJob(Actions actions)
 {
     public static void Map(IEndpointRouteBuilder routes, CronJobKind kind)
     {
-        routes.MapPost("/cronjobs/{name}:pause", ([AsParameters] WorkloadPath path, SuspendCronJob handler, Person person, HttpContext context, CancellationToken cancellation) =>
+        routes.Post("/cronjobs/{name}:pause", ([AsParameters] WorkloadPath path, SuspendCronJob handler, Person person, HttpContext context, CancellationToken cancellation) =>
             handler.RunAsync(kind, path, suspend: true, person, context, cancellation)).WithTags("Batch");
-        routes.MapPost("/cronjobs/{name}:resume", ([AsParameters] WorkloadPath path, SuspendCronJob handler, Person person, HttpContext context, CancellationToken cancellation) =>
+        routes.Post("/cronjobs/{name}:resume", ([AsParameters] WorkloadPath path, SuspendCronJob handler, Person person, HttpContext context, CancellationToken cancellation) =>
             handler.RunAsync(kind, path, suspend: false, person, context, cancellation)).WithTags("Batch");
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Kpanda.Hosting;
+using Kpanda.Hosting.Routes;
 using Kpanda.Identity.Access;
 using Kpanda.Resources.Kinds;
 using Kpanda.Resources.Shapes;
@@ -19,13 +20,13 @@ internal sealed class StartStopWorkload(Actions actions)
 
     public static void Map(IEndpointRouteBuilder routes, DeploymentKind deployments, StatefulSetKind statefulSets)
     {
-        routes.MapPost("/deployments/{name}:stop", async ([AsParameters] WorkloadPath path, StartStopWorkload handler, Person person, HttpContext context, CancellationToken cancellation) =>
+        routes.Post("/deployments/{name}:stop", async ([AsParameters] WorkloadPath path, StartStopWorkload handler, Person person, HttpContext context, CancellationToken cancellation) =>
             (await handler.StopAsync(deployments, path, person, context, cancellation)).Select(done => new DeploymentAnswer(done)));
-        routes.MapPost("/deployments/{name}:start", async ([AsParameters] WorkloadPath path, StartStopWorkload handler, Person person, HttpContext context, CancellationToken cancellation) =>
+        routes.Post("/deployments/{name}:start", async ([AsParameters] WorkloadPath path, StartStopWorkload handler, Person person, HttpContext context, CancellationToken cancellation) =>
             (await handler.StartAsync(deployments, path, person, context, cancellation)).Select(done => new DeploymentAnswer(done)));
-        routes.MapPost("/statefulsets/{name}:stop", async ([AsParameters] WorkloadPath path, StartStopWorkload handler, Person person, HttpContext context, CancellationToken cancellation) =>
+        routes.Post("/statefulsets/{name}:stop", async ([AsParameters] WorkloadPath path, StartStopWorkload handler, Person person, HttpContext context, CancellationToken cancellation) =>
             (await handler.StopAsync(statefulSets, path, person, context, cancellation)).Select(done => new StatefulSetAnswer(done)));
-        routes.MapPost("/statefulsets/{name}:start", async ([AsParameters] WorkloadPath path, StartStopWorkload handler, Person person, HttpContext context, CancellationToken cancellation) =>
+        routes.Post("/statefulsets/{name}:start", async ([AsParameters] WorkloadPath path, StartStopWorkload handler, Person person, HttpContext context, CancellationToken cancellation) =>
             (await handler.StartAsync(statefulSets, path, person, context, cancellation)).Select(done => new StatefulSetAnswer(done)));
     }
 

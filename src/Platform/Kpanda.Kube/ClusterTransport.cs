@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net.Http.Headers;
 using Kpanda.Kube.Dial;
 using Kpanda.Kube.Transport;
@@ -18,7 +19,7 @@ public sealed class ClusterTransport : IDisposable
     private readonly ServerTrust? _trust;
     private readonly SemaphoreSlim _slots;
     private readonly string _root;
-    private readonly LifeSign _life = new();
+    private readonly ConcurrentDictionary<string, byte> _withoutWatchList = new(StringComparer.Ordinal);
     private volatile bool _closed;
 
     /// <summary>Makes the transport; connects only when something is asked.</summary>
@@ -44,7 +45,10 @@ public sealed class ClusterTransport : IDisposable
     public TransportOptions Options { get; }
 
     /// <summary>Completes when the member answers again after it could not be reached.</summary>
-    public Task NextLifeSign => _life.Next;
+    public Task NextLifeSign => Life.Next;
+
+    /// <summary>Signs of life of the member.</summary>
+    internal LifeSign Life { get; } = new();
 
     /// <inheritdoc />
     public void Dispose()
@@ -71,7 +75,7 @@ public sealed class ClusterTransport : IDisposable
         try
         {
             var answer = await _http.SendAsync(request, deadline.Token);
-            _life.Seen();
+            Life.Seen();
             if (!answer.IsSuccessStatusCode) return await FailureReader.FromAnswerAsync(answer, deadline.Token);
             if (!call.WantsJson || answer.Content.Headers.ContentType?.MediaType == "application/json") return answer;
             var failure = FailureReader.NotKubernetes(answer);
@@ -85,11 +89,17 @@ public sealed class ClusterTransport : IDisposable
         }
     }
 
+    /// <summary>Whether a watch of this API group may be asked for the objects that are there (<c>sendInitialEvents</c>); true until it turned out otherwise.</summary>
+    internal bool ServesWatchList(string group) => !_withoutWatchList.ContainsKey(group);
+
+    /// <summary>It turned out otherwise.</summary>
+    internal void ServesNoWatchList(string group) => _withoutWatchList[group] = 0;
+
     /// <summary>A failure while an answer was being read.</summary>
     internal KubeFailure Broken(Exception exception)
     {
         if (_closed) return FailureReader.Closed;
-        _life.Missed();
+        Life.Missed();
         return FailureReader.FromException(exception);
     }
 
@@ -148,7 +158,7 @@ public sealed class ClusterTransport : IDisposable
     private HttpRequestMessage Request(MemberCall call, KubeIdentity identity)
     {
         // Several groups need HTTP/1.1: see HeaderLines. So does the way into a cluster of this process.
-        var http2 = _trust is not null && identity.Groups.Count < 2;
+        var http2 = Options.Http2 && _trust is not null && identity.Groups.Count < 2;
         var uri = call.Query.Length == 0 ? $"{_root}{call.Path}" : $"{_root}{call.Path}?{call.Query}";
         var request = new HttpRequestMessage(call.Method, new Uri(uri))
         {

@@ -135,8 +135,11 @@ public sealed class KubeClient(ClusterTransport transport, KubeIdentity identity
     /// <summary>Everything the member serves: aggregated discovery where it has it, the legacy documents otherwise.</summary>
     public Task<KubeResult<KubeDiscovery>> DiscoverAsync(CancellationToken cancellationToken) => new DiscoveryReader(_runner).ReadAsync(cancellationToken);
 
-    /// <summary>Opens a watch whose events stay in the buffer of the connection.</summary>
-    internal Task<KubeResult<WatchReader>> OpenWatchAsync(GroupVersionResource resource, string? ns, string resourceVersion, KubeListOptions options, CancellationToken cancellationToken) =>
+    /// <summary>
+    /// Opens a watch whose events stay in the buffer of the connection. Without a resource version the member first sends the objects that are there, and a
+    /// bookmark when these were all (<see cref="WatchReader.InitialEnd"/>).
+    /// </summary>
+    internal Task<KubeResult<WatchReader>> OpenWatchAsync(GroupVersionResource resource, string? ns, string? resourceVersion, KubeListOptions options, CancellationToken cancellationToken) =>
         _runner.WatchAsync(
             () => new(HttpMethod.Get, KubePath.Collection(resource, ns))
             {
@@ -144,6 +147,8 @@ public sealed class KubeClient(ClusterTransport transport, KubeIdentity identity
                     ("watch", "true"),
                     ("allowWatchBookmarks", "true"),
                     ("resourceVersion", resourceVersion),
+                    ("sendInitialEvents", resourceVersion is null ? "true" : null),
+                    ("resourceVersionMatch", resourceVersion is null ? "NotOlderThan" : null),
                     ("labelSelector", options.LabelSelector),
                     ("fieldSelector", options.FieldSelector),
                     ("timeoutSeconds", options.TimeoutSeconds is { } seconds ? $"{seconds}" : null)),

@@ -37,7 +37,7 @@ internal sealed class FakeMember : IAsyncDisposable
 
     public KubeConnection Connection => new() { Server = Server, CertificateAuthorityPem = Authority.Pem, BearerToken = "secret-token" };
 
-    public static async Task<FakeMember> StartAsync(RequestDelegate answer, HttpProtocols protocols = HttpProtocols.Http1AndHttp2, X509Certificate2? certificate = null, bool clientCertificates = false)
+    public static async Task<FakeMember> StartAsync(RequestDelegate answer, HttpProtocols protocols = HttpProtocols.Http1AndHttp2, X509Certificate2? certificate = null, bool clientCertificates = false, Action<HttpsConnectionAdapterOptions>? tls = null)
     {
         var authority = new TestAuthority();
         certificate ??= authority.Issue("CN=member").Certificate;
@@ -50,6 +50,7 @@ internal sealed class FakeMember : IAsyncDisposable
             {
                 https.ClientCertificateMode = clientCertificates ? ClientCertificateMode.AllowCertificate : ClientCertificateMode.NoCertificate;
                 https.ClientCertificateValidation = (_, _, _) => true;
+                tls?.Invoke(https);
             });
         }));
         var app = builder.Build();

@@ -110,21 +110,38 @@ public sealed class ResourceReflectorTests
         await using var run = await StartAsync();
         await _sink.TakeAsync(4, Stop);
         (await _watches.Reader.ReadAsync(Stop)).End();
-        (await _sink.TakeAsync(1, Stop)).ShouldBe(["failed Http"]);
+        (await _sink.TakeAsync(1, Stop)).ShouldBe(["failed Protocol"]);
+    }
+
+    [Fact]
+    public async Task SilentWatch_IsReplacedFromTheSamePlace()
+    {
+        await using var run = await StartAsync(options: Quick with { SilentFor = TimeSpan.FromMilliseconds(200) });
+        await _sink.TakeAsync(4, Stop);
+        var watch = await _watches.Reader.ReadAsync(Stop);
+        await watch.EventAsync("ADDED", "d", "8");
+        (await _sink.TakeAsync(1, Stop)).ShouldBe(["Added d 8"]);
+        while (!(watch = await _watches.Reader.ReadAsync(Stop)).Query.Contains("resourceVersion=8&", StringComparison.Ordinal))
+        {
+        }
+
+        await watch.EventAsync("ADDED", "e", "9");
+        (await _sink.TakeAsync(1, Stop)).ShouldBe(["Added e 9"]);
     }
 
     private static string List(string version, string? next, params string[] names) =>
         $$"""{"kind":"PodList","apiVersion":"v1","metadata":{"resourceVersion":"{{version}}","continue":"{{next}}"},"items":[{{string.Join(",", names.Select(name => Answers.Pod(name)))}}]}""";
 
-    private async Task<Run> StartAsync(string? resumeFrom = null)
+    private async Task<Run> StartAsync(string? resumeFrom = null, ReflectorOptions? options = null)
     {
         var member = await FakeMember.StartAsync(context =>
         {
+            if (context.Request.Query.ContainsKey("sendInitialEvents")) return context.StatusAsync(422, "Invalid", "resourceVersionMatch is forbidden for watch");
             if (context.Request.Query.ContainsKey("watch")) return FakeWatch.ServeAsync(context, _watches.Writer);
             Interlocked.Increment(ref _lists);
             return _list(context);
         });
-        return new Run(member, member.Client(), _sink, resumeFrom);
+        return new Run(member, member.Client(), _sink, resumeFrom, options ?? Quick);
     }
 
     private sealed class Run : IAsyncDisposable
@@ -133,10 +150,10 @@ public sealed class ResourceReflectorTests
         private readonly FakeMember _member;
         private readonly Task _task;
 
-        public Run(FakeMember member, KubeClient client, FakeSink sink, string? resumeFrom)
+        public Run(FakeMember member, KubeClient client, FakeSink sink, string? resumeFrom, ReflectorOptions options)
         {
             _member = member;
-            _task = new ResourceReflector(TimeProvider.System, Quick).RunAsync(client, Pods, resumeFrom, sink, _stop.Token);
+            _task = new ResourceReflector(TimeProvider.System, options).RunAsync(client, Pods, resumeFrom, sink, _stop.Token);
         }
 
         public async ValueTask DisposeAsync()

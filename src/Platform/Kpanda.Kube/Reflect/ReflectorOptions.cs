@@ -29,4 +29,16 @@ public sealed record ReflectorOptions
 
     /// <summary>The longest wait. A sign of life of the member ends any wait early.</summary>
     public TimeSpan LongestRetry { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>The longest wait of the one reflector that looks whether a member that is away is back; its answer wakes the others.</summary>
+    public TimeSpan ScoutEvery { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>A watch without a byte for this long is dead and is replaced: members send a bookmark about every minute.</summary>
+    public TimeSpan SilentFor { get; init; } = TimeSpan.FromSeconds(150);
+
+    /// <summary>Whether the first objects are asked for as events (<c>sendInitialEvents</c>) where the member serves that, which costs it less than a list.</summary>
+    public bool WatchList { get; init; } = true;
+
+    /// <summary>A member that is silent for this long before it has said that these were all objects does not know watch-lists: it is asked for a list.</summary>
+    public TimeSpan InitialSilence { get; init; } = TimeSpan.FromSeconds(10);
 }

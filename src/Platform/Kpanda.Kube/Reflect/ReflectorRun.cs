@@ -12,36 +12,47 @@ internal sealed class ReflectorRun(TimeProvider time, ReflectorOptions options, 
     // A watch that ends sooner than this without a single event was no watch: the next one has to wait like after a failure.
     private static readonly TimeSpan ShortestWatch = TimeSpan.FromSeconds(1);
 
+    private static readonly KubeFailure EndedAtOnce = new(FailurePhase.Protocol, FailureSide.Member, "The member ends its watches as soon as they begin.");
+
+    private readonly BackOff _backOff = new(time, options, client.Transport.Life);
     private string? _position;
-    private int _failures;
     private bool _isLive;
 
     /// <summary>Runs until cancelled.</summary>
     public async Task RunAsync(string? resumeFrom, CancellationToken cancellationToken)
     {
         _position = resumeFrom;
+        using var backOff = _backOff;
         while (true)
         {
-            var failure = _position is null ? await ListAsync(cancellationToken) : null;
-            if (_position is not null) failure = await WatchAsync(cancellationToken);
+            backOff.Attempt();
+            var failure = await StepAsync(cancellationToken);
             if (failure is null) continue;
             if (failure.IsExpired)
             {
                 _position = null;
                 // The usual case after a long break: list at once. Only a second one in a row waits.
-                if (_failures++ == 0) continue;
+                if (backOff.Failures++ == 0) continue;
             }
 
             await TellAsync(new ReflectorState(false, failure), cancellationToken);
-            await WaitAsync(failure, cancellationToken);
+            await backOff.WaitAsync(failure, cancellationToken);
         }
+    }
+
+    private async Task<KubeFailure?> StepAsync(CancellationToken cancellationToken)
+    {
+        if (_position is not null) return await WatchAsync(null, cancellationToken);
+        _isLive = false;
+        await sink.OnListStartedAsync(cancellationToken);
+        return options.WatchList && client.Transport.ServesWatchList(resource.Group)
+            ? await WatchAsync(new InitialEvents(sink, options.PageSize), cancellationToken)
+            : await ListAsync(cancellationToken);
     }
 
     /// <summary>Lists the whole collection; null, and a position to watch from, where that succeeded.</summary>
     private async Task<KubeFailure?> ListAsync(CancellationToken cancellationToken)
     {
-        _isLive = false;
-        await sink.OnListStartedAsync(cancellationToken);
         var selection = new KubeListOptions { LabelSelector = options.LabelSelector, FieldSelector = options.FieldSelector, Limit = options.PageSize };
         while (true)
         {
@@ -54,6 +65,7 @@ internal sealed class ReflectorRun(TimeProvider time, ReflectorOptions options, 
                 continue;
             }
 
+            _backOff.Reached();
             await sink.OnPageAsync(page.Items, cancellationToken);
             if (page.Continue is null)
             {
@@ -66,8 +78,8 @@ internal sealed class ReflectorRun(TimeProvider time, ReflectorOptions options, 
         }
     }
 
-    /// <summary>Watches from the position until the stream ends; null where it ended in order.</summary>
-    private async Task<KubeFailure?> WatchAsync(CancellationToken cancellationToken)
+    /// <summary>Watches from the position, or from the very beginning with <paramref name="initial"/>, until the stream ends; null where it ended in order.</summary>
+    private async Task<KubeFailure?> WatchAsync(InitialEvents? initial, CancellationToken cancellationToken)
     {
         var asked = options.WatchFor * (1 + Random.Shared.NextDouble());
         var selection = new KubeListOptions
@@ -77,43 +89,74 @@ internal sealed class ReflectorRun(TimeProvider time, ReflectorOptions options, 
             TimeoutSeconds = (int)Math.Max(1, asked.TotalSeconds),
         };
         using var overdue = new CancellationTokenSource(asked + options.Overdue, time);
-        using var ends = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, overdue.Token);
+        using var silence = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
+        using var ends = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, overdue.Token, silence.Token);
         try
         {
-            var opened = await client.OpenWatchAsync(resource, options.Namespace, _position!, selection, ends.Token);
-            if (!opened.TryGet(out var watch, out var failure)) return failure;
+            var opened = await client.OpenWatchAsync(resource, options.Namespace, _position, selection, ends.Token);
+            if (!opened.TryGet(out var watch, out var failure))
+            {
+                // Members before 1.27, and those whose feature is off, refuse the parameter.
+                if (initial is null || failure.HttpStatus is not (400 or 422)) return failure;
+                client.Transport.ServesNoWatchList(resource.Group);
+                return await ListAsync(cancellationToken);
+            }
+
             await using var open = watch;
-            return await FollowAsync(watch, ends.Token, cancellationToken);
+            failure = await FollowAsync(watch, initial, silence, ends.Token, cancellationToken);
+            if (failure is not null || initial is null or { ResourceVersion: not null }) return failure;
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return null; // The member forgot to end it, or is gone without a word: ask again from the same place.
+            // The member forgot to end it, or is gone without a word: ask again from the same place.
+            if (initial is null or { ResourceVersion: not null }) return null;
         }
+
+        // The member sent objects and never said that they were all: it does not know the parameter.
+        client.Transport.ServesNoWatchList(resource.Group);
+        return null;
     }
 
-    private async Task<KubeFailure?> FollowAsync(WatchReader watch, CancellationToken ends, CancellationToken cancellationToken)
+    private async Task<KubeFailure?> FollowAsync(WatchReader watch, InitialEvents? initial, CancellationTokenSource silence, CancellationToken ends, CancellationToken cancellationToken)
     {
-        await TellAsync(ReflectorState.Live, cancellationToken);
+        _backOff.Reached();
+        if (initial is null) await TellAsync(ReflectorState.Live, cancellationToken);
         var began = time.GetTimestamp();
         var anything = false;
         while (true)
         {
+            silence.CancelAfter(initial is { ResourceVersion: null } ? options.InitialSilence : options.SilentFor);
             var (more, failure) = await ReadAsync(watch, ends);
+            silence.CancelAfter(Timeout.InfiniteTimeSpan);
             if (watch.Events.Count > 0)
             {
-                await sink.OnEventsAsync(watch.Events, cancellationToken);
-                _position = watch.Events[^1].ResourceVersion;
+                await TakeAsync(watch, initial, cancellationToken);
                 anything = true;
             }
 
-            if (anything || time.GetElapsedTime(began) > ShortestWatch) _failures = 0;
+            var wasWatch = anything || time.GetElapsedTime(began) > ShortestWatch;
+            if (wasWatch) _backOff.Failures = 0;
             if (failure is not null) return failure;
-            if (more) continue;
-            return _failures == 0 && (anything || time.GetElapsedTime(began) > ShortestWatch) ? null : EndedAtOnce;
+            if (!more) return wasWatch ? null : EndedAtOnce;
         }
     }
 
-    private static KubeFailure EndedAtOnce { get; } = new(FailurePhase.Http, FailureSide.Member, "The member ends its watches as soon as they begin.");
+    private async ValueTask TakeAsync(WatchReader watch, InitialEvents? initial, CancellationToken cancellationToken)
+    {
+        var events = watch.Events;
+        if (initial is { ResourceVersion: null })
+        {
+            var taken = await initial.TakeAsync(watch, cancellationToken);
+            if (initial.ResourceVersion is null) return;
+            _position = initial.ResourceVersion;
+            await TellAsync(ReflectorState.Live, cancellationToken);
+            if (taken == events.Count) return;
+            events = [.. events.Skip(taken)];
+        }
+
+        await sink.OnEventsAsync(events, cancellationToken);
+        _position = events[^1].ResourceVersion;
+    }
 
     private async ValueTask<(bool More, KubeFailure? Failure)> ReadAsync(WatchReader watch, CancellationToken cancellationToken)
     {
@@ -134,20 +177,5 @@ internal sealed class ReflectorRun(TimeProvider time, ReflectorOptions options, 
         if (state.IsLive && _isLive) return;
         _isLive = state.IsLive;
         await sink.OnStateAsync(state, cancellationToken);
-    }
-
-    private async Task WaitAsync(KubeFailure failure, CancellationToken cancellationToken)
-    {
-        var wait = options.FirstRetry * Math.Pow(2, Math.Min(_failures++, 16));
-        if (wait > options.LongestRetry) wait = options.LongestRetry;
-        wait *= 0.5 + (Random.Shared.NextDouble() / 2);
-        if (failure.RetryAfter is { } asked && asked > wait) wait = asked < options.LongestRetry ? asked : options.LongestRetry;
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var pause = Task.Delay(wait, time, stop.Token);
-        // Only a way that was closed opens with a sign of life; a refusal stays a refusal.
-        var isAway = failure.HttpStatus == 0 && failure.Phase is not FailurePhase.Protocol and not FailurePhase.Policy;
-        await (isAway ? Task.WhenAny(pause, client.Transport.NextLifeSign) : pause);
-        await stop.CancelAsync();
-        cancellationToken.ThrowIfCancellationRequested();
     }
 }

@@ -15,11 +15,14 @@ public sealed record TransportOptions
     /// <summary>Time for a whole answer that is not a stream; a page of a list included.</summary>
     public TimeSpan AnswerTimeout { get; init; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>Whether HTTP/2 is offered; a member without it is spoken to in HTTP/1.1 in any case.</summary>
+    public bool Http2 { get; init; } = true;
+
     /// <summary>An idle HTTP/2 connection is asked for a sign of life after this time.</summary>
-    public TimeSpan PingAfter { get; init; } = TimeSpan.FromSeconds(15);
+    public TimeSpan PingAfter { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>Without a sign of life for this long the connection is dead.</summary>
-    public TimeSpan PingTimeout { get; init; } = TimeSpan.FromSeconds(10);
+    public TimeSpan PingTimeout { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>Largest single object in bytes.</summary>
     public int MaxObjectBytes { get; init; } = 16 * 1024 * 1024;

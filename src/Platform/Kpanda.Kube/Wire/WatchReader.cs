@@ -29,6 +29,9 @@ internal sealed class WatchReader(HttpResponseMessage answer, Stream body, int m
     /// <summary>What the last read brought; valid until the next one.</summary>
     public IReadOnlyList<ReflectedEvent> Events => _events;
 
+    /// <summary>The position among <see cref="Events"/> of the bookmark that ends the initial events of a watch-list; -1 where it is not among them.</summary>
+    public int InitialEnd { get; private set; } = -1;
+
     /// <summary>Why the stream ended, after the events of the last read; null where it goes on or ended in order.</summary>
     public KubeFailure? Failure { get; private set; }
 
@@ -64,6 +67,7 @@ internal sealed class WatchReader(HttpResponseMessage answer, Stream body, int m
     private void Release()
     {
         _events.Clear();
+        InitialEnd = -1;
         foreach (var buffer in _rented) ArrayPool<byte>.Shared.Return(buffer);
         _rented.Clear();
         if (_consumed is { } consumed) _pipe.AdvanceTo(consumed, _examined);
@@ -151,8 +155,17 @@ internal sealed class WatchReader(HttpResponseMessage answer, Stream body, int m
         }
         else
         {
+            if (type == WatchEventType.Bookmark && EndsInitialEvents(json)) InitialEnd = _events.Count;
             _events.Add(new(type.Value, type == WatchEventType.Bookmark ? default : json, version));
         }
+    }
+
+    private static bool EndsInitialEvents(ReadOnlyMemory<byte> bookmark)
+    {
+        using var document = JsonDocument.Parse(bookmark, new JsonDocumentOptions { MaxDepth = JsonLimits.MaxDepth });
+        return document.RootElement.TryGetProperty("metadata", out var metadata) && metadata.ValueKind == JsonValueKind.Object && metadata.TryGetProperty("annotations", out var annotations)
+            && annotations.ValueKind == JsonValueKind.Object && annotations.TryGetProperty("k8s.io/initial-events-end", out var end)
+            && end.ValueKind == JsonValueKind.String && end.ValueEquals("true"u8);
     }
 
     private static WatchEventType? TypeOf(ref Utf8JsonReader reader)

@@ -181,6 +181,13 @@ internal sealed class FakeMember : IAsyncDisposable
 
     private async Task WatchAsync(HttpContext http, string resource)
     {
+        // As API servers do that have no watch-list: whoever asks for one lists instead.
+        if (http.Request.Query.ContainsKey("sendInitialEvents"))
+        {
+            await StatusAsync(http, 422, "Invalid");
+            return;
+        }
+
         var position = long.Parse(http.Request.Query["resourceVersion"].ToString(), CultureInfo.InvariantCulture);
         CancellationToken cut;
         lock (_lock)

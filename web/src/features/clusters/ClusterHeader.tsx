@@ -1,15 +1,24 @@
 import { Flex, FlexItem, PageSection, Title } from '@patternfly/react-core';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Cluster } from '@/shared/api/published';
 import { LiveBadge } from '@/shared/list/LiveBadge';
 import { useLiveState } from '@/shared/live/LiveContext';
 import { StatusText } from '@/shared/status/StatusText';
 import { ClusterSwitcher } from './ClusterSwitcher';
 import { clusterStatus } from './clusterStatus';
-import { providerName } from './providers';
+import { ExpiryLabel } from './ExpiryLabel';
+import { distributionName } from './providers';
+import type { ClusterDetails } from './shapes';
+
+interface Props {
+  name: string;
+  cluster: ClusterDetails | undefined;
+  /** What can be done with the cluster. */
+  actions?: ReactNode;
+}
 
 /** Which cluster this is and how it is, on every page inside it. */
-export function ClusterHeader({ name, cluster }: { name: string; cluster: Cluster | undefined }) {
+export function ClusterHeader({ name, cluster, actions }: Props) {
   const { t } = useTranslation();
   const isLive = useLiveState() === 'open';
   return (
@@ -33,12 +42,16 @@ export function ClusterHeader({ name, cluster }: { name: string; cluster: Cluste
             {cluster.status?.kubernetesVersion && (
               <FlexItem className="kp-number">{cluster.status.kubernetesVersion}</FlexItem>
             )}
-            <FlexItem className="kp-muted">{providerName(cluster.spec?.provider)}</FlexItem>
+            <FlexItem className="kp-muted">{distributionName(cluster)}</FlexItem>
+            <FlexItem>
+              <ExpiryLabel cluster={cluster} />
+            </FlexItem>
           </>
         )}
         <FlexItem align={{ default: 'alignRight' }}>
           <LiveBadge isLive={isLive} updatedAt={0} />
         </FlexItem>
+        {actions && <FlexItem>{actions}</FlexItem>}
       </Flex>
     </PageSection>
   );

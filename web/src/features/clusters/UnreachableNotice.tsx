@@ -1,17 +1,58 @@
-import { Alert, PageSection } from '@patternfly/react-core';
+import { Alert, AlertActionLink, PageSection } from '@patternfly/react-core';
 import { useTranslation } from 'react-i18next';
-import type { Cluster } from '@/shared/api/published';
+import { Age } from '@/shared/time/Age';
 import { clusterStatus } from './clusterStatus';
+import type { ClusterDetails } from './shapes';
 
-/** Says so when a cluster is away, why, and that what follows is what was last known. */
-export function UnreachableNotice({ cluster }: { cluster: Cluster }) {
+const phases = ['policy', 'dns', 'connect', 'tls', 'http', 'authentication', 'refused', 'protocol', 'server'] as const;
+
+interface Props {
+  cluster: ClusterDetails;
+  /** Opens the form for another kubeconfig. */
+  onReplace(): void;
+  /** Opens the form for the proxy. */
+  onEdit(): void;
+}
+
+/** Says so when a cluster is away: how far the way to it comes, when it was last heard of, what to try, and that what follows is what was last known. */
+export function UnreachableNotice({ cluster, onReplace, onEdit }: Props) {
   const { t } = useTranslation();
   const { severity, message } = clusterStatus(cluster);
   if (severity !== 'warning' && severity !== 'failing') return null;
+  const ready = cluster.status?.conditions?.find(({ type }) => type === 'Ready');
+  const phase = phases.find((one) => ready?.reason === `member.${one}`);
+  const contact = cluster.status?.lastContact;
   return (
     <PageSection className="kp-notice">
-      <Alert isInline variant="warning" title={t('clusters.away')}>
-        {message} {t('clusters.awayBody')}
+      <Alert
+        isInline
+        variant={severity === 'failing' ? 'danger' : 'warning'}
+        title={t(cluster.status?.phase === 'Unknown' ? 'clusters.away' : 'clusters.unwell')}
+        actionLinks={
+          phase && (
+            <>
+              <AlertActionLink onClick={onReplace}>{t('clusters.kubeconfig.action')}</AlertActionLink>
+              <AlertActionLink onClick={onEdit}>{t('clusters.edit.action')}</AlertActionLink>
+            </>
+          )
+        }
+      >
+        <p>{message}</p>
+        {phase && (
+          <p>
+            <strong>{t('clusters.try.title')}</strong> {t(`clusters.try.${phase}`)}
+          </p>
+        )}
+        <p>
+          {contact ? (
+            <>
+              {t('clusters.lastContact')} <Age since={contact} />.{' '}
+            </>
+          ) : (
+            `${t('clusters.noContact')} `
+          )}
+          {t('clusters.awayBody')}
+        </p>
       </Alert>
     </PageSection>
   );

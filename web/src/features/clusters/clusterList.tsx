@@ -1,11 +1,13 @@
-import type { Cluster, ResourceSummary } from '@/shared/api/published';
+import type { ResourceSummary } from '@/shared/api/published';
 import { clusterLink } from '@/shared/kinds/objectLink';
 import { ageColumn } from '@/shared/list/columns';
 import type { ListDescriptor } from '@/shared/list/descriptor';
 import { NameLink } from '@/shared/list/NameLink';
 import { StatusText } from '@/shared/status/StatusText';
+import { ExpiryLabel } from './ExpiryLabel';
 import { clusterStatus } from './clusterStatus';
-import { providerName } from './providers';
+import { distributionName } from './providers';
+import type { ClusterDetails } from './shapes';
 
 const summary = (counts: ResourceSummary | undefined) =>
   counts ? (
@@ -17,9 +19,9 @@ const summary = (counts: ResourceSummary | undefined) =>
   );
 
 /** The list of clusters. */
-export const clusterList: ListDescriptor<Cluster> = {
+export const clusterList: ListDescriptor<ClusterDetails> = {
   id: 'clusters',
-  states: ['Running', 'Unknown', 'Failed'],
+  states: ['Running', 'Creating', 'Updating', 'Unknown', 'Failed', 'Deleting', 'DeleteFailed'],
   link: ({ metadata }) => clusterLink(metadata.name),
   empty: { title: 'empty.clusters.title', body: 'empty.clusters.body' },
   columns: [
@@ -29,15 +31,15 @@ export const clusterList: ListDescriptor<Cluster> = {
       title: 'fields.name',
       isName: true,
       sortBy: 'field_name',
-      render: ({ metadata, spec }) => (
+      render: (row) => (
         <>
-          <NameLink to={clusterLink(metadata.name)}>{metadata.name}</NameLink>
-          {spec?.aliasName && <div className="kp-alias">{spec.aliasName}</div>}
+          <NameLink to={clusterLink(row.metadata.name)}>{row.metadata.name}</NameLink> <ExpiryLabel cluster={row} />
+          {row.spec?.aliasName && <div className="kp-alias">{row.spec.aliasName}</div>}
         </>
       ),
     },
     { id: 'version', title: 'fields.version', render: ({ status }) => status?.kubernetesVersion || '–' },
-    { id: 'provider', title: 'fields.provider', secondary: true, render: ({ spec }) => providerName(spec?.provider) },
+    { id: 'provider', title: 'fields.provider', secondary: true, render: distributionName },
     { id: 'nodes', title: 'fields.nodes', numeric: true, render: ({ status }) => summary(status?.nodeSummary) },
     { id: 'pods', title: 'fields.pods', numeric: true, render: ({ status }) => summary(status?.podSummary) },
     {

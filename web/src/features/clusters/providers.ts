@@ -1,3 +1,5 @@
+import type { ClusterDetails } from './shapes';
+
 /** `ClusterProvider` of the published API; product names are the same in every language. */
 export const providers: Record<string, string> = {
   GENERIC: 'Kubernetes',
@@ -18,3 +20,26 @@ export const providers: Record<string, string> = {
 
 export const providerName = (provider: string | undefined): string =>
   (provider && providers[provider]) || provider || '–';
+
+/** What a cluster is recognised as, or chosen to be; product names are the same in every language. */
+export const distributions: Record<string, string> = {
+  EKS: 'Amazon EKS',
+  GKE: 'Google GKE',
+  AKS: 'Azure AKS',
+  ACK: 'Alibaba Cloud ACK',
+  TKE: 'Tencent Cloud TKE',
+  CCE: 'Huawei Cloud CCE',
+  OKE: 'Oracle OKE',
+  OpenShift: 'Red Hat OpenShift',
+  Rancher: 'Rancher',
+  RKE2: 'RKE2',
+  K3s: 'K3s',
+  Tanzu: 'VMware Tanzu',
+  kubeadm: 'kubeadm',
+  kind: 'kind',
+  sandbox: 'Sandbox',
+};
+
+/** The distribution where it is known, else what its provider is called. */
+export const distributionName = ({ spec, status }: ClusterDetails): string =>
+  (status?.distribution && (distributions[status.distribution] ?? status.distribution)) || providerName(spec?.provider);

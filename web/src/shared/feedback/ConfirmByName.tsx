@@ -16,6 +16,8 @@ interface Props {
   title: string;
   /** What will be lost. */
   body: ReactNode;
+  /** What is to be known or chosen before. */
+  children?: ReactNode;
   /** What must be typed. */
   name: string;
   action: string;
@@ -26,7 +28,7 @@ interface Props {
 }
 
 /** Asks before something is destroyed: the person types its name. */
-export function ConfirmByName({ title, body, name, action, error, isBusy, onConfirm, onClose }: Props) {
+export function ConfirmByName({ title, body, children, name, action, error, isBusy, onConfirm, onClose }: Props) {
   const { t } = useTranslation();
   const [typed, setTyped] = useState('');
   const isRight = typed.trim() === name;
@@ -43,6 +45,7 @@ export function ConfirmByName({ title, body, name, action, error, isBusy, onConf
         >
           {error && <Alert isInline variant="danger" title={error.message} />}
           <p>{body}</p>
+          {children}
           <FormGroup
             fieldId="confirm-name"
             label={<Trans t={t} i18nKey="confirm.type" values={{ name }} components={{ name: <strong /> }} />}

@@ -1,4 +1,4 @@
-import { screen, waitFor } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { FakeServer } from '@/testing/FakeServer';
@@ -43,8 +43,13 @@ describe('the import form', () => {
     expect(server.to(clusters)[0]?.body).toEqual({
       name: 'edge-1',
       aliasName: '',
-      provider: 'GENERIC',
+      distribution: '',
       labels: { env: 'prod' },
+      annotations: {},
+      describe: '',
+      region: '',
+      zone: '',
+      proxyUrl: '',
       kubeConfigString: 'apiVersion: v1',
     });
   });
@@ -77,5 +82,64 @@ describe('the import form', () => {
     await userEvent.click(button('Verify'));
     expect(await screen.findByText('The token is not accepted.')).toBeInTheDocument();
     expect(button('Import')).toBeDisabled();
+  });
+
+  it('shows what the cluster is and what its credential may do, each right by its name', async () => {
+    server.on('POST', `${clusters}/validate`, () => ({
+      body: {
+        validateResult: true,
+        kubernetesVersion: 'v1.36.2',
+        distribution: 'EKS',
+        conditions: [
+          { type: 'CanList', title: 'Reads everything', status: 'True' },
+          { type: 'CanBind', title: 'Grants rights', status: 'False', message: 'The credential may not bind roles.' },
+        ],
+      },
+    }));
+    await fill('edge-1');
+    await userEvent.click(button('Verify'));
+    const result = await screen.findByTestId('verify-result');
+    expect(result).toHaveTextContent('the credential may not do everything');
+    expect(result).toHaveTextContent('v1.36.2');
+    expect(result).toHaveTextContent('Amazon EKS');
+    expect(within(result).getByText('Grants rights')).toBeInTheDocument();
+    expect(result).toHaveTextContent('The credential may not bind roles.');
+    expect(result).not.toHaveTextContent('CanBind');
+    expect(screen.getByRole('option', { name: 'As recognised: Amazon EKS' })).toBeInTheDocument();
+    // Rights that are missing are a warning, not a wall.
+    expect(button('Import')).toBeEnabled();
+  });
+
+  it('verifies through the proxy that was typed, and again when it changes', async () => {
+    await fill('edge-1');
+    await userEvent.click(screen.getByRole('button', { name: /^Proxy, place/ }));
+    const proxy = screen.getByRole('textbox', { name: 'Proxy' });
+    await userEvent.type(proxy, 'proxy.example.com');
+    expect(screen.getByText(/Like http:\/\/proxy/)).toBeInTheDocument();
+    await userEvent.clear(proxy);
+    await userEvent.type(proxy, 'socks5://proxy.example.com:1080');
+    await userEvent.click(button('Verify'));
+    await waitFor(() => expect(button('Import')).toBeEnabled());
+    expect(server.to(`${clusters}/validate`)[0]?.body).toMatchObject({ proxyUrl: 'socks5://proxy.example.com:1080' });
+    await userEvent.type(proxy, '0');
+    expect(button('Import')).toBeDisabled();
+  });
+
+  it('has commands to copy for each vendor', async () => {
+    const guide = (distribution: string, title: string) => ({
+      distribution,
+      title,
+      note: '',
+      steps: [{ title: `Reach ${title}`, commands: `reach ${title}\n` }],
+    });
+    server.on('GET', '/api/v1/import-guides', () => ({
+      body: { items: [guide('', 'Any cluster'), guide('EKS', 'Amazon EKS')] },
+    }));
+    const user = userEvent.setup();
+    await user.click(screen.getByRole('button', { name: 'How do I get a kubeconfig that works?' }));
+    await user.selectOptions(await screen.findByRole('combobox', { name: 'Where the cluster runs' }), 'Amazon EKS');
+    expect(screen.getByText('Reach Amazon EKS')).toBeInTheDocument();
+    await user.click(screen.getByRole('button', { name: /^Copy/ }));
+    expect(await navigator.clipboard.readText()).toBe('reach Amazon EKS\n');
   });
 });

@@ -1,15 +1,16 @@
-import { ActionGroup, Alert, Button, Form, FormSelect, FormSelectOption, TextInput } from '@patternfly/react-core';
+import { ActionGroup, Alert, Button, Form, TextInput } from '@patternfly/react-core';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ErrorReference } from '@/shared/feedback/ErrorReference';
 import { Field } from '@/shared/forms/Field';
-import { providers } from '../providers';
+import { ClusterFieldset } from '../form/ClusterFieldset';
+import { GuideSection } from './GuideSection';
 import { KubeconfigField } from './KubeconfigField';
 import { VerifyResult } from './VerifyResult';
 import { emptyImport, type ImportFields } from './importFields';
 import { useImport } from './useImport';
 
-/** Name, provider and the kubeconfig; Import opens once the kubeconfig has been verified. */
+/** Name, what else people give a cluster, and the kubeconfig; Import opens once the kubeconfig has been verified. */
 export function ImportForm({ onClose }: { onClose(): void }) {
   const { t } = useTranslation();
   const [fields, setFields] = useState<ImportFields>(emptyImport);
@@ -50,34 +51,13 @@ export function ImportForm({ onClose }: { onClose(): void }) {
           onChange={(_event, name) => set({ name })}
         />
       </Field>
-      <Field
-        id="import-aliasName"
-        label={t('fields.alias')}
-        error={errors.aliasName}
-        help={t('clusters.import.aliasHelp')}
-      >
-        <TextInput
-          id="import-aliasName"
-          value={fields.aliasName}
-          validated={errors.aliasName ? 'error' : 'default'}
-          onChange={(_event, aliasName) => set({ aliasName })}
-        />
-      </Field>
-      <Field id="import-provider" label={t('fields.provider')} error={errors.provider}>
-        <FormSelect id="import-provider" value={fields.provider} onChange={(_event, provider) => set({ provider })}>
-          {Object.entries(providers).map(([value, name]) => (
-            <FormSelectOption key={value} value={value} label={name} />
-          ))}
-        </FormSelect>
-      </Field>
-      <Field id="import-labels" label={t('fields.labels')} error={errors.labels} help={t('clusters.import.labelsHelp')}>
-        <TextInput
-          id="import-labels"
-          value={fields.labels}
-          validated={errors.labels ? 'error' : 'default'}
-          onChange={(_event, labels) => set({ labels })}
-        />
-      </Field>
+      <ClusterFieldset
+        prefix="import"
+        fields={fields}
+        errors={errors}
+        recognised={verify.data?.distribution ?? ''}
+        onChange={set}
+      />
       <Field
         id="import-kubeConfigString"
         label="Kubeconfig"
@@ -92,6 +72,7 @@ export function ImportForm({ onClose }: { onClose(): void }) {
           onChange={(kubeConfigString) => set({ kubeConfigString })}
         />
       </Field>
+      <GuideSection />
       <VerifyResult answer={verify.data} />
       <ActionGroup>
         <Button

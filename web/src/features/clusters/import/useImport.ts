@@ -1,14 +1,14 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ApiError } from '@/shared/api/ApiError';
 import { request } from '@/shared/api/client';
 import { clustersPath } from '@/shared/api/paths';
-import type { ValidateKubeConfigResponse } from '@/shared/api/published';
 import { useToast } from '@/shared/feedback/ToastContext';
-import { checkImport, readLabels, type ImportFields } from './importFields';
+import { readAnnotations, readLabels } from '../form/clusterFields';
+import { useFieldErrors } from '../form/useFieldErrors';
+import type { Verification } from '../shapes';
+import { isComplete, isName, type ImportFields } from './importFields';
 
-type Errors = Partial<Record<keyof ImportFields, string>>;
+const named = ['name', 'kubeConfigString'] as const;
 
 /** Verifies a kubeconfig and imports its cluster; what the server refuses is shown at its field. */
 export function useImport(fields: ImportFields, onImported: () => void) {
@@ -16,17 +16,26 @@ export function useImport(fields: ImportFields, onImported: () => void) {
   const toast = useToast();
   const client = useQueryClient();
   const { kubeConfigString } = fields;
+  const proxyUrl = fields.proxyUrl.trim();
 
   const verify = useMutation({
     mutationFn: async () => {
-      const answer = await request<ValidateKubeConfigResponse>('POST', `${clustersPath}/validate`, {
-        body: { kubeConfigString },
+      const answer = await request<Verification>('POST', `${clustersPath}/validate`, {
+        body: { kubeConfigString, proxyUrl },
       });
-      return { ...answer, kubeConfigString };
+      return { ...answer, kubeConfigString, proxyUrl };
     },
   });
   const submit = useMutation({
-    mutationFn: () => request('POST', clustersPath, { body: { ...fields, labels: readLabels(fields.labels) ?? {} } }),
+    mutationFn: () =>
+      request('POST', clustersPath, {
+        body: {
+          ...fields,
+          proxyUrl,
+          labels: readLabels(fields.labels) ?? {},
+          annotations: readAnnotations(fields.annotations) ?? {},
+        },
+      }),
     onSuccess: async () => {
       toast({ variant: 'success', title: t('clusters.import.done', { cluster: fields.name }) });
       onImported();
@@ -34,31 +43,14 @@ export function useImport(fields: ImportFields, onImported: () => void) {
     },
   });
 
-  // A kubeconfig that was changed after it was verified is not verified.
-  const isVerified = verify.data?.validateResult === true && verify.data.kubeConfigString === kubeConfigString;
-  const found = useMemo(() => checkImport(fields), [fields]);
-  const errors: Errors = Object.fromEntries(
-    found.map(({ field, reason }) => [field, t(`clusters.import.errors.${reason}`)]),
-  );
-  const refusals = [verify.error, submit.error].filter((error) => error instanceof ApiError);
-  let refusal: ApiError | null = null;
-  for (const error of refusals) {
-    const field = fieldOf(error.field);
-    if (field) errors[field] ??= error.message;
-    else refusal = error;
-  }
+  // A kubeconfig or proxy that was changed after it was verified is not verified.
+  const isCurrent = verify.data?.kubeConfigString === kubeConfigString && verify.data.proxyUrl === proxyUrl;
+  const { errors, refusal } = useFieldErrors(fields, named, [verify.error, submit.error]);
   return {
     verify,
-    verified: isVerified && fields.name !== '' && found.length === 0,
+    verified: isCurrent && verify.data?.validateResult === true && isComplete(fields),
     submit,
-    errors,
+    errors: isName(fields.name) ? errors : { ...errors, name: t('clusters.import.errors.name') },
     refusal,
   };
-}
-
-function fieldOf(field: string | undefined): keyof ImportFields | null {
-  const [first = ''] = (field ?? '').split(/[.[]/);
-  return ['name', 'aliasName', 'provider', 'labels', 'kubeConfigString'].includes(first)
-    ? (first as keyof ImportFields)
-    : null;
 }

@@ -1,14 +1,25 @@
 import { PageSection } from '@patternfly/react-core';
-import { Outlet, useParams } from 'react-router';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Outlet, useNavigate, useParams } from 'react-router';
+import { ActionMenu } from '@/features/resources/object/ActionMenu';
 import { ListFailure } from '@/shared/list/ListFailure';
 import { ClusterHeader } from '../ClusterHeader';
+import { RemoveClusterDialog } from '../RemoveClusterDialog';
 import { UnreachableNotice } from '../UnreachableNotice';
+import { clusterActions } from '../clusterActions';
+import { ClusterDrawer } from '../edit/ClusterDrawer';
+import { useClusterForm } from '../edit/useClusterForm';
 import { useCluster } from '../useCluster';
 
 /** Everything inside a cluster stands below its header. Pages stay useful while it is away: they show what was last known. */
 export function ClusterLayout() {
+  const { t } = useTranslation();
   const { cluster = '' } = useParams();
+  const navigate = useNavigate();
   const { data, error, refetch } = useCluster(cluster);
+  const { form, open } = useClusterForm();
+  const [isRemoving, setRemoving] = useState(false);
   if (error && !data) {
     return (
       <PageSection isFilled>
@@ -16,11 +27,27 @@ export function ClusterLayout() {
       </PageSection>
     );
   }
+  const actions = clusterActions({
+    onEdit: () => open('edit'),
+    onReplace: () => open('kubeconfig'),
+    onRemove: () => setRemoving(true),
+  });
   return (
-    <>
-      <ClusterHeader name={cluster} cluster={data} />
-      {data && <UnreachableNotice cluster={data} />}
+    <ClusterDrawer cluster={data} form={form === 'import' ? null : form} onClose={() => open(null)}>
+      <ClusterHeader
+        name={cluster}
+        cluster={data}
+        actions={data && <ActionMenu actions={actions} label={t('clusters.actions')} />}
+      />
+      {data && <UnreachableNotice cluster={data} onReplace={() => open('kubeconfig')} onEdit={() => open('edit')} />}
       <Outlet />
-    </>
+      {isRemoving && (
+        <RemoveClusterDialog
+          cluster={cluster}
+          onClose={() => setRemoving(false)}
+          onRemoved={() => void navigate('/clusters')}
+        />
+      )}
+    </ClusterDrawer>
   );
 }

@@ -13,14 +13,15 @@ import {
 } from '@patternfly/react-core';
 import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
-import { ConditionTable } from '@/features/resources/object/ConditionTable';
 import { Pairs } from '@/features/resources/object/Pairs';
 import { clusterLink } from '@/shared/kinds/objectLink';
 import { usePageTitle } from '@/shared/places/usePageTitle';
 import { Age } from '@/shared/time/Age';
+import { ComponentCard } from '../ComponentCard';
+import { ConditionList } from '../ConditionList';
 import { CountCard } from '../CountCard';
 import { TroubleList } from '../TroubleList';
-import { providerName } from '../providers';
+import { distributionName } from '../providers';
 import { useCluster } from '../useCluster';
 
 /** A cluster at a glance: how much there is, what is wrong now, and what the cluster is. */
@@ -40,12 +41,16 @@ export function ClusterOverviewPage() {
   ] as const;
   const facts = [
     [t('fields.version'), status?.kubernetesVersion],
-    [t('fields.provider'), providerName(spec?.provider)],
+    [t('fields.provider'), distributionName(data)],
     [t('fields.apiEndpoint'), spec?.apiEndpoint],
     [t('fields.region'), spec?.region],
     [t('fields.zone'), spec?.zone],
     [t('fields.podCIDR'), status?.clusterCIDR],
     [t('fields.serviceCIDR'), status?.serviceCIDR],
+    [t('clusters.proxyMode'), status?.proxyMode],
+    [t('clusters.network'), status?.networkMode?.join(', ')],
+    [t('clusters.form.proxy'), spec?.proxyUrl],
+    [t('clusters.form.describe'), spec?.describe],
     [t('fields.kubeSystemId'), status?.kubeSystemID],
   ].filter(([, value]) => value);
   return (
@@ -60,6 +65,17 @@ export function ClusterOverviewPage() {
         </GridItem>
         <GridItem lg={7}>
           <TroubleList cluster={cluster} />
+        </GridItem>
+        <GridItem lg={5}>
+          <ComponentCard cluster={data} />
+        </GridItem>
+        <GridItem lg={7}>
+          <Card isFullHeight>
+            <CardTitle component="h2">{t('clusters.rights')}</CardTitle>
+            <CardBody>
+              <ConditionList conditions={status?.conditions ?? []} label={t('clusters.rights')} showSince />
+            </CardBody>
+          </Card>
         </GridItem>
         <GridItem lg={5}>
           <Card isFullHeight>
@@ -80,19 +96,10 @@ export function ClusterOverviewPage() {
                 </DescriptionListGroup>
               </DescriptionList>
               <Pairs title={t('fields.labels')} pairs={metadata.labels} />
+              <Pairs title={t('fields.annotations')} pairs={metadata.annotations} />
             </CardBody>
           </Card>
         </GridItem>
-        {status?.conditions && status.conditions.length > 0 && (
-          <GridItem>
-            <Card>
-              <CardTitle>{t('object.conditions')}</CardTitle>
-              <CardBody>
-                <ConditionTable conditions={status.conditions} />
-              </CardBody>
-            </Card>
-          </GridItem>
-        )}
       </Grid>
     </PageSection>
   );

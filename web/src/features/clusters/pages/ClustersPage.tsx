@@ -1,50 +1,58 @@
 import { Button, PageSection, Title } from '@patternfly/react-core';
+import { useQuery } from '@tanstack/react-query';
 import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useSearchParams } from 'react-router';
-import { clustersPath } from '@/shared/api/paths';
-import type { Cluster } from '@/shared/api/published';
+import { get } from '@/shared/api/client';
+import { clusterPath, clustersPath } from '@/shared/api/paths';
 import type { RowAction } from '@/shared/list/descriptor';
 import { ListPage } from '@/shared/list/ListPage';
 import { usePageTitle } from '@/shared/places/usePageTitle';
-import { clusterList } from '../clusterList';
-import { ImportDrawer } from '../import/ImportDrawer';
 import { RemoveClusterDialog } from '../RemoveClusterDialog';
+import { clusterActions } from '../clusterActions';
+import { clusterList } from '../clusterList';
+import { ClusterDrawer } from '../edit/ClusterDrawer';
+import { useClusterForm } from '../edit/useClusterForm';
+import { ImportDrawer } from '../import/ImportDrawer';
+import type { ClusterDetails } from '../shapes';
 
 export function ClustersPage() {
   const { t } = useTranslation();
   usePageTitle(t('nav.clusters'));
-  const [parameters, setParameters] = useSearchParams();
-  const [removing, setRemoving] = useState<Cluster | null>(null);
-  const setImporting = (isImporting: boolean) =>
-    setParameters((current) => {
-      const next = new URLSearchParams(current);
-      if (isImporting) next.set('action', 'import');
-      else next.delete('action');
-      return next;
-    });
+  const { form, cluster, open } = useClusterForm();
+  const [removing, setRemoving] = useState<ClusterDetails | null>(null);
+  const edited = useQuery({
+    queryKey: ['cluster', cluster],
+    queryFn: ({ signal }) => get<ClusterDetails>(clusterPath(cluster), undefined, signal),
+    enabled: cluster !== '',
+  });
   const actions = useCallback(
-    (cluster: Cluster): RowAction[] => [
-      { id: 'remove', title: 'clusters.remove.action', isDanger: true, onSelect: () => setRemoving(cluster) },
-    ],
-    [],
+    (row: ClusterDetails): RowAction[] =>
+      clusterActions({
+        onEdit: () => open('edit', row.metadata.name),
+        onReplace: () => open('kubeconfig', row.metadata.name),
+        onRemove: () => setRemoving(row),
+      }),
+    [open],
   );
   const importButton = (
-    <Button variant="primary" onClick={() => setImporting(true)}>
+    <Button variant="primary" onClick={() => open('import')}>
       {t('clusters.import.button')}
     </Button>
   );
+  const close = () => open(null);
   return (
-    <ImportDrawer isOpen={parameters.get('action') === 'import'} onClose={() => setImporting(false)}>
-      <PageSection isFilled>
-        <Title headingLevel="h1" className="kp-title">
-          {t('nav.clusters')}
-        </Title>
-        <ListPage descriptor={clusterList} path={clustersPath} actions={actions} emptyAction={importButton}>
-          {importButton}
-        </ListPage>
-      </PageSection>
-      {removing && <RemoveClusterDialog cluster={removing.metadata.name} onClose={() => setRemoving(null)} />}
+    <ImportDrawer isOpen={form === 'import'} onClose={close}>
+      <ClusterDrawer cluster={edited.data} form={form === 'import' || cluster === '' ? null : form} onClose={close}>
+        <PageSection isFilled>
+          <Title headingLevel="h1" className="kp-title">
+            {t('nav.clusters')}
+          </Title>
+          <ListPage descriptor={clusterList} path={clustersPath} actions={actions} emptyAction={importButton}>
+            {importButton}
+          </ListPage>
+        </PageSection>
+        {removing && <RemoveClusterDialog cluster={removing.metadata.name} onClose={() => setRemoving(null)} />}
+      </ClusterDrawer>
     </ImportDrawer>
   );
 }

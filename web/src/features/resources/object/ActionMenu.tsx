@@ -3,7 +3,7 @@ import { Fragment, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RowAction } from '@/shared/list/descriptor';
 
-export function ActionMenu({ actions }: { actions: RowAction[] }) {
+export function ActionMenu({ actions, label }: { actions: RowAction[]; label?: string }) {
   const { t } = useTranslation();
   const [isOpen, setOpen] = useState(false);
   return (
@@ -14,7 +14,7 @@ export function ActionMenu({ actions }: { actions: RowAction[] }) {
       popperProps={{ position: 'end' }}
       toggle={(toggle) => (
         <MenuToggle ref={toggle} isExpanded={isOpen} onClick={() => setOpen(!isOpen)}>
-          {t('actions.menu')}
+          {label ?? t('actions.menu')}
         </MenuToggle>
       )}
     >

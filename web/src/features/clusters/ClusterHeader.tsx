@@ -8,11 +8,11 @@ import { ClusterSwitcher } from './ClusterSwitcher';
 import { clusterStatus } from './clusterStatus';
 import { ExpiryLabel } from './ExpiryLabel';
 import { distributionName } from './providers';
-import type { ClusterDetails } from './shapes';
+import type { Cluster } from '@/shared/api/published';
 
 interface Props {
   name: string;
-  cluster: ClusterDetails | undefined;
+  cluster: Cluster | undefined;
   /** What can be done with the cluster. */
   actions?: ReactNode;
 }

@@ -21,12 +21,12 @@ export function ConditionList({ conditions, label, showSince = false }: Props) {
   if (conditions.length === 0) return null;
   return (
     <List isPlain aria-label={label} className="kp-conditions">
-      {conditions.map(({ type, title, status, reason, message, lastTransitionTime }) => (
+      {conditions.map(({ type, title, status = 'Unknown', reason, message, lastTransitionTime }) => (
         <ListItem key={type} data-status={status}>
           <SeverityIcon severity={warns.has(reason ?? '') ? 'warning' : (severities[status] ?? 'none')} />
           <span className="kp-conditions__text">
             <strong>{title || type}</strong>
-            <span className="pf-v6-screen-reader">{t(`clusters.is.${status}`, { defaultValue: status })}</span>
+            <span className="pf-v6-screen-reader">{t(`clusters.is.${status as 'True' | 'False' | 'Unknown'}`)}</span>
             {message && <span className="kp-conditions__message">{localTimes(message, i18n.language)}</span>}
           </span>
           {showSince && lastTransitionTime && (

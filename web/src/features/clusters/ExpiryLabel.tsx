@@ -1,10 +1,10 @@
 import { Label } from '@patternfly/react-core';
 import { useTranslation } from 'react-i18next';
 import { parseTimestamp } from '@/shared/time/timestamp';
-import type { ClusterDetails } from './shapes';
+import type { Cluster } from '@/shared/api/published';
 
 /** Warns of a credential that ends soon, or has ended. The server says when it is time to warn. */
-export function ExpiryLabel({ cluster: { status } }: { cluster: ClusterDetails }) {
+export function ExpiryLabel({ cluster: { status } }: { cluster: Cluster }) {
   const { t, i18n } = useTranslation();
   const expires = parseTimestamp(status?.kubeconfigExpireTime);
   if (!status?.kubeconfigExpireWarnning || expires === null) return null;

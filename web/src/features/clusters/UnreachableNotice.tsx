@@ -2,12 +2,12 @@ import { Alert, AlertActionLink, PageSection } from '@patternfly/react-core';
 import { useTranslation } from 'react-i18next';
 import { Age } from '@/shared/time/Age';
 import { clusterStatus } from './clusterStatus';
-import type { ClusterDetails } from './shapes';
+import type { Cluster } from '@/shared/api/published';
 
 const phases = ['policy', 'dns', 'connect', 'tls', 'http', 'authentication', 'refused', 'protocol', 'server'] as const;
 
 interface Props {
-  cluster: ClusterDetails;
+  cluster: Cluster;
   /** Opens the form for another kubeconfig. */
   onReplace(): void;
   /** Opens the form for the proxy. */

@@ -1,4 +1,4 @@
-import type { ResourceSummary } from '@/shared/api/published';
+import type { Cluster, ResourceSummary } from '@/shared/api/published';
 import { clusterLink } from '@/shared/kinds/objectLink';
 import { ageColumn } from '@/shared/list/columns';
 import type { ListDescriptor } from '@/shared/list/descriptor';
@@ -7,7 +7,6 @@ import { StatusText } from '@/shared/status/StatusText';
 import { ExpiryLabel } from './ExpiryLabel';
 import { clusterStatus } from './clusterStatus';
 import { distributionName } from './providers';
-import type { ClusterDetails } from './shapes';
 
 const summary = (counts: ResourceSummary | undefined) =>
   counts ? (
@@ -19,7 +18,7 @@ const summary = (counts: ResourceSummary | undefined) =>
   );
 
 /** The list of clusters. */
-export const clusterList: ListDescriptor<ClusterDetails> = {
+export const clusterList: ListDescriptor<Cluster> = {
   id: 'clusters',
   states: ['Running', 'Creating', 'Updating', 'Unknown', 'Failed', 'Deleting', 'DeleteFailed'],
   link: ({ metadata }) => clusterLink(metadata.name),

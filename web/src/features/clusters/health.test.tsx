@@ -5,9 +5,9 @@ import { renderPage } from '@/testing/renderPage';
 import { ComponentCard } from './ComponentCard';
 import { ExpiryLabel } from './ExpiryLabel';
 import { UnreachableNotice } from './UnreachableNotice';
-import type { ClusterDetails } from './shapes';
+import type { Cluster } from '@/shared/api/published';
 
-const cluster = (status: ClusterDetails['status']): ClusterDetails => ({ metadata: { name: 'prod' }, status });
+const cluster = (status: Cluster['status']): Cluster => ({ metadata: { name: 'prod' }, status });
 
 describe('how a cluster is', () => {
   it('shows each part with how it is in words', () => {

@@ -1,4 +1,4 @@
-import type { ClusterDetails } from './shapes';
+import type { Cluster } from '@/shared/api/published';
 
 /** `ClusterProvider` of the published API; product names are the same in every language. */
 export const providers: Record<string, string> = {
@@ -41,5 +41,5 @@ export const distributions: Record<string, string> = {
 };
 
 /** The distribution where it is known, else what its provider is called. */
-export const distributionName = ({ spec, status }: ClusterDetails): string =>
+export const distributionName = ({ spec, status }: Cluster): string =>
   (status?.distribution && (distributions[status.distribution] ?? status.distribution)) || providerName(spec?.provider);

@@ -1,41 +1,18 @@
-import type { Cluster, Condition, ValidateKubeConfigResponse } from '@/shared/api/published';
+import type { components } from '@/shared/api/generated';
+import type { Condition } from '@/shared/api/published';
+
+type Schemas = components['schemas'];
 
 /** A condition that the server has a name for in the reader's language. */
-export interface NamedCondition extends Condition {
-  title?: string;
-}
-
-/** A cluster with what our own API adds to the published shape. */
-export type ClusterDetails = Cluster & {
-  spec?: { describe?: string; proxyUrl?: string };
-  status?: {
-    distribution?: string;
-    lastContact?: string;
-    conditions?: NamedCondition[];
-    components?: NamedCondition[];
-    kubeconfigExpireTime?: string;
-    kubeconfigExpireWarnning?: boolean;
-  };
-};
+export type NamedCondition = Condition & { title?: string };
 
 /** What was found when a kubeconfig was tried. */
-export type Verification = ValidateKubeConfigResponse & {
-  apiEndpoint?: string;
-  kubernetesVersion?: string;
-  distribution?: string;
-  serviceCIDR?: string;
-  clusterCIDR?: string;
+export type Verification = Partial<Omit<Schemas['ValidateKubeconfigResponse'], 'conditions'>> & {
   conditions?: NamedCondition[];
 };
 
-/** An object in a cluster that is there because of the platform. */
-export interface Leftover {
-  kind: string;
-  namespace?: string;
-  name: string;
-  /** Made by the platform, which takes it away when asked; made by a person for it otherwise. */
-  isCleanable?: boolean;
-}
+/** An object in a cluster that is there because of the platform, which made it and takes it away when asked, or for which a person made it. */
+export type Leftover = Partial<Schemas['Leftover']> & Pick<Schemas['Leftover'], 'kind' | 'name'>;
 
 export interface ClusterValidation {
   leftovers?: Leftover[];
@@ -47,9 +24,4 @@ export interface RemovalResult {
   leftovers?: Leftover[];
 }
 
-export interface ImportGuide {
-  distribution: string;
-  title: string;
-  note: string;
-  steps: { title: string; commands: string }[];
-}
+export type ImportGuide = Schemas['ImportGuideShape'];

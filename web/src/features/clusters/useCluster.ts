@@ -3,7 +3,7 @@ import { useEffect, useMemo } from 'react';
 import { get } from '@/shared/api/client';
 import { clusterPath, clustersPath } from '@/shared/api/paths';
 import { useLiveClient, useLiveState } from '@/shared/live/LiveContext';
-import type { ClusterDetails } from './shapes';
+import type { Cluster } from '@/shared/api/published';
 
 /** One cluster that stays true. */
 export function useCluster(name: string) {
@@ -31,7 +31,7 @@ export function useCluster(name: string) {
 
   return useQuery({
     queryKey,
-    queryFn: ({ signal }) => get<ClusterDetails>(clusterPath(name), undefined, signal),
+    queryFn: ({ signal }) => get<Cluster>(clusterPath(name), undefined, signal),
     staleTime: 0,
     refetchInterval: liveState === 'open' ? false : 10_000,
   });

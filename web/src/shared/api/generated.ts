@@ -90,11 +90,16 @@ export interface components {
             roles: string[];
             aliasName: string;
             describe: string;
+            proxyUrl: string;
         };
         ClusterStatusShape: {
             kubernetesVersion: string;
             kubeSystemID: string;
             phase: string;
+            serviceCIDR: string;
+            clusterCIDR: string;
+            proxyMode: string;
+            networkMode: string[];
             deploymentSummary?: components["schemas"]["CountShape"];
             daemonsetSummary?: components["schemas"]["CountShape"];
             statefulsetSummary?: components["schemas"]["CountShape"];
@@ -106,6 +111,7 @@ export interface components {
             /** Format: double */
             memoryUsage?: number;
             conditions: components["schemas"]["ConditionShape"][];
+            components: components["schemas"]["ConditionShape"][];
             kubeconfigExpireWarnning: boolean;
             /** Format: int64 */
             kubeconfigExpireTime?: string;
@@ -135,6 +141,7 @@ export interface components {
             reason: string;
             message: string;
             lastTransitionTime: string;
+            title: string;
         };
         ConfigMap: {
             immutable: boolean;
@@ -571,6 +578,19 @@ export interface components {
             cidr?: string;
             except?: string[];
         };
+        ImportGuideShape: {
+            distribution: string;
+            title: string;
+            note: string;
+            steps: components["schemas"]["ImportGuideStep"][];
+        };
+        ImportGuideStep: {
+            title: string;
+            commands: string;
+        };
+        ImportGuides: {
+            items: components["schemas"]["ImportGuideShape"][];
+        };
         Ingress: {
             spec: components["schemas"]["IngressSpec"];
             status?: components["schemas"]["IngressStatus"];
@@ -628,6 +648,8 @@ export interface components {
             region?: string;
             zone?: string;
             kubeConfigString?: string;
+            distribution?: string;
+            proxyUrl?: string;
         };
         Job: {
             spec: components["schemas"]["JobSpec"];
@@ -677,6 +699,13 @@ export interface components {
             labels?: {
                 [key: string]: string;
             };
+        };
+        Leftover: {
+            apiVersion: string;
+            kind: string;
+            namespace: string;
+            name: string;
+            isCleanable: boolean;
         };
         Lifecycle: {
             PostStart?: components["schemas"]["Handler"];
@@ -1353,6 +1382,10 @@ export interface components {
         RemoveClusterRequest: {
             deleteKpandaNamespace?: boolean;
         };
+        RemoveClusterResponse: {
+            cleaned: components["schemas"]["Leftover"][];
+            leftovers?: components["schemas"]["Leftover"][];
+        };
         ReplicaSet: {
             spec: components["schemas"]["ReplicaSetSpec"];
             status: components["schemas"]["ReplicaSetStatus"];
@@ -1672,13 +1705,27 @@ export interface components {
             region?: string;
             zone?: string;
             kubeConfigString?: string;
+            distribution?: string;
+            proxyUrl?: string;
         };
         UpdateStrategy: {
             rollingUpdate?: components["schemas"]["RollingUpdate"];
             type?: string;
         };
+        ValidateClusterRequest: {
+            kubeConfigString?: string;
+            proxyUrl?: string;
+        };
+        ValidateClusterResponse: {
+            dceComponents: {
+                [key: string]: boolean;
+            };
+            leftovers: components["schemas"]["Leftover"][];
+            kubeconfig?: components["schemas"]["ValidateKubeconfigResponse"];
+        };
         ValidateKubeconfigRequest: {
             kubeConfigString?: string;
+            proxyUrl?: string;
         };
         ValidateKubeconfigResponse: {
             validateResult: boolean;
@@ -1691,6 +1738,8 @@ export interface components {
             kubeSystemID: string;
             distribution: string;
             provider: string;
+            serviceCIDR: string;
+            clusterCIDR: string;
             conditions: components["schemas"]["ConditionShape"][];
         };
         Volume: {

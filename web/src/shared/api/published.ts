@@ -69,7 +69,6 @@ export interface Workload extends ListedObject {
   status?: WorkloadStatus;
 }
 
-export type ValidateKubeConfigResponse = Partly<Schemas['ValidateKubeconfigResponse']>;
 export type ErrorBody = Partly<Omit<Schemas['ErrorBody'], 'code' | 'message'>> &
   Pick<Schemas['ErrorBody'], 'code' | 'message'>;
 export type ErrorDetail = Partly<Schemas['ErrorDetail']>;

@@ -1,13 +1,13 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { FormDrawer } from '../FormDrawer';
-import type { ClusterDetails } from '../shapes';
+import type { Cluster } from '@/shared/api/published';
 import { EditForm } from './EditForm';
 import { KubeconfigForm } from './KubeconfigForm';
 
 interface Props {
   /** The cluster, once it is known. */
-  cluster: ClusterDetails | undefined;
+  cluster: Cluster | undefined;
   /** Which form is open; null for none. */
   form: 'edit' | 'kubeconfig' | null;
   onClose(): void;

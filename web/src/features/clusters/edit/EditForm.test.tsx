@@ -3,11 +3,11 @@ import userEvent from '@testing-library/user-event';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { FakeServer } from '@/testing/FakeServer';
 import { renderPage } from '@/testing/renderPage';
-import type { ClusterDetails } from '../shapes';
+import type { Cluster } from '@/shared/api/published';
 import { EditForm } from './EditForm';
 
 const path = '/apis/kpanda.io/v1alpha1/clusters/prod';
-const cluster: ClusterDetails = {
+const cluster: Cluster = {
   metadata: { name: 'prod', labels: { env: 'prod' }, annotations: { 'example.com/owner': 'Team A' } },
   spec: { aliasName: 'Shop', region: 'east', describe: '', proxyUrl: 'http://proxy.example.com:3128' },
   status: { distribution: 'EKS' },

@@ -8,11 +8,11 @@ import { ErrorReference } from '@/shared/feedback/ErrorReference';
 import { useToast } from '@/shared/feedback/ToastContext';
 import { ClusterFieldset } from '../form/ClusterFieldset';
 import { useFieldErrors } from '../form/useFieldErrors';
-import type { ClusterDetails } from '../shapes';
+import type { Cluster } from '@/shared/api/published';
 import { changes, fieldsOf } from './changes';
 
 /** Changes what people gave a cluster. Only what was changed is sent, so that two people do not undo each other's work. */
-export function EditForm({ cluster, onClose }: { cluster: ClusterDetails; onClose(): void }) {
+export function EditForm({ cluster, onClose }: { cluster: Cluster; onClose(): void }) {
   const { t } = useTranslation();
   const toast = useToast();
   const client = useQueryClient();

@@ -1,8 +1,8 @@
 import { readAnnotations, readLabels, writePairs, type ClusterFields } from '../form/clusterFields';
-import type { ClusterDetails } from '../shapes';
+import type { Cluster } from '@/shared/api/published';
 
 /** What people gave a cluster, as they would type it. */
-export const fieldsOf = ({ metadata, spec }: ClusterDetails): ClusterFields => ({
+export const fieldsOf = ({ metadata, spec }: Cluster): ClusterFields => ({
   aliasName: spec?.aliasName ?? '',
   distribution: '',
   labels: writePairs(metadata.labels, ', '),

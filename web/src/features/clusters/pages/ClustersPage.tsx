@@ -13,20 +13,20 @@ import { clusterList } from '../clusterList';
 import { ClusterDrawer } from '../edit/ClusterDrawer';
 import { useClusterForm } from '../edit/useClusterForm';
 import { ImportDrawer } from '../import/ImportDrawer';
-import type { ClusterDetails } from '../shapes';
+import type { Cluster } from '@/shared/api/published';
 
 export function ClustersPage() {
   const { t } = useTranslation();
   usePageTitle(t('nav.clusters'));
   const { form, cluster, open } = useClusterForm();
-  const [removing, setRemoving] = useState<ClusterDetails | null>(null);
+  const [removing, setRemoving] = useState<Cluster | null>(null);
   const edited = useQuery({
     queryKey: ['cluster', cluster],
-    queryFn: ({ signal }) => get<ClusterDetails>(clusterPath(cluster), undefined, signal),
+    queryFn: ({ signal }) => get<Cluster>(clusterPath(cluster), undefined, signal),
     enabled: cluster !== '',
   });
   const actions = useCallback(
-    (row: ClusterDetails): RowAction[] =>
+    (row: Cluster): RowAction[] =>
       clusterActions({
         onEdit: () => open('edit', row.metadata.name),
         onReplace: () => open('kubeconfig', row.metadata.name),

@@ -1,9 +1,14 @@
+using System.Globalization;
 using Kpanda.Benchmarks;
+using Kpanda.Benchmarks.Client;
 using Kpanda.Benchmarks.Start;
+
+if (args is [BenchMember.Command, var pods]) return await BenchMember.ServeAsync(int.Parse(pods, CultureInfo.InvariantCulture));
 
 // Each benchmark measures the real thing and says whether it keeps its budget.
 var benchmarks = new Dictionary<string, Func<CancellationToken, Task<IReadOnlyList<Figure>>>>(StringComparer.Ordinal)
 {
+    ["client"] = ClientBenchmark.RunAsync,
     ["start"] = StartBenchmark.RunAsync,
 };
 

@@ -18,7 +18,10 @@ public sealed class ClusterTransport : IDisposable
     private readonly HttpMessageInvoker _http;
     private readonly ServerTrust? _trust;
     private readonly SemaphoreSlim _slots;
+    private readonly SemaphoreSlim _streams;
+    private readonly CallRate _rate;
     private readonly string _root;
+    private volatile string _token;
     private readonly ConcurrentDictionary<string, byte> _withoutWatchList = new(StringComparer.Ordinal);
     private volatile bool _closed;
 
@@ -31,7 +34,10 @@ public sealed class ClusterTransport : IDisposable
         Options = options ?? TransportOptions.Default;
         _trust = dialer.IsInProcess ? null : new ServerTrust(connection);
         _root = new UriBuilder(connection.Server) { Scheme = _trust is null ? Uri.UriSchemeHttp : Uri.UriSchemeHttps, Port = connection.Server.Port }.Uri.AbsoluteUri.TrimEnd('/');
+        _token = connection.BearerToken;
         _slots = new SemaphoreSlim(Options.MaxCalls, Options.MaxCalls);
+        _streams = new SemaphoreSlim(Options.MaxStreams, Options.MaxStreams);
+        _rate = new CallRate(Options.CallsPerSecond, Options.Burst, TimeProvider.System);
         _http = new HttpMessageInvoker(Handler());
     }
 
@@ -50,6 +56,9 @@ public sealed class ClusterTransport : IDisposable
     /// <summary>Signs of life of the member.</summary>
     internal LifeSign Life { get; } = new();
 
+    /// <summary>From now on calls show this bearer token instead of the connection's. Streams that are open go on under the one they began with.</summary>
+    public void UseToken(string token) => _token = token;
+
     /// <inheritdoc />
     public void Dispose()
     {
@@ -58,6 +67,9 @@ public sealed class ClusterTransport : IDisposable
         _http.Dispose();
         _trust?.Dispose();
     }
+
+    /// <summary>Takes one of the places for streams; null where all are taken. Disposing it gives it back.</summary>
+    internal IDisposable? TryOpenStream() => _streams.Wait(0) ? new Slot(_streams) : null;
 
     /// <summary>Waits for one of the places for calls that are not streams.</summary>
     internal async ValueTask<IDisposable> EnterAsync(CancellationToken cancellationToken)
@@ -69,6 +81,7 @@ public sealed class ClusterTransport : IDisposable
     /// <summary>Sends once. The answer is 2xx and its body unread; everything else is a failure.</summary>
     internal async Task<KubeResult<HttpResponseMessage>> SendAsync(MemberCall call, KubeIdentity identity, CancellationToken cancellationToken)
     {
+        await _rate.WaitAsync(cancellationToken);
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         deadline.CancelAfter(Options.HeaderTimeout);
         using var request = Request(call, identity);
@@ -77,7 +90,8 @@ public sealed class ClusterTransport : IDisposable
             var answer = await _http.SendAsync(request, deadline.Token);
             Life.Seen();
             if (!answer.IsSuccessStatusCode) return await FailureReader.FromAnswerAsync(answer, deadline.Token);
-            if (!call.WantsJson || answer.Content.Headers.ContentType?.MediaType == "application/json") return answer;
+            // /openapi/v3 is JSON that calls itself text: whether it is shows when it is read.
+            if (!call.WantsJson || answer.Content.Headers.ContentType?.MediaType is "application/json" or "text/plain") return answer;
             var failure = FailureReader.NotKubernetes(answer);
             answer.Dispose();
             return failure;
@@ -167,7 +181,8 @@ public sealed class ClusterTransport : IDisposable
         };
         request.Headers.TryAddWithoutValidation("Accept", call.Accept);
         request.Headers.TryAddWithoutValidation("User-Agent", identity.OnBehalfOf.Length == 0 ? Agent : $"{Agent} (for {Uri.EscapeDataString(identity.OnBehalfOf)})");
-        if (Connection.BearerToken.Length > 0) request.Headers.TryAddWithoutValidation("Authorization", $"Bearer {Connection.BearerToken}");
+        if (call.KnownTag.Length > 0) request.Headers.TryAddWithoutValidation("If-None-Match", call.KnownTag);
+        if (_token is { Length: > 0 } token) request.Headers.TryAddWithoutValidation("Authorization", $"Bearer {token}");
         if (!identity.IsPlatform)
         {
             request.Headers.TryAddWithoutValidation("Impersonate-User", identity.User);

@@ -25,6 +25,16 @@ public sealed class KubeClient(ClusterTransport transport, KubeIdentity identity
     public Task<KubeResult<KubeObject>> GetAsync(GroupVersionResource resource, ObjectKey key, CancellationToken cancellationToken) =>
         _runner.ObjectAsync(() => new(HttpMethod.Get, KubePath.Object(resource, key)), cancellationToken);
 
+    /// <summary>One object in another form: its metadata alone, or the row that kubectl prints for it.</summary>
+    public Task<KubeResult<KubeObject>> GetAsync(GroupVersionResource resource, ObjectKey key, KubeRepresentation representation, CancellationToken cancellationToken) =>
+        _runner.ObjectAsync(() => new(HttpMethod.Get, KubePath.Object(resource, key)) { Accept = Accept.Object(representation) }, cancellationToken);
+
+    /// <summary>A collection, or a page of it, as the <c>Table</c> that kubectl prints: columns, and a row with its object's metadata for each object.</summary>
+    public Task<KubeResult<KubeObject>> TableAsync(GroupVersionResource resource, string? ns, KubeListOptions options, CancellationToken cancellationToken) =>
+        _runner.ObjectAsync(
+            () => new(HttpMethod.Get, KubePath.Collection(resource, ns)) { Query = QueryText.Of(options), Accept = Accept.List(KubeRepresentation.Table) },
+            cancellationToken);
+
     /// <summary>A document or sub-resource that answers with JSON: <c>/version</c>, <c>deployments/scale</c>, a server-side Table.</summary>
     public Task<KubeResult<KubeObject>> GetAsync(KubePath path, string accept, CancellationToken cancellationToken) =>
         _runner.ObjectAsync(() => new(HttpMethod.Get, path) { Accept = accept }, cancellationToken);
@@ -32,7 +42,7 @@ public sealed class KubeClient(ClusterTransport transport, KubeIdentity identity
     /// <summary>One page of a list. Objects are cut out of the stream one at a time.</summary>
     public Task<KubeResult<KubeListPage>> ListAsync(GroupVersionResource resource, string? ns, KubeListOptions options, CancellationToken cancellationToken) =>
         _runner.RunAsync(
-            () => new(HttpMethod.Get, KubePath.Collection(resource, ns)) { Query = QueryText.Of(options) },
+            () => new(HttpMethod.Get, KubePath.Collection(resource, ns)) { Query = QueryText.Of(options), Accept = Accept.List(options.Representation) },
             (_, body, token) => new ListReader(Transport.Options.MaxObjectBytes, Transport.Options.MaxPageBytes).ReadAsync(body, token),
             cancellationToken);
 
@@ -133,7 +143,13 @@ public sealed class KubeClient(ClusterTransport transport, KubeIdentity identity
         _runner.StreamAsync(new MemberCall(method, path) { Query = QueryText.Of(query), Accept = accept ?? "*/*" }, cancellationToken);
 
     /// <summary>Everything the member serves: aggregated discovery where it has it, the legacy documents otherwise.</summary>
-    public Task<KubeResult<KubeDiscovery>> DiscoverAsync(CancellationToken cancellationToken) => new DiscoveryReader(_runner).ReadAsync(cancellationToken);
+    public Task<KubeResult<KubeDiscovery>> DiscoverAsync(CancellationToken cancellationToken) => new DiscoveryReader(_runner).ReadAsync(null, cancellationToken);
+
+    /// <summary>
+    /// As <see cref="DiscoverAsync(CancellationToken)"/>, where it was asked before: a member that tells versions of its documents (<c>ETag</c>) answers that nothing
+    /// changed, and the same instance comes back. See <see cref="KubeDiscovery.Since"/> for what did.
+    /// </summary>
+    public Task<KubeResult<KubeDiscovery>> DiscoverAsync(KubeDiscovery known, CancellationToken cancellationToken) => new DiscoveryReader(_runner).ReadAsync(known, cancellationToken);
 
     /// <summary>
     /// Opens a watch whose events stay in the buffer of the connection. Without a resource version the member first sends the objects that are there, and a
@@ -143,6 +159,7 @@ public sealed class KubeClient(ClusterTransport transport, KubeIdentity identity
         _runner.WatchAsync(
             () => new(HttpMethod.Get, KubePath.Collection(resource, ns))
             {
+                Accept = Accept.Object(options.Representation),
                 Query = QueryText.Of(
                     ("watch", "true"),
                     ("allowWatchBookmarks", "true"),

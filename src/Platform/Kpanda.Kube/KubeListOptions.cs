@@ -21,6 +21,9 @@ public sealed record KubeListOptions
     /// <summary>Version to list at; null for the newest, <c>0</c> for whatever the member has at hand.</summary>
     public string? ResourceVersion { get; init; }
 
+    /// <summary>How the objects of the list or watch are shown; a table is asked for by <see cref="KubeClient.TableAsync"/>.</summary>
+    public KubeRepresentation Representation { get; init; }
+
     /// <summary>Seconds after which the member ends a watch; null for its default.</summary>
     public int? TimeoutSeconds { get; init; }
 }

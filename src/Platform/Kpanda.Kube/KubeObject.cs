@@ -10,6 +10,9 @@ public sealed record KubeObject(ReadOnlyMemory<byte> Json)
     /// <summary>Warnings that came with the answer (<c>Warning</c> headers), without code and agent.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
+    /// <summary>The version of a document (<c>ETag</c>); empty where the member tells none.</summary>
+    internal string Tag { get; init; } = "";
+
     /// <summary>Parses the bytes. Dispose the document when done.</summary>
     public JsonDocument Parse() => JsonDocument.Parse(Json, new JsonDocumentOptions { MaxDepth = JsonLimits.MaxDepth });
 }

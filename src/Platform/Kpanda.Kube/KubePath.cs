@@ -21,10 +21,11 @@ public readonly record struct KubePath
     public static KubePath Object(GroupVersionResource resource, ObjectKey key, string? subresource = null) =>
         new(Build(resource, key.Namespace, key.Name, subresource));
 
-    /// <summary>A document of the server such as <c>/version</c> or <c>/readyz</c>. Only for paths written in code.</summary>
+    /// <summary>A document of the server such as <c>/version</c>, <c>/readyz</c> or <c>/</c>. Only for paths written in code.</summary>
     public static KubePath Document(string path)
     {
         if (!path.StartsWith('/')) throw new ArgumentException("A document path begins with a slash.", nameof(path));
+        if (path.Length == 1) return new(path);
         foreach (var segment in path.AsSpan(1).ToString().Split('/')) _ = Segment(segment);
         return new(path);
     }

@@ -6,10 +6,12 @@ namespace Kpanda.Kube;
 public sealed class KubeStream : IAsyncDisposable
 {
     private readonly HttpResponseMessage _response;
+    private readonly IDisposable _place;
 
-    internal KubeStream(HttpResponseMessage response, Stream body)
+    internal KubeStream(HttpResponseMessage response, Stream body, IDisposable place)
     {
         _response = response;
+        _place = place;
         Body = body;
     }
 
@@ -27,5 +29,6 @@ public sealed class KubeStream : IAsyncDisposable
     {
         await Body.DisposeAsync();
         _response.Dispose();
+        _place.Dispose();
     }
 }

@@ -125,6 +125,37 @@ public sealed class KubeClientTests
         delete.Body.ShouldBe("""{"apiVersion":"v1","kind":"DeleteOptions","propagationPolicy":"Foreground","preconditions":{"uid":"u1"}}""");
     }
 
+    [Fact]
+    public async Task OtherForms_AreAskedForByTheirMediaTypes()
+    {
+        await using var member = await FakeMember.StartAsync(context => context.JsonAsync(context.Request.Query.ContainsKey("limit")
+            ? """{"kind":"PartialObjectMetadataList","apiVersion":"meta.k8s.io/v1","metadata":{"resourceVersion":"7"},"items":[{"metadata":{"name":"a"}}]}"""
+            : """{"kind":"Table","apiVersion":"meta.k8s.io/v1","metadata":{"resourceVersion":"7"},"columnDefinitions":[],"rows":[]}"""));
+        var client = member.Client();
+        (await client.TableAsync(Pods, "shop", KubeListOptions.Default, Stop)).Failure.ShouldBeNull();
+        (await client.GetAsync(Pods, new("shop", "a"), KubeRepresentation.Metadata, Stop)).Failure.ShouldBeNull();
+        (await client.ListAsync(Pods, "shop", new() { Representation = KubeRepresentation.Metadata, Limit = 5 }, Stop)).TryGet(out var page, out var failure).ShouldBeTrue(failure?.Message);
+        page!.Items.ShouldHaveSingleItem();
+        await foreach (var change in client.WatchAsync(Pods, "shop", "1", new() { Representation = KubeRepresentation.Metadata }, Stop)) change.Failure.ShouldNotBeNull();
+        member.Requests.Select(request => request.Headers["Accept"][0]).ShouldBe(
+        [
+            "application/json;as=Table;v=v1;g=meta.k8s.io",
+            "application/json;as=PartialObjectMetadata;v=v1;g=meta.k8s.io,application/json",
+            "application/json;as=PartialObjectMetadataList;v=v1;g=meta.k8s.io,application/json",
+            "application/json;as=PartialObjectMetadata;v=v1;g=meta.k8s.io,application/json",
+        ]);
+    }
+
+    [Fact]
+    public async Task Collection_IsDeletedBySelectors()
+    {
+        await using var member = await FakeMember.StartAsync(context => context.JsonAsync("""{"kind":"Status","status":"Success"}"""));
+        (await member.Client().DeleteCollectionAsync(Pods, "shop", new() { LabelSelector = "app=web" }, new() { DryRun = true, GracePeriodSeconds = 0 }, Stop)).Failure.ShouldBeNull();
+        var request = member.Requests.ShouldHaveSingleItem();
+        (request.Method, request.Target).ShouldBe(("DELETE", "/api/v1/namespaces/shop/pods?labelSelector=app%3Dweb"));
+        request.Body.ShouldBe("""{"apiVersion":"v1","kind":"DeleteOptions","gracePeriodSeconds":0,"dryRun":["All"]}""");
+    }
+
     [Theory]
     [InlineData("..")]
     [InlineData("a/b")]

@@ -49,6 +49,47 @@ public sealed class DiscoveryTests
     }
 
     [Fact]
+    public async Task UnchangedDocuments_AreNotSentAgain()
+    {
+        var groups = AggregatedGroups;
+        await using var member = await FakeMember.StartAsync(context =>
+        {
+            var body = context.Request.Path == "/api" ? AggregatedCore : groups;
+            var tag = $"\"{body.Length}\"";
+            context.Response.Headers.ETag = tag;
+            if (context.Request.Headers.IfNoneMatch == tag)
+            {
+                context.Response.StatusCode = 304;
+                return Task.CompletedTask;
+            }
+
+            return context.JsonAsync(body);
+        });
+        var client = member.Client();
+        (await client.DiscoverAsync(Stop)).TryGet(out var first, out _).ShouldBeTrue();
+        (await client.DiscoverAsync(first!, Stop)).TryGet(out var same, out var failure).ShouldBeTrue(failure?.Message);
+        same.ShouldBeSameAs(first);
+        member.Requests.Count.ShouldBe(4);
+
+        // A definition comes: only then is everything read again.
+        groups = groups.Replace("\"name\":\"metrics.k8s.io\"},\"versions\":[{\"version\":\"v1beta1\",\"freshness\":\"Stale\"}]", "\"name\":\"example.io\"},\"versions\":[{\"version\":\"v1\",\"resources\":[{\"resource\":\"things\",\"responseKind\":{\"kind\":\"Thing\"},\"scope\":\"Cluster\",\"verbs\":[\"list\"]}]}]", StringComparison.Ordinal);
+        groups.ShouldContain("things");
+        (await client.DiscoverAsync(first!, Stop)).TryGet(out var second, out failure).ShouldBeTrue(failure?.Message);
+        second!.Since(first!).Added.ShouldHaveSingleItem().Gvr.ShouldBe(new GroupVersionResource("example.io", "v1", "things"));
+        second.Since(first!).Removed.ShouldBeEmpty();
+        first!.Since(second).Removed.ShouldHaveSingleItem().Kind.ShouldBe("Thing");
+    }
+
+    [Fact]
+    public void WhatIsGoneWithItsServer_IsNotCountedAsGone()
+    {
+        var metrics = new ApiResource(new("metrics.k8s.io", "v1beta1", "pods"), "PodMetrics", true, ["list"]);
+        var before = new KubeDiscovery([metrics], []);
+        new KubeDiscovery([], ["metrics.k8s.io/v1beta1"]).Since(before).Removed.ShouldBeEmpty();
+        new KubeDiscovery([], []).Since(before).Removed.ShouldBe([metrics]);
+    }
+
+    [Fact]
     public async Task OddEntries_HideNoOthers()
     {
         await using var member = await FakeMember.StartAsync(context => context.JsonAsync(context.Request.Path == "/api" ? AggregatedCore : """

@@ -29,20 +29,30 @@ internal sealed class CallRunner(ClusterTransport transport, KubeIdentity identi
     }
 
     /// <summary>A call whose answer is a stream for the caller.</summary>
-    public async Task<KubeResult<KubeStream>> StreamAsync(MemberCall call, CancellationToken cancellationToken)
-    {
-        var sent = await transport.SendAsync(call, identity, cancellationToken);
-        if (!sent.TryGet(out var answer, out var failure)) return failure;
-        return new KubeStream(answer, await answer.Content.ReadAsStreamAsync(cancellationToken));
-    }
+    public Task<KubeResult<KubeStream>> StreamAsync(MemberCall call, CancellationToken cancellationToken) =>
+        OpenAsync(call, (answer, body, place) => new KubeStream(answer, body, place), cancellationToken);
 
     /// <summary>A watch.</summary>
-    public async Task<KubeResult<WatchReader>> WatchAsync(Func<MemberCall> make, CancellationToken cancellationToken)
+    public async Task<KubeResult<WatchReader>> WatchAsync(Func<MemberCall> make, CancellationToken cancellationToken) => Prepare(make).TryGet(out var call, out var refusal)
+        ? await OpenAsync(call, (answer, body, place) => new WatchReader(answer, body, transport.Options.MaxObjectBytes, place), cancellationToken)
+        : refusal;
+
+    private async Task<KubeResult<T>> OpenAsync<T>(MemberCall call, Func<HttpResponseMessage, Stream, IDisposable, T> open, CancellationToken cancellationToken)
     {
-        if (!Prepare(make).TryGet(out var call, out var refusal)) return refusal;
-        var sent = await transport.SendAsync(call, identity, cancellationToken);
-        if (!sent.TryGet(out var answer, out var failure)) return failure;
-        return new WatchReader(answer, await answer.Content.ReadAsStreamAsync(cancellationToken), transport.Options.MaxObjectBytes);
+        var place = transport.TryOpenStream();
+        if (place is null) return FailureReader.TooManyStreams(transport.Options.MaxStreams);
+        try
+        {
+            var sent = await transport.SendAsync(call, identity, cancellationToken);
+            if (!sent.TryGet(out var answer, out var failure)) return failure;
+            var stream = open(answer, await answer.Content.ReadAsStreamAsync(cancellationToken), place);
+            place = null; // The stream's own now.
+            return stream;
+        }
+        finally
+        {
+            place?.Dispose();
+        }
     }
 
     private async Task<KubeResult<T>> OnceAsync<T>(
@@ -79,7 +89,7 @@ internal sealed class CallRunner(ClusterTransport transport, KubeIdentity identi
         if (bytes is null) return FailureReader.TooLarge(transport.Options.MaxObjectBytes);
         JsonLimits.Validate(bytes.Value.Span);
         JsonText.Check(bytes.Value.Span);
-        return new KubeObject(bytes.Value) { Warnings = WarningHeader.Read(answer.Headers) };
+        return new KubeObject(bytes.Value) { Warnings = WarningHeader.Read(answer.Headers), Tag = answer.Headers.ETag?.ToString() ?? "" };
     }
 
     private static KubeResult<MemberCall> Prepare(Func<MemberCall> make)

@@ -43,6 +43,7 @@ internal static class FailureReader
         using (answer)
         {
             var code = (int)answer.StatusCode;
+            if (code == 304) return new(FailurePhase.Refused, FailureSide.Client, "Nothing changed since it was asked last.", HttpStatus: code);
             if (code is >= 300 and < 400)
                 return new(FailurePhase.Protocol, FailureSide.Member, $"The server answers with a redirect to {Printable(answer.Headers.Location)}, which a Kubernetes API does not do. It was not followed.", HttpStatus: code);
             var status = await ReadStatusAsync(answer, cancellationToken);
@@ -67,6 +68,10 @@ internal static class FailureReader
 
     /// <summary>The transport was disposed of: the cluster was removed, or its credential replaced, while the call was under way.</summary>
     public static KubeFailure Closed { get; } = new(FailurePhase.Connect, FailureSide.Client, "The connections to this cluster were closed.");
+
+    /// <summary>As many streams of one member as the budget allows are open.</summary>
+    public static KubeFailure TooManyStreams(int limit) =>
+        new(FailurePhase.Refused, FailureSide.Client, $"{limit} streams of this cluster are open already; close one of them first.", HttpStatus: 429);
 
     /// <summary>An answer larger than allowed.</summary>
     public static KubeFailure TooLarge(long limit) =>

@@ -11,6 +11,9 @@ internal sealed record MemberCall(HttpMethod Method, KubePath Path)
     /// <summary>Value of <c>Accept</c>.</summary>
     public string Accept { get; init; } = "application/json";
 
+    /// <summary>The version (<c>ETag</c>) that is known: the member answers 304 where it is still the one. Empty for none.</summary>
+    public string KnownTag { get; init; } = "";
+
     /// <summary>Body; empty for none.</summary>
     public ReadOnlyMemory<byte> Body { get; init; }
 

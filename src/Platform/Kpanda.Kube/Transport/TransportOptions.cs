@@ -33,6 +33,15 @@ public sealed record TransportOptions
     /// <summary>Calls under way at once, streams not counted; more wait their turn.</summary>
     public int MaxCalls { get; init; } = 32;
 
+    /// <summary>Streams (watches, logs) open at once; more are refused.</summary>
+    public int MaxStreams { get; init; } = 1024;
+
+    /// <summary>Calls and streams begun a second, on the long run; more wait their turn.</summary>
+    public int CallsPerSecond { get; init; } = 100;
+
+    /// <summary>Calls that may come at once after a quiet time.</summary>
+    public int Burst { get; init; } = 200;
+
     /// <summary>Attempts of a call that may be repeated.</summary>
     public int Attempts { get; init; } = 3;
 }

@@ -11,7 +11,7 @@ namespace Kpanda.Kube.Wire;
 /// Reads a watch: one JSON document per line. Of each object only the resource version is parsed; its bytes stay where the connection put them, until the
 /// next read. Idle watches hold no buffer. Not for concurrent use.
 /// </summary>
-internal sealed class WatchReader(HttpResponseMessage answer, Stream body, int maxObjectBytes) : IAsyncDisposable
+internal sealed class WatchReader(HttpResponseMessage answer, Stream body, int maxObjectBytes, IDisposable? place = null) : IAsyncDisposable
 {
     private readonly PipeReader _pipe = PipeReader.Create(body, new StreamPipeReaderOptions(bufferSize: 32 * 1024, minimumReadSize: 4 * 1024, useZeroByteReads: true));
     private readonly List<ReflectedEvent> _events = [];
@@ -62,6 +62,7 @@ internal sealed class WatchReader(HttpResponseMessage answer, Stream body, int m
         await _pipe.CompleteAsync();
         await body.DisposeAsync();
         answer.Dispose();
+        place?.Dispose();
     }
 
     private void Release()

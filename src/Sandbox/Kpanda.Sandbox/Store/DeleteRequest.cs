@@ -20,4 +20,7 @@ public sealed record DeleteRequest
 
     /// <summary>Refuse unless the object has this version.</summary>
     public string? ResourceVersion { get; init; }
+
+    /// <summary>Whether the body asks only what would happen (<c>dryRun: [All]</c>).</summary>
+    public bool DryRun { get; init; }
 }

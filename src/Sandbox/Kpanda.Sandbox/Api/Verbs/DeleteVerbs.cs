@@ -33,7 +33,7 @@ internal static class DeleteVerbs
         List<StoredObject> deleted = [];
         foreach (var item in store.List(request.Kind.Storage, request.Namespace).Where(query.Selects))
         {
-            var result = store.Delete(request.Kind.Storage, item.Key.Namespace, item.Key.Name, options, request.DryRun);
+            var result = store.Delete(request.Kind.Storage, item.Key.Namespace, item.Key.Name, options, request.DryRun || options.DryRun);
             if (result.Object is { } last && result.Outcome != StoreOutcome.NotFound) deleted.Add(KindVersions.ToServed(request.Cluster, request.Kind, last));
         }
 
@@ -44,7 +44,7 @@ internal static class DeleteVerbs
     {
         if (request.Kind.Gvr.GroupResource == BuiltIn.Namespaces && name is "default" or "kube-system" or "kube-public")
             return Failure.Forbidden(request.Resource, name, "this namespace may not be deleted");
-        var result = request.Cluster.Store.Delete(request.Kind.Storage, ns, name, options, request.DryRun);
+        var result = request.Cluster.Store.Delete(request.Kind.Storage, ns, name, options, request.DryRun || options.DryRun);
         switch (result.Outcome)
         {
             case StoreOutcome.NotFound:
@@ -118,6 +118,7 @@ internal static class DeleteVerbs
             Propagation = propagation.Value,
             Uid = preconditions.Text("uid"),
             ResourceVersion = preconditions.Text("resourceVersion"),
+            DryRun = options["dryRun"] is JsonArray { Count: > 0 },
         }, null);
     }
 }

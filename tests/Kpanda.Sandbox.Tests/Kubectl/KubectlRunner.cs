@@ -1,18 +1,26 @@
-using System.Diagnostics;
+using System.Text.Json.Nodes;
 using Kpanda.Sandbox.Host;
 
 namespace Kpanda.Sandbox.Tests.Kubectl;
 
-/// <summary>Drives the kubectl on the PATH against simulated clusters that the sandbox command serves. Its absence is a failure that says what to do.</summary>
+/// <summary>
+/// Drives the kubectl on the PATH against simulated clusters of several versions that the sandbox command serves. Its absence is a failure that says
+/// what to do.
+/// </summary>
 public sealed class KubectlRunner : IAsyncLifetime
 {
+    /// <summary>The versions of the clusters.</summary>
+    public static IReadOnlyList<string> Versions { get; } = ["v1.20.15", "v1.24.17", "v1.28.15", "v1.32.9", "v1.36.2"];
+
     private readonly string directory = Directory.CreateTempSubdirectory("kubectl-test-").FullName;
     private readonly CancellationTokenSource stop = new();
     private Task<int>? command;
+    private readonly Dictionary<string, string> kubeconfigs = [];
 
-    public string Kubeconfig { get; private set; } = "";
+    /// <summary>kubectl in the hands of the administrator of the cluster of a version.</summary>
+    public Kubectl Of(string version) => new(kubeconfigs[version], Home);
 
-    public string Home => Path.Combine(directory, "home");
+    private string Home => Path.Combine(directory, "home");
 
     public async ValueTask InitializeAsync()
     {
@@ -20,43 +28,16 @@ public sealed class KubectlRunner : IAsyncLifetime
         var folder = Path.Combine(directory, "kubeconfigs");
         var started = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
         command = SandboxCommand.RunAsync(
-            new SandboxCommandOptions { KubeconfigDirectory = folder, Sandbox = new SandboxOptions { Clusters = 1, Nodes = 3 }, Output = TextWriter.Null, Started = started.SetResult },
+            new SandboxCommandOptions { KubeconfigDirectory = folder, Sandbox = new SandboxOptions { Clusters = Versions.Count, Nodes = 3, Versions = Versions }, Output = TextWriter.Null, Started = started.SetResult },
             stop.Token);
         await await Task.WhenAny(started.Task, command);
-        Kubeconfig = Directory.GetFiles(folder).ShouldHaveSingleItem();
-    }
-
-    public async Task<(int Code, string Output, string Error)> TryRunAsync(IEnumerable<string> arguments, string? input = null)
-    {
-        var start = new ProcessStartInfo("kubectl") { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
-        foreach (var argument in arguments) start.ArgumentList.Add(argument);
-        start.Environment["KUBECONFIG"] = Kubeconfig;
-        start.Environment["HOME"] = Home;
-        using var process = Start(start);
-        var output = process.StandardOutput.ReadToEndAsync();
-        var error = process.StandardError.ReadToEndAsync();
-        if (input is not null) await process.StandardInput.WriteAsync(input);
-        process.StandardInput.Close();
-        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(90));
-        try
+        foreach (var kubeconfig in Directory.GetFiles(folder))
         {
-            await process.WaitForExitAsync(deadline.Token);
-        }
-        catch (OperationCanceledException)
-        {
-            process.Kill();
-            throw new TimeoutException($"kubectl {string.Join(' ', start.ArgumentList)} did not end: {await error}{await output}");
+            var version = JsonNode.Parse(await new Kubectl(kubeconfig, Home).RunAsync("get --raw /version"))!["gitVersion"]!.ToString();
+            kubeconfigs.Add(version, kubeconfig);
         }
 
-        return (process.ExitCode, await output, await error);
-    }
-
-    /// <summary>Runs to success and answers what was printed.</summary>
-    public async Task<string> RunAsync(string arguments, string? input = null)
-    {
-        var (code, output, error) = await TryRunAsync(arguments.Split(' '), input);
-        code.ShouldBe(0, $"kubectl {arguments}: {error}{output}");
-        return output;
+        kubeconfigs.Keys.Order(StringComparer.Ordinal).ShouldBe(Versions);
     }
 
     public async ValueTask DisposeAsync()
@@ -65,17 +46,5 @@ public sealed class KubectlRunner : IAsyncLifetime
         if (command is not null) await command;
         stop.Dispose();
         Directory.Delete(directory, true);
-    }
-
-    private static Process Start(ProcessStartInfo start)
-    {
-        try
-        {
-            return Process.Start(start)!;
-        }
-        catch (System.ComponentModel.Win32Exception)
-        {
-            throw new InvalidOperationException("kubectl is not on the PATH: './kpanda setup' installs what the tests need");
-        }
     }
 }

@@ -1,8 +1,12 @@
+using System.Globalization;
+
 namespace Kpanda.Sandbox.Tests.Kubectl;
 
-/// <summary>What people do with kubectl, done with kubectl.</summary>
-public sealed class KubectlTests(KubectlRunner kubectl) : IClassFixture<KubectlRunner>
+/// <summary>What people do with kubectl, done with kubectl, on clusters of five versions.</summary>
+public sealed class KubectlTests(KubectlRunner clusters) : IClassFixture<KubectlRunner>
 {
+    public static readonly TheoryData<string> Versions = [.. KubectlRunner.Versions];
+
     private const string Deployment =
         """
         apiVersion: apps/v1
@@ -20,9 +24,11 @@ public sealed class KubectlTests(KubectlRunner kubectl) : IClassFixture<KubectlR
                 ports: [{containerPort: 80}]
         """;
 
-    [Fact]
-    public async Task Deployment_IsAppliedScaledRestartedAndDeleted()
+    [Theory]
+    [MemberData(nameof(Versions))]
+    public async Task Deployment_IsAppliedScaledRestartedAndDeleted(string version)
     {
+        var kubectl = clusters.Of(version);
         (await kubectl.RunAsync("apply -f -", Deployment.Replace("NAME", "shop"))).ShouldBe("deployment.apps/shop created\n");
         await kubectl.RunAsync("rollout status deployment/shop --timeout=60s");
         (await kubectl.RunAsync("apply -f -", Deployment.Replace("NAME", "shop"))).ShouldBe("deployment.apps/shop unchanged\n");
@@ -41,9 +47,11 @@ public sealed class KubectlTests(KubectlRunner kubectl) : IClassFixture<KubectlR
         (await kubectl.TryRunAsync(["get", "deployment", "shop"])).Error.ShouldBe("Error from server (NotFound): deployments.apps \"shop\" not found\n");
     }
 
-    [Fact]
-    public async Task Pod_IsRunReadDescribedLabelledAndDeleted()
+    [Theory]
+    [MemberData(nameof(Versions))]
+    public async Task Pod_IsRunReadDescribedLabelledAndDeleted(string version)
     {
+        var kubectl = clusters.Of(version);
         await kubectl.RunAsync("run hello --image=nginx:1.27");
         await kubectl.RunAsync("wait --for=condition=Ready pod/hello --timeout=60s");
         (await kubectl.RunAsync("get pod hello -o wide")).ShouldContain("Running");
@@ -56,25 +64,29 @@ public sealed class KubectlTests(KubectlRunner kubectl) : IClassFixture<KubectlR
         await kubectl.RunAsync("delete pod hello --grace-period=0 --force");
     }
 
-    [Fact]
-    public async Task Configuration_IsCreatedPatchedAndExplained()
+    [Theory]
+    [MemberData(nameof(Versions))]
+    public async Task Configuration_IsCreatedPatchedAndExplained(string version)
     {
+        var kubectl = clusters.Of(version);
         await kubectl.RunAsync("create configmap settings --from-literal=a=1");
         await kubectl.RunAsync("""patch configmap settings --type=merge -p {"data":{"b":"2"}}""");
         await kubectl.RunAsync("""patch configmap settings --type=json -p [{"op":"remove","path":"/data/a"}]""");
         (await kubectl.RunAsync("get configmap settings -o jsonpath={.data}")).ShouldBe("""{"b":"2"}""");
         await kubectl.RunAsync("create secret generic hidden --from-literal=k=v");
         (await kubectl.RunAsync("get secret hidden -o jsonpath={.data.k}")).ShouldBe("dg==");
-        (await kubectl.RunAsync("explain deployment.spec.replicas")).ShouldContain("FIELD: replicas <integer>");
+        (await kubectl.RunAsync("explain deployment.spec.replicas")).ShouldMatch(@"FIELD: +replicas <integer>");
         (await kubectl.RunAsync("api-resources")).ShouldContain("horizontalpodautoscalers");
         (await kubectl.RunAsync("create namespace team")).ShouldBe("namespace/team created\n");
         (await kubectl.RunAsync("get namespaces")).ShouldContain("kube-system");
         await kubectl.RunAsync("delete namespace team --timeout=60s");
     }
 
-    [Fact]
-    public async Task ServerSideApply_KeepsManagersApart()
+    [Theory]
+    [MemberData(nameof(Versions))]
+    public async Task ServerSideApply_KeepsManagersApart(string version)
     {
+        var kubectl = clusters.Of(version);
         const string map = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: shared}\ndata: {a: \"VALUE\"}\n";
         (await kubectl.RunAsync("apply --server-side --field-manager=one -f -", map.Replace("VALUE", "1"))).ShouldBe("configmap/shared serverside-applied\n");
         var (code, _, error) = await kubectl.TryRunAsync(["apply", "--server-side", "--field-manager=two", "-f", "-"], map.Replace("VALUE", "2"));
@@ -84,19 +96,24 @@ public sealed class KubectlTests(KubectlRunner kubectl) : IClassFixture<KubectlR
         (await kubectl.RunAsync("get configmap shared -o jsonpath={.data.a}")).ShouldBe("2");
     }
 
-    [Fact]
-    public async Task UnknownField_IsRefusedBeforeAnythingIsStored()
+    [Theory]
+    [MemberData(nameof(Versions))]
+    public async Task UnknownField_IsRefusedBeforeAnythingIsStored(string version)
     {
+        var kubectl = clusters.Of(version);
         var (code, _, error) = await kubectl.TryRunAsync(["apply", "-f", "-"], "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: typo}\ndato: {a: b}\n");
         code.ShouldNotBe(0);
         error.ShouldContain("unknown field \"dato\"");
         (await kubectl.TryRunAsync(["get", "configmap", "typo"])).Code.ShouldNotBe(0);
     }
 
-    [Fact]
-    public async Task Access_IsAnsweredAndImpersonated()
+    [Theory]
+    [MemberData(nameof(Versions))]
+    public async Task Access_IsAnsweredAndImpersonated(string version)
     {
-        (await kubectl.RunAsync("auth whoami")).ShouldContain("kubernetes-admin");
+        var kubectl = clusters.Of(version);
+        if (Minor(version) >= 28) (await kubectl.RunAsync("auth whoami")).ShouldContain("kubernetes-admin");
+        else (await kubectl.TryRunAsync(["auth", "whoami"])).Error.ShouldContain("selfsubjectreviews API is not enabled");
         (await kubectl.RunAsync("auth can-i create pods")).ShouldBe("yes\n");
         (await kubectl.TryRunAsync(["auth", "can-i", "list", "secrets", "--as=jane"])).Output.ShouldBe("no\n");
         await kubectl.RunAsync("create clusterrolebinding jane-views --clusterrole=view --user=jane");
@@ -104,9 +121,11 @@ public sealed class KubectlTests(KubectlRunner kubectl) : IClassFixture<KubectlR
         (await kubectl.TryRunAsync(["get", "secrets", "--as=jane"])).Error.ShouldContain("secrets is forbidden: User \"jane\" cannot list resource \"secrets\" in API group \"\" in the namespace \"default\"");
     }
 
-    [Fact]
-    public async Task CustomResource_IsDefinedStoredAndShown()
+    [Theory]
+    [MemberData(nameof(Versions))]
+    public async Task CustomResource_IsDefinedStoredAndShown(string version)
     {
+        var kubectl = clusters.Of(version);
         const string definition =
             """
             apiVersion: apiextensions.k8s.io/v1
@@ -136,4 +155,53 @@ public sealed class KubectlTests(KubectlRunner kubectl) : IClassFixture<KubectlR
         (await kubectl.RunAsync("explain widget.spec.size")).ShouldContain("<integer>");
         await kubectl.RunAsync("delete crd widgets.shop.example.com --timeout=30s");
     }
+
+    [Theory]
+    [MemberData(nameof(Versions))]
+    public async Task KindsOfEachVersion_AreListedAppliedAndRead(string version)
+    {
+        var kubectl = clusters.Of(version);
+        var minor = Minor(version);
+        var versions = (await kubectl.RunAsync("api-versions")).Split('\n');
+        versions.Contains("batch/v1beta1").ShouldBe(minor <= 24);
+        versions.Contains("autoscaling/v2").ShouldBe(minor >= 23);
+        versions.Contains("policy/v1").ShouldBe(minor >= 21);
+        (await kubectl.RunAsync("api-resources")).Contains("podsecuritypolicies", StringComparison.Ordinal).ShouldBe(minor <= 24);
+        var batch = minor >= 21 ? "batch/v1" : "batch/v1beta1";
+        var cronJob =
+            $$"""
+            apiVersion: {{batch}}
+            kind: CronJob
+            metadata: {name: nightly}
+            spec:
+              schedule: "0 3 * * *"
+              jobTemplate:
+                spec:
+                  template:
+                    spec: {restartPolicy: Never, containers: [{name: c, image: busybox}]}
+            """;
+        (await kubectl.RunAsync("apply -f -", cronJob)).ShouldBe("cronjob.batch/nightly created\n");
+        (await kubectl.RunAsync("apply -f -", cronJob.Replace("0 3", "0 4"))).ShouldBe("cronjob.batch/nightly configured\n");
+        (await kubectl.RunAsync("get cronjob nightly -o jsonpath={.apiVersion}/{.spec.schedule}")).ShouldBe($"{batch}/0 4 * * *");
+        await kubectl.RunAsync("get ingresses,horizontalpodautoscalers,poddisruptionbudgets,endpointslices,events,storageclasses -A");
+        var budget = $"apiVersion: policy/{(minor >= 21 ? "v1" : "v1beta1")}\nkind: PodDisruptionBudget\nmetadata: {{name: most}}\nspec: {{minAvailable: 1, selector: {{matchLabels: {{app: none}}}}}}\n";
+        (await kubectl.RunAsync("apply -f -", budget)).ShouldBe("poddisruptionbudget.policy/most created\n");
+        await kubectl.RunAsync("delete cronjob/nightly pdb/most");
+    }
+
+    [Theory]
+    [MemberData(nameof(Versions))]
+    public async Task QuotaAndLimits_AreCountedAndShown(string version)
+    {
+        var kubectl = clusters.Of(version);
+        await kubectl.RunAsync("create namespace bounded");
+        await kubectl.RunAsync("-n bounded create quota q --hard=count/secrets=1000,pods=1");
+        await kubectl.RunAsync("-n bounded run one --image=nginx:1.27");
+        (await kubectl.TryRunAsync(["-n", "bounded", "run", "two", "--image=nginx:1.27"])).Error.ShouldContain("exceeded quota: q, requested: pods=1, used: pods=1, limited: pods=1");
+        await kubectl.RunAsync("-n bounded wait --for=condition=Ready pod/one --timeout=120s");
+        (await kubectl.RunAsync("-n bounded describe quota q")).ShouldMatch(@"pods +1 +1\n");
+        await kubectl.RunAsync("delete namespace bounded --timeout=120s");
+    }
+
+    private static int Minor(string version) => int.Parse(version.Split('.')[1], CultureInfo.InvariantCulture);
 }

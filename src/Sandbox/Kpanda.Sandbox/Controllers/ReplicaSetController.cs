@@ -27,36 +27,33 @@ internal sealed class ReplicaSetController(ControlPlane plane) : IController
         if (plane.Get(BuiltIn.ReplicaSets, key) is not { } set)
             return null;
         var pods = plane.Owned(BuiltIn.Pods, set);
-        if (!set.IsDeleting())
-            Balance(set, pods);
-        return WriteStatus(set, key);
+        var refused = set.IsDeleting() ? null : Balance(set, pods);
+        var again = WriteStatus(set, key, refused);
+        return refused is null || again < ControlPlane.AfterRefusal ? again : ControlPlane.AfterRefusal;
     }
 
-    private void Balance(JsonObject set, List<JsonObject> pods)
+    // Why a pod could not be created, or null.
+    private string? Balance(JsonObject set, List<JsonObject> pods)
     {
         var wanted = set.IntAt("spec", "replicas") ?? 1;
         var active = pods.Where(pod => pod.IsActive()).ToList();
         for (var i = active.Count; i < Math.Min(wanted, active.Count + Burst); i++)
-            CreatePod(set);
+        {
+            if (plane.CreatePod(set, PodFactory.FromTemplate(set, set.ObjectAt("spec", "template") ?? [], plane.Random), Component) is { } refused)
+                return refused;
+        }
         if (active.Count <= wanted)
-            return;
+            return null;
         active.Sort(PodFacts.CompareForDeletion);
         foreach (var pod in active.Take(active.Count - wanted))
         {
             plane.Store.Delete(BuiltIn.Pods, pod.Namespace(), pod.Name());
             plane.Events.Record(set, "Normal", "SuccessfulDelete", $"Deleted pod: {pod.Name()}", Component);
         }
+        return null;
     }
 
-    private void CreatePod(JsonObject set)
-    {
-        var pod = PodFactory.FromTemplate(set, set.ObjectAt("spec", "template") ?? [], plane.Random);
-        var name = pod.Name();
-        if (plane.Store.Create(BuiltIn.Pods, pod).Outcome == StoreOutcome.Written)
-            plane.Events.Record(set, "Normal", "SuccessfulCreate", $"Created pod: {name}", Component);
-    }
-
-    private TimeSpan? WriteStatus(JsonObject set, ObjectKey key)
+    private TimeSpan? WriteStatus(JsonObject set, ObjectKey key, string? refused)
     {
         var now = plane.Now;
         var minReady = set.IntAt("spec", "minReadySeconds") ?? 0;
@@ -67,6 +64,11 @@ internal sealed class ReplicaSetController(ControlPlane plane) : IController
         status.SetOrOmit("fullyLabeledReplicas", pods.Count(pod => labels.All(label => pod.Label(label.Key) == label.Value)));
         status.SetOrOmit("readyReplicas", pods.Count(pod => pod.IsReady()));
         status.SetOrOmit("availableReplicas", pods.Count(pod => pod.IsAvailable(minReady, now)));
+        // The first refusal is told; later ones name other pods.
+        if (refused is null)
+            Conditions.Remove(status, "ReplicaFailure");
+        else if (!Conditions.IsTrue(status, "ReplicaFailure"))
+            Conditions.Set(status, "ReplicaFailure", true, "FailedCreate", refused, now);
         status["observedGeneration"] = set.Generation();
         plane.WriteStatus(BuiltIn.ReplicaSets, key, status);
         return PodFacts.NextAvailability(pods, minReady, now);

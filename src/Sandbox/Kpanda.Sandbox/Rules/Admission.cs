@@ -2,11 +2,14 @@ using System.Text.Json.Nodes;
 using Kpanda.KubeModel;
 using Kpanda.Sandbox.Access;
 using Kpanda.Sandbox.Api;
+using Kpanda.Sandbox.Api.Failures;
 using Kpanda.Sandbox.Kinds;
+using Kpanda.Sandbox.Rules.Policies;
+using Kpanda.Sandbox.Store;
 
 namespace Kpanda.Sandbox.Rules;
 
-/// <summary>What happens to an object between decoding and validation: completion, and the decisions that need other objects.</summary>
+/// <summary>What happens to an object around validation: completion before, and after it the decisions that need other objects.</summary>
 internal static class Admission
 {
     public static KubeStatus? Create(ApiRequest request, KindInfo stored, JsonObject obj)
@@ -16,4 +19,36 @@ internal static class Admission
     }
 
     public static KubeStatus? Update(ApiRequest request, JsonObject obj, JsonObject before) => Escalation.Refuses(request, obj, before);
+
+    /// <summary>Judges an object that is complete and valid, before it is created.</summary>
+    public static KubeStatus? JudgeNew(ApiRequest request, KindInfo stored, JsonObject obj, string name)
+    {
+        if (Refuses(request.Cluster, stored.Storage, obj) is { } why) return Failure.Forbidden(request.Resource, name, why);
+        PodSecurity.Warn(request, stored, obj);
+        return null;
+    }
+
+    /// <summary>Judges a change of an object that is complete and valid.</summary>
+    public static KubeStatus? JudgeChange(ApiRequest request, KindInfo stored, JsonObject obj, JsonObject before)
+    {
+        if (request.Subresource.Length == 0 && Quotas.Refuses(request.Cluster, stored.Storage, obj, before) is { } why) return Failure.Forbidden(request.Resource, request.Name, why);
+        if (stored.Storage == BuiltIn.Namespaces) PodSecurity.WarnOfPods(request, obj, before);
+        return null;
+    }
+
+    /// <summary>Why a controller may not create a pod; null where it may. The pod is completed where that matters.</summary>
+    public static string? RefusesPod(SandboxCluster cluster, JsonObject pod)
+    {
+        var ns = pod.Child("metadata").Text("namespace") ?? "";
+        if (cluster.Store.List(BuiltIn.ResourceQuotas, ns).Count == 0 && cluster.Store.List(BuiltIn.LimitRanges, ns).Count == 0
+            && !PodSecurity.IsAsked(cluster, ns)) return null;
+        cluster.Store.Complete(BuiltIn.Pods, pod);
+        return Refuses(cluster, BuiltIn.Pods, pod);
+    }
+
+    /// <summary>Why an object may not be created, whoever wants it; null where it may.</summary>
+    public static string? Refuses(SandboxCluster cluster, GroupResource resource, JsonObject obj) =>
+        LimitRanger.Refuses(cluster, resource, obj)
+        ?? (resource == BuiltIn.Pods ? PodSecurity.Refuses(cluster, obj) : null)
+        ?? Quotas.Refuses(cluster, resource, obj, null);
 }

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Kpanda.KubeModel;
 using Kpanda.Sandbox.Kinds;
 using Kpanda.Sandbox.Rules.Defaults;
+using Kpanda.Sandbox.Rules.Policies;
 using Kpanda.Sandbox.Store;
 
 namespace Kpanda.Sandbox.Rules;
@@ -25,6 +26,7 @@ internal sealed class ObjectRules(SandboxCluster cluster) : IStorePolicy
         }
 
         Default(resource, obj, old);
+        if (resource == BuiltIn.Pods && old is null) LimitRanger.Complete(cluster, obj);
         Preparation.Apply(resource, obj, old);
         if (resource == BuiltIn.Services) addresses.Complete(obj, old);
         NewerFields.Remove(cluster, resource, obj);

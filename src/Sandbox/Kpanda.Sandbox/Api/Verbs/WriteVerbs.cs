@@ -41,6 +41,7 @@ internal static class WriteVerbs
         if (Admission.Create(request, stored, obj) is { } denied) return denied;
         var name = meta.Text("name") ?? "";
         if (Validator.Create(request.Cluster, stored, obj) is { Any: true } errors) return Failure.Invalid(request.Kind, name, errors);
+        if (Admission.JudgeNew(request, stored, obj, name) is { } judged) return judged;
 
         var result = request.Cluster.Store.Create(request.Kind.Storage, obj, request.DryRun);
         return result.Outcome == StoreOutcome.AlreadyExists
@@ -101,7 +102,8 @@ internal static class WriteVerbs
                 return null;
             }
 
-            return after;
+            failure = Admission.JudgeChange(request, stored, after, before);
+            return failure is null ? after : null;
         }
     }
 

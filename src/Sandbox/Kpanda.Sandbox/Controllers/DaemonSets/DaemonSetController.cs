@@ -40,20 +40,23 @@ internal sealed class DaemonSetController(ControlPlane plane) : IController
             return null;
         var hash = TemplateRevisions.HashOf(_revisions.Ensure(set));
         var nodes = plane.Store.List(BuiltIn.Nodes).Select(node => node.ToNode()).ToList();
+        TimeSpan? again = null;
         if (!set.IsDeleting())
         {
-            Place(set, hash, nodes);
+            again = Place(set, hash, nodes);
             if (set.TextAt("spec", "updateStrategy", "type") != "OnDelete")
                 Roll(set, hash, nodes);
         }
         var pods = plane.Owned(BuiltIn.Pods, set);
         plane.WriteStatus(BuiltIn.DaemonSets, key, DaemonSetStatus.Compute(set, pods, nodes, hash, plane.Now));
         _revisions.Truncate(set, [hash, .. pods.Select(pod => pod.Label(TemplateRevisions.PodLabel) ?? "")]);
-        return PodFacts.NextAvailability(pods, set.IntAt("spec", "minReadySeconds") ?? 0, plane.Now);
+        return again ?? PodFacts.NextAvailability(pods, set.IntAt("spec", "minReadySeconds") ?? 0, plane.Now);
     }
 
-    private void Place(JsonObject set, string hash, List<JsonObject> nodes)
+    // When to try again where a pod was refused, or null.
+    private TimeSpan? Place(JsonObject set, string hash, List<JsonObject> nodes)
     {
+        TimeSpan? again = null;
         var byNode = plane.Owned(BuiltIn.Pods, set).ToLookup(pod => DaemonPods.NodeOf(pod) ?? "");
         foreach (var node in nodes)
         {
@@ -63,14 +66,15 @@ internal sealed class DaemonSetController(ControlPlane plane) : IController
                 Delete(set, ended);
             var living = here.Where(pod => pod.IsActive()).ToList();
             // A pod on its way out still holds its place, as it does on a real node.
-            if (shouldRun && here.Count(pod => !pod.HasEnded()) == 0)
-                Create(set, hash, node.Name());
+            if (shouldRun && here.Count(pod => !pod.HasEnded()) == 0 && plane.CreatePod(set, DaemonPods.Make(set, hash, node.Name(), plane.Random), Component) is not null)
+                again = ControlPlane.AfterRefusal;
             foreach (var pod in mayStay ? living.Skip(1) : living)
                 Delete(set, pod);
         }
         var names = nodes.Select(node => node.Name()).ToHashSet(StringComparer.Ordinal);
         foreach (var pod in byNode.Where(group => !names.Contains(group.Key)).SelectMany(group => group).Where(pod => !pod.IsDeleting()))
             plane.Store.Delete(BuiltIn.Pods, pod.Namespace(), pod.Name(), DeleteRequest.Now);
+        return again;
     }
 
     private void Roll(JsonObject set, string hash, List<JsonObject> nodes)
@@ -85,14 +89,6 @@ internal sealed class DaemonSetController(ControlPlane plane) : IController
             Delete(set, broken);
         foreach (var pod in old.Where(pod => pod.IsAvailable(minReady, plane.Now)).Take(Math.Max(0, most - unavailable)))
             Delete(set, pod);
-    }
-
-    private void Create(JsonObject set, string hash, string node)
-    {
-        var pod = DaemonPods.Make(set, hash, node, plane.Random);
-        var name = pod.Name();
-        if (plane.Store.Create(BuiltIn.Pods, pod).Outcome == StoreOutcome.Written)
-            plane.Events.Record(set, "Normal", "SuccessfulCreate", $"Created pod: {name}", Component);
     }
 
     private void Delete(JsonObject set, JsonObject pod)

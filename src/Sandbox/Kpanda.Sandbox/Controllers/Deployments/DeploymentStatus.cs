@@ -27,6 +27,10 @@ internal static class DeploymentStatus
         Set(status, "Available", enough ? "True" : "False",
             enough ? "MinimumReplicasAvailable" : "MinimumReplicasUnavailable",
             enough ? "Deployment has minimum availability." : "Deployment does not have minimum availability.", now);
+        if (all.Select(set => Conditions.Find(set.ObjectAt("status"), "ReplicaFailure")).FirstOrDefault(found => found is not null) is { } failure)
+            Set(status, "ReplicaFailure", "True", failure.TextAt("reason") ?? "", failure.TextAt("message") ?? "", now);
+        else
+            Conditions.Remove(status, "ReplicaFailure");
         if (deployment.BoolAt("spec", "paused") != true)
             Progress(deployment, newest, before, status, wanted, now);
         return status;

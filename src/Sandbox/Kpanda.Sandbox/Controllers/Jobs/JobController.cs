@@ -92,10 +92,8 @@ internal sealed class JobController(ControlPlane plane) : IController
             return retry - plane.Now;
         foreach (var index in NextIndexes(job, status, pods, wanted - active))
         {
-            var pod = JobPods.Make(job, index, plane.Random);
-            var name = pod.Name();
-            if (plane.Store.Create(BuiltIn.Pods, pod).Outcome == StoreOutcome.Written)
-                plane.Events.Record(job, "Normal", "SuccessfulCreate", $"Created pod: {name}", Component);
+            if (plane.CreatePod(job, JobPods.Make(job, index, plane.Random), Component) is not null)
+                return ControlPlane.AfterRefusal;
         }
         return null;
     }

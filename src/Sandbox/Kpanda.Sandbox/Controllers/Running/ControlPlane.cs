@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Kpanda.KubeModel;
 using Kpanda.Sandbox.Kinds;
+using Kpanda.Sandbox.Rules;
 using Kpanda.Sandbox.Store;
 
 namespace Kpanda.Sandbox.Controllers.Running;
@@ -19,6 +20,9 @@ internal sealed class ControlPlane(SandboxCluster cluster, Random random)
 
     /// <summary>The certificate by which pods would know the API server.</summary>
     public string AuthorityPem { get; init; } = "";
+
+    /// <summary>When a controller tries again to create a pod that was refused.</summary>
+    public static TimeSpan AfterRefusal { get; } = TimeSpan.FromSeconds(15);
 
     public DateTimeOffset Now => cluster.Time.GetUtcNow();
 
@@ -54,6 +58,23 @@ internal sealed class ControlPlane(SandboxCluster cluster, Random random)
     /// <summary>Sets the wanted size of a workload.</summary>
     public StoreResult Scale(GroupResource resource, ObjectKey key, int replicas) =>
         Store.Update(resource, key.Namespace, key.Name, item => { item.Ensure("spec")["replicas"] = replicas; return item; });
+
+    /// <summary>Creates a pod for its owner and tells of it; what quotas, limits or the namespace's level of security refuse is told as well.</summary>
+    /// <returns>Why it was refused, or null.</returns>
+    public string? CreatePod(JsonObject owner, JsonObject pod, string component)
+    {
+        var name = pod.Name();
+        var set = owner.TextAt("kind") == "StatefulSet" ? owner.Name() : null;
+        if (Admission.RefusesPod(cluster, pod) is { } why)
+        {
+            why = $"pods \"{name}\" is forbidden: {why}";
+            Events.Record(owner, "Warning", "FailedCreate", set is null ? $"Error creating: {why}" : $"create Pod {name} in StatefulSet {set} failed error: {why}", component);
+            return why;
+        }
+        if (Store.Create(BuiltIn.Pods, pod).Outcome == StoreOutcome.Written)
+            Events.Record(owner, "Normal", "SuccessfulCreate", set is null ? $"Created pod: {name}" : $"create Pod {name} in StatefulSet {set} successful", component);
+        return null;
+    }
 
     /// <summary>The key of the object that controls a changed one, when it is of that kind.</summary>
     public static ObjectKey? ControllerOf(StoredObject item, string kind)

@@ -28,6 +28,7 @@ internal static class ControllerSet
         new VolumeController(plane),
         new NamespaceController(plane),
         new AccountTokenController(plane),
+        new ResourceQuotaController(plane),
         new GarbageCollector(plane),
         new SchedulerController(plane),
         new KubeletController(plane),

@@ -30,30 +30,32 @@ internal sealed class StatefulSetController(ControlPlane plane) : IController
             return null;
         var update = _revisions.Ensure(set);
         var current = set.TextAt("status", "currentRevision") is { Length: > 0 } kept ? plane.Get(BuiltIn.ControllerRevisions, new(key.Namespace, kept)) ?? update : update;
-        if (!set.IsDeleting())
-            Act(set, current, update);
+        var refused = !set.IsDeleting() && Act(set, current, update);
         var wait = WriteStatus(set, key, current.Name(), update.Name());
         _revisions.Truncate(set, [current.Name(), update.Name()]);
-        return wait;
+        return refused ? ControlPlane.AfterRefusal : wait;
     }
 
-    private void Act(JsonObject set, JsonObject current, JsonObject update)
+    // True where a pod was refused.
+    private bool Act(JsonObject set, JsonObject current, JsonObject update)
     {
         var start = set.IntAt("spec", "ordinals", "start") ?? 0;
         var end = start + (set.IntAt("spec", "replicas") ?? 1);
         var parallel = set.TextAt("spec", "podManagementPolicy") == "Parallel";
         var pods = plane.Owned(BuiltIn.Pods, set).ToDictionary(StatefulPods.OrdinalOf);
-        if (!Fill(set, current, update, pods, start, end, parallel))
-            return;
+        if (!Fill(set, current, update, pods, start, end, parallel, out var refused))
+            return refused;
         if (!Shrink(set, pods, start, end, parallel))
-            return;
+            return false;
         if (set.TextAt("spec", "updateStrategy", "type") != "OnDelete")
             Update(set, update, pods, start, end);
+        return false;
     }
 
     /// <summary>Makes what is missing, in order. False while a pod below is not available and the order must be kept.</summary>
-    private bool Fill(JsonObject set, JsonObject current, JsonObject update, Dictionary<int, JsonObject> pods, int start, int end, bool parallel)
+    private bool Fill(JsonObject set, JsonObject current, JsonObject update, Dictionary<int, JsonObject> pods, int start, int end, bool parallel, out bool refused)
     {
+        refused = false;
         var partition = set.IntAt("spec", "updateStrategy", "rollingUpdate", "partition") ?? 0;
         var minReady = set.IntAt("spec", "minReadySeconds") ?? 0;
         for (var ordinal = start; ordinal < end; ordinal++)
@@ -65,16 +67,17 @@ internal sealed class StatefulSetController(ControlPlane plane) : IController
                 pod = null;
             }
             if (pod is null)
-                Create(set, ordinal - start < partition ? current : update, ordinal);
+                refused |= !Create(set, ordinal - start < partition ? current : update, ordinal);
             else if (!pod.IsDeleting() && pod.IsAvailable(minReady, plane.Now))
                 continue;
             if (!parallel)
                 return false;
         }
-        return true;
+        return !refused;
     }
 
-    private void Create(JsonObject set, JsonObject revision, int ordinal)
+    // False where the pod was refused.
+    private bool Create(JsonObject set, JsonObject revision, int ordinal)
     {
         foreach (var claim in StatefulPods.Claims(set, ordinal))
         {
@@ -83,8 +86,7 @@ internal sealed class StatefulSetController(ControlPlane plane) : IController
                 Tell(set, "SuccessfulCreate", $"create Claim {claimName} Pod {set.Name()}-{ordinal} in StatefulSet {set.Name()} success");
         }
         var pod = StatefulPods.Make(set, TemplateRevisions.TemplateOf(revision), revision.Name(), ordinal, plane.Random);
-        if (plane.Store.Create(BuiltIn.Pods, pod).Outcome == StoreOutcome.Written)
-            Tell(set, "SuccessfulCreate", $"create Pod {set.Name()}-{ordinal} in StatefulSet {set.Name()} successful");
+        return plane.CreatePod(set, pod, Component) is null;
     }
 
     /// <summary>Removes what is too many, from the top. False while it is not done.</summary>

@@ -7,7 +7,7 @@ FIELD = re.compile(r'^\t(?:(\w+)\s+)?(\S+)\s+`(json:"[^`]*)`')
 TAG = re.compile(r'(\w+):"([^"]*)"')
 ALIAS = re.compile(r"^type (\w+) ([^\s{]+)\s*(?://.*)?$")
 STRUCT = re.compile(r"^type (\w+) struct {")
-IMPORT = re.compile(r'^\t(?:(\w+) )?"(k8s\.io/(?:api|apimachinery|apiextensions-apiserver|kube-aggregator)/[^"]+)"')
+IMPORT = re.compile(r'^(?:\t|import )(?:(\w+) )?"(k8s\.io/(?:api|apimachinery|apiextensions-apiserver|kube-aggregator)/[^"]+)"')
 
 
 @dataclass

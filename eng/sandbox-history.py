@@ -190,12 +190,21 @@ def dated_type(history, table, name):
         return
     yield " ".join([line] + between(history, span))
     by_minor = {minor: history.fields(minor, name) for minor in history.minors if minor >= span[0] and history.struct(minor, name)}
-    lost = {f for lines in by_minor.values() for f in lines} - set(fields) - set(by_minor[span[1]])
+    lost = {field for field, _, _ in lost_fields(history, table, name)}
     for field in sorted(set(fields) | lost):
         having = [minor for minor, lines in by_minor.items() if field in lines]
         text = fields.get(field) or by_minor[having[-1]][field]
         since = [f"since={having[0]}"] if having and having[0] > span[0] else []
         yield " ".join([text] + since + ([f"until={having[-1]}"] if field in lost else []))
+
+
+def lost_fields(history, table, name):
+    """The fields that a type of the table has no more: name, line, and the last minor version that had it."""
+    last = {}
+    for minor in history.minors:
+        for field, line in history.fields(minor, name).items():
+            last[field] = (line, minor)
+    return [(field, line, minor) for field, (line, minor) in last.items() if field not in table.types[name][1] and minor < history.newest]
 
 
 def past_types(history, table, kinds):
@@ -216,10 +225,16 @@ def past_types(history, table, kinds):
         made[name] = [" ".join(words + between(history, (span[0], history.newest)))] + [
             " ".join([fields[f]] + ([f"since={having[f][0]}"] if having[f][0] > span[0] else [])) for f in sorted(fields)]
         for line in fields.values():
-            used = line.split(" ")[2].lstrip("[]{}")
-            if used.startswith("io.k8s"):
-                add(used, minor, None)
+            add_used(line, minor)
 
+    def add_used(line, minor):
+        used = line.split(" ")[2].lstrip("[]{}")
+        if "." in used:
+            add(used, minor, None)
+
+    for name in table.types:
+        for _, line, minor in lost_fields(history, table, name):
+            add_used(line, minor)
     for type_name, gvk in OTHER_TYPES.items():
         add(type_name, history.newest, gvk)
     for kind, _, type_name, minors in kinds:

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Kpanda.Sandbox.Host;
-using Kpanda.Sandbox.Kinds;
 
 namespace Kpanda.Server.Commands;
 
@@ -13,11 +12,6 @@ internal static class SandboxCommandLine
         var nodes = new Option<int?>("--nodes") { Description = "Nodes per cluster; chosen by the seed when absent." };
         var pods = new Option<int?>("--pods") { Description = "Pods per cluster, about." };
         var versions = new Option<string>("--versions") { Description = "The clusters' Kubernetes versions, in turn, with commas between.", DefaultValueFactory = _ => "" };
-        versions.Validators.Add(given =>
-        {
-            if (Split(given.GetValueOrDefault<string>()).FirstOrDefault(v => !ClusterVersion.IsKnown(v)) is { } unknown)
-                given.AddError($"--versions: '{unknown}' is no version from {ClusterVersion.Range}");
-        });
         var seed = new Option<int>("--seed") { Description = "The same seed makes the same clusters.", DefaultValueFactory = _ => 1 };
         var lively = new Option<bool>("--lively") { Description = "Something happens now and then by itself." };
         var directory = new Option<string>("--kubeconfig-dir") { Description = "Folder that gets one kubeconfig per cluster.", Required = true };

@@ -116,7 +116,8 @@ public sealed class ClusterVersionTests
         patch.Any(p => p!["name"]!.ToString() == "fieldValidation").ShouldBe(minor >= 25);
 
         // Every reference leads somewhere.
-        foreach (var reference in References(document)) definitions.ContainsKey(reference["#/definitions/".Length..]).ShouldBeTrue(reference);
+        foreach (var reference in Values(document, "$ref")) definitions.ContainsKey(reference["#/definitions/".Length..]).ShouldBeTrue(reference);
+        Values(document, "type").Distinct().ShouldBeSubsetOf(["array", "boolean", "integer", "number", "object", "string"]);
     }
 
     [Theory]
@@ -218,10 +219,10 @@ public sealed class ClusterVersionTests
         return (form, body["items"]!.AsArray());
     }
 
-    private static IEnumerable<string> References(JsonNode? node) => node switch
+    private static IEnumerable<string> Values(JsonNode? node, string name) => node switch
     {
-        JsonObject map => map.SelectMany(m => m.Key == "$ref" && m.Value is JsonValue ? [m.Value.ToString()] : References(m.Value)),
-        JsonArray list => list.SelectMany(References),
+        JsonObject map => map.SelectMany(m => m.Key == name && m.Value is JsonValue ? [m.Value.ToString()] : Values(m.Value, name)),
+        JsonArray list => list.SelectMany(item => Values(item, name)),
         _ => [],
     };
 }

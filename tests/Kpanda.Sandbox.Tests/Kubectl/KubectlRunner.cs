@@ -33,7 +33,7 @@ public sealed class KubectlRunner : IAsyncLifetime
         await await Task.WhenAny(started.Task, command);
         foreach (var kubeconfig in Directory.GetFiles(folder))
         {
-            var version = JsonNode.Parse(await new Kubectl(kubeconfig, Home).RunAsync("get --raw /version"))!["gitVersion"]!.ToString();
+            var version = JsonNode.Parse(await new Kubectl(kubeconfig, Home).RunAsync("version -o json"))!["serverVersion"]!["gitVersion"]!.ToString();
             kubeconfigs.Add(version, kubeconfig);
         }
 

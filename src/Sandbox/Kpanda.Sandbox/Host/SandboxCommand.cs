@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Logging;
+using Kpanda.Sandbox.Kinds;
 
 namespace Kpanda.Sandbox.Host;
 
@@ -37,6 +38,8 @@ public static class SandboxCommand
             return $"--urls must be an https address such as https://127.0.0.1:6443, not '{options.Url}'.";
         if (options.Sandbox.Clusters is < 1 or > 10_000)
             return $"--clusters must be between 1 and 10000, not {options.Sandbox.Clusters}.";
+        if (options.Sandbox.Versions.FirstOrDefault(version => !ClusterVersion.IsKnown(version)) is { } unknown)
+            return $"--versions must be {ClusterVersion.Range}, with commas between, not '{unknown}'.";
         if (options.Sandbox.Nodes is < 1 or > 5_000)
             return $"--nodes must be between 1 and 5000, not {options.Sandbox.Nodes}.";
         if (options.Sandbox.Pods is < 0 or > 500_000)

@@ -30,6 +30,9 @@ public static partial class ClusterVersion
     /// <summary>Pod Security admission.</summary>
     public const int PodSecurity = 23;
 
+    /// <summary>Pod Security looks at the hosts of probes.</summary>
+    public const int ProbeHosts = 34;
+
     /// <summary>The versions that clusters can be, in words.</summary>
     public static string Range => $"v1.{Oldest}.0 to v1.{Newest}";
 

@@ -16,12 +16,12 @@ internal static class PodSecurity
 
     /// <summary>Why a new pod may not be, or null.</summary>
     public static string? Refuses(SandboxCluster cluster, JsonObject pod) =>
-        Judge(cluster, pod.Child("metadata").Text("namespace") ?? "", "enforce", pod.Child("spec")) is { } judged ? $"violates PodSecurity {judged}" : null;
+        Judge(cluster, pod.Child("metadata").Text("namespace") ?? "", "enforce", pod) is { } judged ? $"violates PodSecurity {judged}" : null;
 
     /// <summary>Warns of a pod, or of the pods that a workload will make.</summary>
     public static void Warn(ApiRequest request, KindInfo stored, JsonObject obj)
     {
-        if (SpecOf(stored.Storage, obj) is { } spec && Judge(request.Cluster, request.Namespace, "warn", spec) is { } judged) request.Warn($"would violate PodSecurity {judged}");
+        if (PodOf(stored.Storage, obj) is { } pod && Judge(request.Cluster, request.Namespace, "warn", pod) is { } judged) request.Warn($"would violate PodSecurity {judged}");
     }
 
     /// <summary>Warns of the pods that a namespace has and that its new level would refuse.</summary>
@@ -30,7 +30,7 @@ internal static class PodSecurity
         if (request.Cluster.Minor < ClusterVersion.PodSecurity || Level(ns, "enforce") is not { } level || level == Level(before, "enforce") || level.Name == "privileged") return;
         var name = ns.Child("metadata").Text("name") ?? "";
         var groups = request.Cluster.Store.List(BuiltIn.Pods, name).Select(p => p.ToNode())
-            .Select(pod => (Name: pod.Child("metadata").Text("name"), Reasons: string.Join(", ", PodSecurityChecks.Violations(pod.Child("spec") ?? [], level.Name == "restricted").Select(v => v.Reason))))
+            .Select(pod => (Name: pod.Child("metadata").Text("name"), Reasons: string.Join(", ", PodSecurityChecks.Violations(pod, level.Name == "restricted", request.Cluster.Minor).Select(v => v.Reason))))
             .Where(p => p.Reasons.Length > 0).GroupBy(p => p.Reasons).ToList();
         if (groups.Count == 0) return;
         request.Warn($"existing pods in namespace \"{name}\" violate the new PodSecurity enforce level \"{level.Name}:{level.Version}\"");
@@ -41,11 +41,11 @@ internal static class PodSecurity
         }
     }
 
-    private static string? Judge(SandboxCluster cluster, string ns, string mode, JsonObject? spec)
+    private static string? Judge(SandboxCluster cluster, string ns, string mode, JsonObject pod)
     {
-        if (cluster.Minor < ClusterVersion.PodSecurity || spec is null) return null;
+        if (cluster.Minor < ClusterVersion.PodSecurity) return null;
         if (cluster.Store.Get(BuiltIn.Namespaces, "", ns) is not { } found || Level(found.ToNode(), mode) is not { Name: "baseline" or "restricted" } level) return null;
-        var violations = PodSecurityChecks.Violations(spec, level.Name == "restricted");
+        var violations = PodSecurityChecks.Violations(pod, level.Name == "restricted", cluster.Minor);
         return violations.Count == 0 ? null : $"\"{level.Name}:{level.Version}\": {string.Join(", ", violations.Select(v => $"{v.Reason} ({v.Detail})"))}";
     }
 
@@ -55,12 +55,12 @@ internal static class PodSecurity
         return labels.Text(Prefix + mode) is { Length: > 0 } name ? (name, labels.Text($"{Prefix}{mode}-version") is { Length: > 0 } version ? version : "latest") : null;
     }
 
-    private static JsonObject? SpecOf(GroupResource resource, JsonObject obj) => resource.Resource switch
+    private static JsonObject? PodOf(GroupResource resource, JsonObject obj) => resource.Resource switch
     {
-        "pods" => obj.Child("spec"),
-        "podtemplates" => obj.Child("template", "spec"),
-        "cronjobs" => obj.Child("spec", "jobTemplate", "spec", "template", "spec"),
-        "deployments" or "replicasets" or "statefulsets" or "daemonsets" or "jobs" or "replicationcontrollers" => obj.Child("spec", "template", "spec"),
+        "pods" => obj,
+        "podtemplates" => obj.Child("template"),
+        "cronjobs" => obj.Child("spec", "jobTemplate", "spec", "template"),
+        "deployments" or "replicasets" or "statefulsets" or "daemonsets" or "jobs" or "replicationcontrollers" => obj.Child("spec", "template"),
         _ => null,
     };
 }

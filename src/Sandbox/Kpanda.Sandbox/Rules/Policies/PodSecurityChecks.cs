@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Kpanda.Sandbox.Kinds;
 using Kpanda.Sandbox.Rules.Defaults;
 using Kpanda.Sandbox.Store;
 
@@ -7,6 +8,8 @@ namespace Kpanda.Sandbox.Rules.Policies;
 /// <summary>The checks of the Pod Security Standards, levels baseline and restricted, in the order and the words of Kubernetes.</summary>
 internal static class PodSecurityChecks
 {
+    private const string AppArmorAnnotation = "container.apparmor.security.beta.kubernetes.io/";
+
     private static readonly HashSet<string> DefaultCapabilities =
     [
         "AUDIT_WRITE", "CHOWN", "DAC_OVERRIDE", "FOWNER", "FSETID", "KILL", "MKNOD", "NET_BIND_SERVICE", "SETFCAP", "SETGID", "SETPCAP", "SETUID", "SYS_CHROOT",
@@ -24,20 +27,21 @@ internal static class PodSecurityChecks
     private static readonly HashSet<string> SafeSeLinuxTypes = ["", "container_t", "container_init_t", "container_kvm_t", "container_engine_t"];
 
     /// <summary>What a pod does against a level: the reason, and where.</summary>
-    public static IReadOnlyList<(string Reason, string Detail)> Violations(JsonObject spec, bool restricted)
+    public static IReadOnlyList<(string Reason, string Detail)> Violations(JsonObject pod, bool restricted, int minor)
     {
+        var spec = pod.Child("spec") ?? [];
         List<(string Reason, string? Detail)> found = restricted
             ?
             [
-                ("host namespaces", HostNamespaces(spec)), ("hostPort", HostPorts(spec)), ("privileged", Privileged(spec)), ("procMount", ProcMount(spec)),
-                ("seLinuxOptions", SeLinux(spec)), ("forbidden sysctls", Sysctls(spec)), ("hostProcess", HostProcess(spec)),
+                AppArmor(pod), ("host namespaces", HostNamespaces(spec)), ("hostPort", HostPorts(spec)), ("probe or lifecycle host", ProbeHosts(spec, minor)),
+                ("privileged", Privileged(spec)), ("procMount", ProcMount(spec)), ("seLinuxOptions", SeLinux(spec)), ("forbidden sysctls", Sysctls(spec)), ("hostProcess", HostProcess(spec)),
                 ("allowPrivilegeEscalation != false", Escalation(spec)), ("unrestricted capabilities", RestrictedCapabilities(spec)),
                 ("restricted volume types", RestrictedVolumes(spec)), ("runAsNonRoot != true", RunAsNonRoot(spec)), ("runAsUser=0", RunAsUser(spec)), ("seccompProfile", Seccomp(spec, true)),
             ]
             :
             [
-                ("non-default capabilities", Capabilities(spec)), ("host namespaces", HostNamespaces(spec)), ("hostPath volumes", HostPaths(spec)), ("hostPort", HostPorts(spec)),
-                ("privileged", Privileged(spec)), ("procMount", ProcMount(spec)), ("seLinuxOptions", SeLinux(spec)), ("seccompProfile", Seccomp(spec, false)),
+                AppArmor(pod), ("non-default capabilities", Capabilities(spec)), ("host namespaces", HostNamespaces(spec)), ("hostPath volumes", HostPaths(spec)), ("hostPort", HostPorts(spec)),
+                ("probe or lifecycle host", ProbeHosts(spec, minor)), ("privileged", Privileged(spec)), ("procMount", ProcMount(spec)), ("seLinuxOptions", SeLinux(spec)), ("seccompProfile", Seccomp(spec, false)),
                 ("forbidden sysctls", Sysctls(spec)), ("hostProcess", HostProcess(spec)),
             ];
         return [.. found.Where(f => f.Detail is not null).Select(f => (f.Reason, f.Detail!))];
@@ -70,6 +74,37 @@ internal static class PodSecurityChecks
         var bad = Containers(spec).Where(c => Added(c).Any(a => !allowed(a))).ToList();
         var values = bad.SelectMany(Added).Where(a => !allowed(a)).Distinct().Order(StringComparer.Ordinal);
         return Named(bad) is { } named ? $"{named} must not include {Quoted(values)} in securityContext.capabilities.add" : null;
+    }
+
+    private static (string Reason, string? Detail) AppArmor(JsonObject pod)
+    {
+        var spec = pod.Child("spec") ?? [];
+        List<JsonObject> bad = [.. Containers(spec).Where(c => Unsafe(Context(c)))];
+        List<string> setters = [.. Setters(Unsafe(Context(spec)), bad)];
+        List<string> values = setters.Count > 0 ? ["\"Unconfined\""] : [];
+        foreach (var (name, value) in pod.Child("metadata", "annotations") ?? [])
+        {
+            if (!name.StartsWith(AppArmorAnnotation, StringComparison.Ordinal) || value?.ToString() is not { } profile) continue;
+            if (profile is "" or "runtime/default" || profile.StartsWith("localhost/", StringComparison.Ordinal)) continue;
+            setters.Add($"annotation \"{name}\"");
+            values.Add($"\"{profile}\"");
+        }
+
+        return (values.Count > 1 ? "forbidden AppArmor profiles" : "forbidden AppArmor profile", setters.Count == 0 ? null : $"{string.Join(" and ", setters)} must not set AppArmor profile type to {string.Join(", ", values)}");
+
+        static bool Unsafe(JsonObject? context) => context.Child("appArmorProfile").Text("type") == "Unconfined";
+    }
+
+    private static string? ProbeHosts(JsonObject spec, int minor)
+    {
+        if (minor < ClusterVersion.ProbeHosts) return null;
+        var bad = Containers(spec).Where(c => Hosts(c).Any()).ToList();
+        List<string> hosts = [.. bad.SelectMany(Hosts).Distinct().Order(StringComparer.Ordinal)];
+        return Named(bad) is { } named ? $"{named} {(bad.Count == 1 ? "uses" : "use")} probe or lifecycle {(hosts.Count == 1 ? "host" : "hosts")} {Quoted(hosts)}" : null;
+
+        static IEnumerable<string> Hosts(JsonObject container) =>
+            ((JsonObject?[])[container.Child("livenessProbe"), container.Child("readinessProbe"), container.Child("startupProbe"), container.Child("lifecycle", "postStart"), container.Child("lifecycle", "preStop")])
+            .SelectMany(h => (string?[])[h.Child("httpGet").Text("host"), h.Child("tcpSocket").Text("host")]).OfType<string>().Where(h => h is not ("" or "127.0.0.1" or "::1"));
     }
 
     private static string? Capabilities(JsonObject spec) => AddsBeyond(spec, DefaultCapabilities.Contains);

@@ -78,6 +78,8 @@ async function runDotnet(name) {
     sum.failed += number(assembly, 'failed') + number(assembly, 'errors');
   }
 
+  // How much of the published APIs is covered is worth a line of its own.
+  for (const [line] of xml.matchAll(/\w+: covered \d+ of \d+, \d+ differences/g)) console.log(`     ${line}`);
   for (const [, reason] of xml.matchAll(/<reason>(?:<!\[CDATA\[)?(.*?)(?:\]\]>)?<\/reason>/gs)) countSkip(sum, name, reason);
   if (sum.passed + sum.failed + sum.skipped === 0) return fail(name, start, `${name} has no tests.`);
   if (sum.failed > 0) console.log(output);

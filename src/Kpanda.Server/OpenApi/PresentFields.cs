@@ -20,7 +20,12 @@ internal sealed class PresentFields : IOpenApiDocumentTransformer
                 if (parameter.Schema is { } value) parameter.Schema = WithoutNull(value);
             }
 
-            foreach (var content in operation.RequestBody?.Content?.Values ?? []) Reach(content.Schema, schemas, asked);
+            foreach (var (_, content) in operation.RequestBody?.Content ?? new Dictionary<string, OpenApiMediaType>())
+            {
+                if (content.Schema is not { } body) continue;
+                content.Schema = WithoutNull(body);
+                Reach(content.Schema, schemas, asked);
+            }
         }
 
         foreach (var (name, schema) in schemas)

@@ -55,6 +55,10 @@ internal sealed class ResourceWords : IErrorWords
         ["namespace.podSecurity"] = "Pod security takes {values}.",
         ["namespace.podSecurity.twice"] = "Mode {mode} is given twice.",
         ["rbac.subjectKind"] = "subject.kind takes User, Group or ServiceAccount.",
+        ["snapshot.failed"] = "The snapshot failed at {since}: {message}",
+        ["snapshot.pending"] = "The snapshot has been in the making since {since}.",
+        ["vpa.waiting"] = "There is no recommendation yet.",
+        ["cronHpa.failed"] = "Job {job} failed at {since}: {message}",
         ["pvc.capacity"] = "capacity must be a positive quantity such as 20Gi.",
     };
 
@@ -108,6 +112,10 @@ internal sealed class ResourceWords : IErrorWords
         ["namespace.podSecurity"] = "Pod 安全策略只接受 {values}。",
         ["namespace.podSecurity.twice"] = "模式 {mode} 出现了两次。",
         ["rbac.subjectKind"] = "subject.kind 只接受 User、Group 或 ServiceAccount。",
+        ["snapshot.failed"] = "快照于 {since} 失败：{message}",
+        ["snapshot.pending"] = "自 {since} 起正在创建快照。",
+        ["vpa.waiting"] = "尚无推荐值。",
+        ["cronHpa.failed"] = "定时任务 {job} 于 {since} 失败：{message}",
         ["pvc.capacity"] = "capacity 必须是正数量，例如 20Gi。",
     };
 }

@@ -27,9 +27,11 @@ public static class ResourcesModule
         services.AddSingleton<CreateResources>();
         services.AddSingleton<CustomResourceHandlers>();
         services.AddSingleton<SummaryRoutes>();
+        services.AddSingleton<GetNode>();
         services.AddSingleton<NodeRoutes>();
         services.AddSingleton<NamespaceRoutes>();
         services.AddSingleton<EnlargeClaim>();
+        services.AddSingleton<EffectiveLimits>();
         services.AddSingleton<BindRole>();
         return services.AddKinds();
     }
@@ -44,9 +46,13 @@ public static class ResourcesModule
         CreateResources.Map(routes);
         CustomResourceRoutes.Map(routes);
         SummaryRoutes.Map(routes);
+        GetNode.Map(routes);
         NodeRoutes.Map(routes);
         NamespaceRoutes.Map(routes);
         EnlargeClaim.Map(routes);
+        EffectiveLimits.Map(routes);
+        AccessibleStorageClasses.Map(routes, routes.ServiceProvider.GetRequiredService<StorageClassKind>());
+        UpdateServiceAccount.Map(routes, routes.ServiceProvider.GetRequiredService<ServiceAccountKind>());
         BindRole.Map(routes);
         return routes;
     }
@@ -64,9 +70,12 @@ public static class ResourcesModule
         .AddKind<PersistentVolumeClaimKind>()
         .AddKind<PersistentVolumeKind>()
         .AddKind<StorageClassKind>()
+        .AddKind<VolumeSnapshotKind>()
         .AddKind<EventKind>()
         .AddKind<ServiceAccountKind>()
         .AddKind<HorizontalPodAutoscalerKind>()
+        .AddKind<VerticalPodAutoscalerKind>()
+        .AddKind<CronHorizontalPodAutoscalerKind>()
         .AddKind<CustomResourceDefinitionKind>()
         .AddKind<RoleKind>()
         .AddKind<ClusterRoleKind>()

@@ -4,6 +4,7 @@ using Kpanda.Search.Lists;
 using Kpanda.Workloads.Kinds;
 using Kpanda.Workloads.PodDetails;
 using Kpanda.Workloads.Revisions;
+using Kpanda.Workloads.Related;
 using Kpanda.Workloads.RollBack;
 using Kpanda.Workloads.RollOut;
 using Kpanda.Workloads.Schedules;
@@ -38,6 +39,8 @@ public static class WorkloadsModule
         services.AddSingleton<RollBackWorkload>();
         services.AddSingleton<StartStopWorkload>();
         services.AddSingleton<SuspendCronJob>();
+        services.AddSingleton<RestartJob>();
+        services.AddSingleton<FindRelatedWorkloads>();
         services.AddSingleton<PodLog>();
         return services;
     }
@@ -50,9 +53,11 @@ public static class WorkloadsModule
         PauseRollOut.Map(apps, Deployments);
         RollBackWorkload.Map(apps, Deployments, StatefulSets, DaemonSets);
         StartStopWorkload.Map(apps, Deployments, StatefulSets);
+        FindRelatedWorkloads.Map(apps, Deployments, StatefulSets, DaemonSets, Jobs, Pods);
 
         var others = routes.MapGroup(WorkloadPath.Prefix);
         SuspendCronJob.Map(others, CronJobs);
+        RestartJob.Map(others, Jobs);
         PodContainers.Map(others, Pods);
         PodLog.Map(routes, Pods);
         ListsBelow.Map(routes, Pods, Jobs);

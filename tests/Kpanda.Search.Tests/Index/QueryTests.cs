@@ -1,6 +1,7 @@
 using Kpanda.Hosting.Paging;
 using Kpanda.Identity.Access;
 using Kpanda.KubeModel;
+using Kpanda.Search.Index;
 using Kpanda.Search.Query;
 
 namespace Kpanda.Search.Tests.Index;
@@ -125,5 +126,23 @@ public sealed class QueryTests
 
         index.Index.CountByState(All, AccessScope.All).ShouldBe(new Dictionary<string, int> { ["Failed"] = 1 });
         (await index.AskAsync(All)).Total.ShouldBe(1);
+    }
+
+    [Fact]
+    public void FieldPath_ReadsTheNamesOfAMap()
+    {
+        using var pod = System.Text.Json.JsonDocument.Parse("""{"spec":{"containers":[{"resources":{"limits":{"cpu":"1","nvidia.com/gpu":"2"}}},{"resources":{"limits":{"memory":"1Gi"}}}]}}""");
+
+        FieldPath.Parse("spec.containers[].resources.limits{}").Read(pod.RootElement).Split(FieldPath.Separator).ShouldBe(["cpu", "nvidia.com/gpu", "memory"]);
+    }
+
+    [Fact]
+    public async Task NamesThatAreRuledOut_AreLeftOut()
+    {
+        var index = new TestIndex();
+        index.Put("a", new TestObject("shop", "cart"), new TestObject("shop", "till"));
+
+        (await index.NamesAsync(new ResourceQuery(TestIndex.Pods) { Fields = [new FieldCondition(FieldCondition.NamePath, ["cart"]) { Negated = true }] })).ShouldBe(["till"]);
+        (await index.NamesAsync(new ResourceQuery(TestIndex.Pods) { Fields = [FieldCondition.Equal(FieldCondition.NamePath, "cart")] })).ShouldBe(["cart"]);
     }
 }

@@ -10,7 +10,7 @@ namespace Kpanda.Clusters.ListClusters;
 internal sealed class ClusterFilter
 {
     private static readonly string[] Roles = ["CLUSTER_ROLE_MANAGER", "CLUSTER_ROLE_GLOBAL_SERVICE", "CLUSTER_ROLE_WORKER", "CLUSTER_ROLE_THIRD_PARTY"];
-    private static readonly string[] Orders = ["field_name", "state", "workspace", "cluster", "namespace", "created_at"];
+    internal static readonly string[] Orders = ["field_name", "state", "workspace", "cluster", "namespace", "created_at"];
 
     // Virtual and shim clusters are not made here: whether they show makes no difference.
     private static readonly string[] Flags = ["showVirtualCluster", "showShimCluster", "excludeMetrics"];
@@ -97,7 +97,8 @@ internal sealed class ClusterFilter
     private IOrderedEnumerable<RegisteredCluster> Directed<TKey>(IEnumerable<RegisteredCluster> clusters, Func<RegisteredCluster, TKey> key) =>
         (_isDescending ? clusters.OrderByDescending(key) : clusters.OrderBy(key)).ThenBy(cluster => cluster.Record.Name, StringComparer.Ordinal);
 
-    private static Error? OneOf(string field, string value, string unspecified, string[] known) =>
+    /// <summary>The error of a parameter that has none of the known values; null where it is well.</summary>
+    internal static Error? OneOf(string field, string value, string unspecified, string[] known) =>
         value.Length == 0 || value == unspecified || known.Contains(value)
             ? null
             : Error.Invalid(field, "cluster.filter.value", ("field", field), ("value", Short(value)), ("known", string.Join(", ", known)));

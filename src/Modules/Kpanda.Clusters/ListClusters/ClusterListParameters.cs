@@ -42,11 +42,11 @@ internal sealed record ClusterListParameters
     public string? SortDir { get; init; }
 
     [FromQuery(Name = "showVirtualCluster")]
-    public string? ShowVirtualCluster { get; init; }
+    public bool? ShowVirtualCluster { get; init; }
 
     [FromQuery(Name = "showShimCluster")]
-    public string? ShowShimCluster { get; init; }
+    public bool? ShowShimCluster { get; init; }
 
     [FromQuery(Name = "excludeMetrics")]
-    public string? ExcludeMetrics { get; init; }
+    public bool? ExcludeMetrics { get; init; }
 }

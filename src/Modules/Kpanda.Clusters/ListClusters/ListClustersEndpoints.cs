@@ -27,9 +27,12 @@ internal static class ListClustersEndpoints
     }
 
     private static Task<Result<ClusterShape>> GetAsync(
-        string name, Person person, ListClustersHandler handler, HttpContext context, bool? excludeMetrics, CancellationToken cancellationToken) =>
-        handler.GetAsync(person, name, excludeMetrics == true, RequestLanguage.Of(context), cancellationToken);
+        string name, Person person, ListClustersHandler handler, HttpContext context, [AsParameters] ClusterReadParameters parameters, CancellationToken cancellationToken) =>
+        parameters.Problem() is { } problem
+            ? Task.FromResult<Result<ClusterShape>>(problem)
+            : handler.GetAsync(person, name, parameters, RequestLanguage.Of(context), cancellationToken);
 
-    private static async Task<Result<ClusterSummaryList>> SummariseAsync(Person person, ListClustersHandler handler, CancellationToken cancellationToken) =>
-        await handler.SummariseAsync(person, cancellationToken);
+    private static async Task<Result<ClusterSummaryList>> SummariseAsync(
+        Person person, ListClustersHandler handler, [AsParameters] ClusterSummaryParameters parameters, CancellationToken cancellationToken) =>
+        await handler.SummariseAsync(person, parameters, cancellationToken);
 }

@@ -23,15 +23,20 @@ internal sealed class ListClustersHandler(IAuthorizer authorizer, ClusterRegistr
         return new ClusterPage([.. rows.Select(cluster => renderer.Render(cluster, language, filter.ExcludeMetrics))], Pagination.Of(page, matching.Count));
     }
 
-    public async Task<Result<ClusterShape>> GetAsync(Person person, string name, bool excludeMetrics, Language language, CancellationToken cancellationToken)
+    public async Task<Result<ClusterShape>> GetAsync(Person person, string name, ClusterReadParameters parameters, Language language, CancellationToken cancellationToken)
     {
         // A cluster that the person may not see does not exist for the person.
         var scope = await authorizer.ScopeAsync(person, "get", Resource, cancellationToken);
-        return registry.Get(name) is { } cluster && scope.Touches(name) ? renderer.Render(cluster, language, excludeMetrics) : ClusterErrors.Unknown(name);
+        return registry.Get(name) is { } cluster && scope.Touches(name) && parameters.Matches(cluster.Health.Phase)
+            ? renderer.Render(cluster, language, parameters.ExcludeMetrics == true)
+            : ClusterErrors.Unknown(name);
     }
 
-    public async Task<ClusterSummaryList> SummariseAsync(Person person, CancellationToken cancellationToken)
+    public async Task<ClusterSummaryList> SummariseAsync(Person person, ClusterSummaryParameters parameters, CancellationToken cancellationToken)
     {
+        // Nothing takes snapshots of clusters yet: none has one.
+        if (parameters.FilterBySnapshot == true) return new ClusterSummaryList([]);
+
         var scope = await authorizer.ScopeAsync(person, "list", Resource, cancellationToken);
         return new ClusterSummaryList(
             [.. registry.All().Where(cluster => scope.Touches(cluster.Record.Name)).Select(cluster => new ClusterSummary(cluster.Record.Name, cluster.Health.Phase, cluster.Record.KubeSystemId))]);

@@ -28,6 +28,13 @@ internal static class ClusterFields
     public static Error? Texts(string? alias, string? description, string? region, string? zone) =>
         Length("aliasName", alias, MaxAlias) ?? Length("describe", description, MaxDescription) ?? Length("region", region, MaxPlace) ?? Length("zone", zone, MaxPlace);
 
+    /// <summary>Every cluster is reached directly, and virtual clusters are not made.</summary>
+    public static Error? Direct(bool? direct, bool? shim)
+    {
+        if (direct == false) return Error.Invalid("direct", "cluster.direct");
+        return shim == true ? Error.Invalid("shimCluster", "cluster.shim") : null;
+    }
+
     public static Error? Provider(string? provider) =>
         string.IsNullOrEmpty(provider) || Providers.Contains(provider) ? null : Error.Invalid("provider", "cluster.provider.unknown", ("provider", Shown(provider)));
 

@@ -15,4 +15,6 @@ internal sealed record IntegrateClusterRequest(
     string? Zone,
     string? KubeConfigString,
     string? Distribution,
-    string? ProxyUrl);
+    string? ProxyUrl,
+    bool? Direct = null,
+    bool? ShimCluster = null);

@@ -21,6 +21,7 @@ internal sealed partial class RegisterClusterHandler(
         if (may.Error is not null) return may.Error;
         var wrong = ClusterFields.Name(request.Name)
             ?? ClusterFields.Texts(request.AliasName, request.Describe, request.Region, request.Zone)
+            ?? ClusterFields.Direct(request.Direct, request.ShimCluster)
             ?? ClusterFields.Provider(request.Provider)
             ?? ClusterFields.Distribution(request.Distribution)
             ?? ClusterFields.Labels(request.Labels)

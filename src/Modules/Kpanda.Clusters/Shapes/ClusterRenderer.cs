@@ -19,7 +19,7 @@ internal sealed class ClusterRenderer(IEnumerable<IClusterFacts> facts, ErrorVoc
         return new ClusterShape(
             new ClusterMeta(record.Name, record.Id.ToString(), $"{record.Version}", record.Created.ToUnixTimeMilliseconds(), record.Labels, record.Annotations),
             new ClusterSpecShape(
-                record.Provider,
+                record.Provider.Length > 0 ? record.Provider : "GENERIC",
                 record.ApiEndpoint,
                 record.Region,
                 record.Zone,

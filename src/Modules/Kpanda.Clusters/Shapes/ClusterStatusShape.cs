@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace Kpanda.Clusters.Shapes;
 
 /// <summary><c>v1alpha1ClusterStatus</c>, as far as it is known; what is not known is absent. <see cref="Distribution"/>,
@@ -6,6 +8,7 @@ internal sealed record ClusterStatusShape
 {
     public required string KubernetesVersion { get; init; }
     public required string KubeSystemID { get; init; }
+    [AllowedValues("CLUSTER_PHASE_UNSPECIFIED", "Unknown", "Creating", "Running", "Updating", "Deleting", "Failed", "DeleteFailed")]
     public required string Phase { get; init; }
     public required string ServiceCIDR { get; init; }
     public required string ClusterCIDR { get; init; }
@@ -23,6 +26,10 @@ internal sealed record ClusterStatusShape
     public required IReadOnlyList<ConditionShape> Components { get; init; }
     public bool KubeconfigExpireWarnning { get; init; }
     public long? KubeconfigExpireTime { get; init; }
+    public string? ClusterVersion { get; init; }
+    public int? GpuTotal { get; init; }
+    public double? MaxSigningDuration { get; init; }
+    public ClusterSettingShape? Settings { get; init; }
     public required string Distribution { get; init; }
     public long? LastContact { get; init; }
 }

@@ -1,3 +1,4 @@
+using Kpanda.Clusters.RegisterCluster;
 using Kpanda.Hosting;
 using Kpanda.Hosting.Requests;
 using Kpanda.Identity.Access;
@@ -21,5 +22,7 @@ internal static class ValidateClusterEndpoint
         HttpContext context,
         CancellationToken cancellationToken,
         [FromBody(EmptyBodyBehavior = EmptyBodyBehavior.Allow)] ValidateClusterRequest? request = null) =>
-        handler.HandleAsync(person, name, request ?? new(null, null), RequestLanguage.Of(context), cancellationToken);
+        ClusterFields.Direct(direct: null, request?.ShimCluster) is { } refused
+            ? Task.FromResult<Result<ValidateClusterResponse>>(refused)
+            : handler.HandleAsync(person, name, request ?? new(null, null), RequestLanguage.Of(context), cancellationToken);
 }

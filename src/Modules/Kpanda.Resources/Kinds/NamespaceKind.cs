@@ -1,5 +1,7 @@
 using System.Text.Json;
+using Kpanda.Hosting;
 using Kpanda.Resources.Objects;
+using Kpanda.Resources.Namespaces;
 using Kpanda.Resources.Shapes;
 using Kpanda.Search.Kinds;
 using Kpanda.Search.Query;
@@ -17,6 +19,14 @@ internal sealed class NamespaceKind() : ResourceKind<Namespace>("", "namespaces"
     public override ObjectOperations Operations => ObjectOperations.All & ~ObjectOperations.Create;
 
     public override IReadOnlyList<string> States => ["Active", "Terminating"];
+
+    public override IReadOnlyList<ListParameter> Parameters => NamespaceLists.Parameters;
+
+    public override ValueTask<Result<ResourceQuery>> RefineAsync(ResourceQuery query, ListRequest request, CancellationToken cancellationToken) =>
+        new(NamespaceLists.Refine(query, request));
+
+    public override ValueTask<IReadOnlyList<PublishedObject>> CompleteAsync(IReadOnlyList<PublishedObject> rows, ListRequest request, CancellationToken cancellationToken) =>
+        NamespaceLists.CompleteAsync(rows, request, cancellationToken);
 
     public override KindStatus Status(JsonElement obj, DateTimeOffset now)
     {

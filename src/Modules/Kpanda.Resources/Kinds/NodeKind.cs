@@ -1,6 +1,8 @@
 using System.Text.Json;
 using Kpanda.Hosting;
 using Kpanda.Resources.Lists;
+using Kpanda.Resources.Nodes;
+using Kpanda.Resources.Objects;
 using Kpanda.Resources.Shapes;
 using Kpanda.Search.Kinds;
 using Kpanda.Search.Query;
@@ -9,20 +11,29 @@ namespace Kpanda.Resources.Kinds;
 
 internal sealed class NodeKind() : ResourceKind<Node>("", "nodes", "Node", namespaced: false, "Core")
 {
-    private const string RolePrefix = "node-role.kubernetes.io/";
-
     private static readonly string[] Pressures = ["MemoryPressure", "DiskPressure", "PIDPressure", "NetworkUnavailable"];
+
+    /// <summary>Reading one has parameters of its own.</summary>
+    public override ObjectOperations Operations => ObjectOperations.All & ~ObjectOperations.Get;
 
     public override IReadOnlyList<string> States => ["Ready", "Not_Ready", "Unknown"];
 
-    public override IReadOnlyList<string> IndexedFields => ["status.addresses[].address"];
+    public override IReadOnlyList<string> IndexedFields => ["status.addresses[].address", NodeRoles.Field];
 
     public override IReadOnlyList<string> SearchedFields => ["status.addresses[].address"];
 
-    public override IReadOnlyList<ListParameter> Parameters { get; } = [new("nodeIp")];
+    public override IReadOnlyList<ListParameter> Parameters { get; } =
+    [
+        new("nodeIp"),
+        new("role") { Values = NodeRoles.All },
+        NodeMetrics.Parameter,
+    ];
 
     public override ValueTask<Result<ResourceQuery>> RefineAsync(ResourceQuery query, ListRequest request, CancellationToken cancellationToken) =>
-        new(query.Where("status.addresses[].address", request.Value("nodeIp")));
+        new(NodeRoles.Refine(query.Where("status.addresses[].address", request.Value("nodeIp")), request));
+
+    public override ValueTask<IReadOnlyList<PublishedObject>> CompleteAsync(IReadOnlyList<PublishedObject> rows, ListRequest request, CancellationToken cancellationToken) =>
+        new(NodeMetrics.Excluded(request) ? [.. rows.Cast<Node>().Select(NodeMetrics.Without)] : rows);
 
     public override KindStatus Status(JsonElement obj, DateTimeOffset now)
     {
@@ -58,7 +69,7 @@ internal sealed class NodeKind() : ResourceKind<Node>("", "nodes", "Node", names
                 Status = new(obj.Status.State, Conditions(obj.Body)),
                 Addresses = Shape.Read<IReadOnlyList<NodeAddress>>(status.At("addresses")),
                 SystemInfo = Shape.Read<NodeSystemInfo>(status.At("nodeInfo")),
-                Roles = [IsControlPlane(obj.Body) ? "CONTROL_PLANE" : "WORKER"],
+                Roles = [NodeRoles.Of(obj.Body)],
                 CpuCapacity = ResourceAmount.Milli(capacity.Text("cpu")),
                 MemoryCapacity = ResourceAmount.Units(capacity.Text("memory")),
                 StorageCapacity = ResourceAmount.Units(capacity.Text("ephemeral-storage")),
@@ -66,10 +77,6 @@ internal sealed class NodeKind() : ResourceKind<Node>("", "nodes", "Node", names
             },
         };
     }
-
-    private static bool IsControlPlane(JsonElement node) =>
-        node.At("metadata", "labels") is { ValueKind: JsonValueKind.Object } labels
-        && (labels.TryGetProperty($"{RolePrefix}control-plane", out _) || labels.TryGetProperty($"{RolePrefix}master", out _));
 
     private static List<NodeCondition> Conditions(JsonElement node)
     {

@@ -14,7 +14,7 @@ internal sealed class PersistentVolumeClaimKind()
 
     public override IReadOnlyList<string> IndexedFields => ["spec.accessModes[]", "spec.storageClassName"];
 
-    public override IReadOnlyList<ListParameter> Parameters { get; } = [new("accessMode")];
+    public override IReadOnlyList<ListParameter> Parameters { get; } = [new("accessMode") { Values = ["ReadWriteOnce", "ReadOnlyMany", "ReadWriteMany", "ReadWriteOncePod"] }];
 
     public override ValueTask<Result<ResourceQuery>> RefineAsync(ResourceQuery query, ListRequest request, CancellationToken cancellationToken) =>
         new(query.Where("spec.accessModes[]", request.Value("accessMode")));

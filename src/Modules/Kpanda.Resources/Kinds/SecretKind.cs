@@ -11,10 +11,13 @@ internal sealed class SecretKind() : ResourceKind<Secret>("", "secrets", "Secret
 {
     public override IReadOnlyList<string> IndexedFields => ["type"];
 
-    public override IReadOnlyList<ListParameter> Parameters { get; } = [new("type")];
+    public override IReadOnlyList<ListParameter> Parameters { get; } = [new("type"), OnlyMetadata.Parameter];
 
     public override ValueTask<Result<ResourceQuery>> RefineAsync(ResourceQuery query, ListRequest request, CancellationToken cancellationToken) =>
         new(query.Where("type", request.Value("type")));
+
+    public override ValueTask<IReadOnlyList<PublishedObject>> CompleteAsync(IReadOnlyList<PublishedObject> rows, ListRequest request, CancellationToken cancellationToken) =>
+        new(OnlyMetadata.Apply<Secret>(rows, request));
 
     // NOTE: whoever put values into the index against the rule, lists and live updates must still not show them.
     public override Secret Project(IndexedObject obj) => Shape.Read<Secret>(obj) with { Data = null, StringData = null };

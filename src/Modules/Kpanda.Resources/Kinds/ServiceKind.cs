@@ -15,10 +15,19 @@ internal sealed class ServiceKind() : ResourceKind<Service>("", "services", "Ser
 
     public override IReadOnlyList<string> SearchedFields => ["spec.clusterIP"];
 
-    public override IReadOnlyList<ListParameter> Parameters { get; } = [new("type", IsArray: true) { Values = Types }, new("ports", IsArray: true)];
+    public override IReadOnlyList<ListParameter> Parameters { get; } =
+    [
+        new("type", IsArray: true) { Values = Types },
+        new("ports", IsArray: true) { Type = ListParameterType.Integer },
+        new("kind") { Values = WorkloadServices.Kinds },
+        new("kindName"),
+    ];
 
-    public override ValueTask<Result<ResourceQuery>> RefineAsync(ResourceQuery query, ListRequest request, CancellationToken cancellationToken) =>
-        new(request.SomeOf("type", Types).Select(types => query.Where("spec.type", types).Where("spec.ports[].port", request.Values("ports"))));
+    public override async ValueTask<Result<ResourceQuery>> RefineAsync(ResourceQuery query, ListRequest request, CancellationToken cancellationToken)
+    {
+        query = query.Where("spec.type", request.Values("type")).Where("spec.ports[].port", request.Values("ports"));
+        return await WorkloadServices.RefineAsync(query, request, cancellationToken);
+    }
 
     public override KindStatus Status(JsonElement obj, DateTimeOffset now) =>
         obj.Text("spec", "type") == "LoadBalancer" && obj.Count("status", "loadBalancer", "ingress") == 0

@@ -1,9 +1,9 @@
 using Kpanda.Hosting;
 using Kpanda.Hosting.Errors;
-using Kpanda.Hosting.Paging;
 using Kpanda.Hosting.Routes;
 using Kpanda.Identity.Access;
 using Kpanda.KubeModel;
+using Kpanda.Resources.Lists;
 using Kpanda.Resources.Shapes;
 using Kpanda.Search;
 using Kpanda.Search.Query;
@@ -97,13 +97,6 @@ internal sealed class SummaryRoutes(IResourceIndex index, IAuthorizer authorizer
     private async Task<List<IndexedObject>> AllAsync(string cluster, GroupResource resource, Person person, CancellationToken cancellationToken)
     {
         var scope = await authorizer.ScopeAsync(person, "list", resource, cancellationToken);
-        var all = new List<IndexedObject>();
-        for (var page = 1; ; page++)
-        {
-            var query = new ResourceQuery(resource) { Clusters = [cluster], Page = new PageRequest(page, PageRequest.MaxPageSize) };
-            var answer = await index.QueryAsync(query, scope, cancellationToken);
-            all.AddRange(answer.Items);
-            if (all.Count >= answer.Total || answer.Items.Count == 0) return all;
-        }
+        return await index.AllAsync(new ResourceQuery(resource) { Clusters = [cluster] }, scope, cancellationToken).ToListAsync(cancellationToken);
     }
 }

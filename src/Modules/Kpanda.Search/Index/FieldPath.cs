@@ -3,24 +3,31 @@ using System.Text.Json;
 
 namespace Kpanda.Search.Index;
 
-/// <summary>A parsed path of an indexed field: <c>spec.nodeName</c>, <c>spec.containers[].image</c>.</summary>
+/// <summary>A parsed path of an indexed field: <c>spec.nodeName</c>, <c>spec.containers[].image</c>, <c>spec.containers[].resources.limits{}</c> (the names in a map).</summary>
 internal sealed class FieldPath
 {
     /// <summary>Between several values of one field; no value that people filter by has a line break.</summary>
     public const char Separator = '\n';
 
-    private readonly (string Name, bool IsList)[] _steps;
+    private readonly (string Name, StepKind Kind)[] _steps;
 
-    private FieldPath((string Name, bool IsList)[] steps) => _steps = steps;
+    private FieldPath((string Name, StepKind Kind)[] steps) => _steps = steps;
+
+    private enum StepKind
+    {
+        Field,
+        List,
+        Names,
+    }
 
     public static FieldPath Parse(string path)
     {
         var parts = path.Split('.');
-        var steps = new (string, bool)[parts.Length];
+        var steps = new (string, StepKind)[parts.Length];
         for (var i = 0; i < parts.Length; i++)
         {
-            var isList = parts[i].EndsWith("[]", StringComparison.Ordinal);
-            steps[i] = (isList ? parts[i][..^2] : parts[i], isList);
+            var kind = parts[i].EndsWith("[]", StringComparison.Ordinal) ? StepKind.List : parts[i].EndsWith("{}", StringComparison.Ordinal) ? StepKind.Names : StepKind.Field;
+            steps[i] = (kind == StepKind.Field ? parts[i] : parts[i][..^2], kind);
         }
 
         return new(steps);
@@ -38,16 +45,22 @@ internal sealed class FieldPath
     {
         if (depth == _steps.Length)
         {
-            var value = Text(element);
-            if (value.Length > 0) found = found.Length == 0 ? value : $"{found}{Separator}{value}";
+            Add(Text(element), ref found);
             return;
         }
 
-        var (name, isList) = _steps[depth];
+        var (name, kind) = _steps[depth];
         if (element.ValueKind != JsonValueKind.Object || !element.TryGetProperty(name, out var next)) return;
-        if (!isList) Collect(next, depth + 1, ref found);
-        else if (next.ValueKind == JsonValueKind.Array)
+        if (kind == StepKind.Field) Collect(next, depth + 1, ref found);
+        else if (kind == StepKind.List && next.ValueKind == JsonValueKind.Array)
             foreach (var item in next.EnumerateArray()) Collect(item, depth + 1, ref found);
+        else if (kind == StepKind.Names && next.ValueKind == JsonValueKind.Object)
+            foreach (var entry in next.EnumerateObject()) Add(entry.Name, ref found);
+    }
+
+    private static void Add(string value, ref string found)
+    {
+        if (value.Length > 0) found = found.Length == 0 ? value : $"{found}{Separator}{value}";
     }
 
     private static string Text(JsonElement element) => element.ValueKind switch

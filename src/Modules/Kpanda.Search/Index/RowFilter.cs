@@ -41,7 +41,7 @@ internal sealed class RowFilter
         _nameContains = string.IsNullOrEmpty(query.NameContains) ? null : query.NameContains;
         _contains = string.IsNullOrEmpty(query.Contains) ? null : query.Contains;
         _labels = query.Labels is { IsEverything: true } ? null : query.Labels;
-        _fields = [.. query.Fields.Select(field => new FieldTest(table.Columns.FieldNumber(field.Path), field))];
+        _fields = [.. query.Fields.Select(field => new FieldTest(field.Path == FieldCondition.NamePath ? FieldTest.TheName : table.Columns.FieldNumber(field.Path), field))];
         HasOwner = query.OwnerUid is not null;
         if (!remember) return;
         if (_labels is not null) _labelVerdicts = new sbyte[table.LabelSets.Bound];
@@ -70,7 +70,7 @@ internal sealed class RowFilter
         if (HasOwner && !HasOneOf(Owners, row)) return false;
         if (_labels is not null && !HasLabels(row.Labels)) return false;
         foreach (var field in _fields)
-            if (!field.Holds(_table.FieldValue(id, field.Number))) return false;
+            if (!field.Holds(field.Number == FieldTest.TheName ? row.Name! : _table.FieldValue(id, field.Number))) return false;
         if (_nameContains is not null && !row.Name!.Contains(_nameContains, StringComparison.OrdinalIgnoreCase)) return false;
         return _contains is null || ContainsText(id, row.Name!);
     }
@@ -118,6 +118,8 @@ internal sealed class RowFilter
 
     private sealed class FieldTest(int number, FieldCondition condition)
     {
+        public const int TheName = -1;
+
         public int Number => number;
 
         public bool Holds(string value) => HasOne(value) != condition.Negated;

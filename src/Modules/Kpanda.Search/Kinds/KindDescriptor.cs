@@ -32,7 +32,7 @@ public abstract class KindDescriptor
 
     /// <summary>
     /// Fields that queries may name (<see cref="ResourceQuery.Fields"/>, <c>fieldSelector</c>), as dotted paths: <c>spec.nodeName</c>. A step through a list is
-    /// written <c>spec.containers[].image</c> and has every value in it. Keep to what people filter by: each costs memory in every row.
+    /// written <c>spec.containers[].image</c> and has every value in it; <c>spec.selector{}</c> has the names in a map. Keep to what people filter by: each costs memory in every row.
     /// </summary>
     public virtual IReadOnlyList<string> IndexedFields => [];
 
@@ -49,6 +49,10 @@ public abstract class KindDescriptor
     /// <returns>The query to ask, or the error that names the parameter at fault.</returns>
     public virtual ValueTask<Result<ResourceQuery>> RefineAsync(ResourceQuery query, ListRequest request, CancellationToken cancellationToken) =>
         new(query);
+
+    /// <summary>Adds to the rows of one page what <see cref="Parameters"/> ask for beyond the object itself, or takes away what they do not want.</summary>
+    public virtual ValueTask<IReadOnlyList<PublishedObject>> CompleteAsync(IReadOnlyList<PublishedObject> rows, ListRequest request, CancellationToken cancellationToken) =>
+        new(rows);
 
     /// <summary>The status rule: a pure function of the object. <paramref name="now"/> is for rules that speak of age.</summary>
     public virtual KindStatus Status(JsonElement obj, DateTimeOffset now) => KindStatus.None;

@@ -1,4 +1,5 @@
 using Kpanda.Identity.Access;
+using Kpanda.KubeModel;
 using Microsoft.AspNetCore.Http;
 
 namespace Kpanda.Search.Kinds;
@@ -9,6 +10,12 @@ namespace Kpanda.Search.Kinds;
 /// <param name="Scope">Where the person may list this kind.</param>
 public sealed record ListRequest(IQueryCollection Parameters, IResourceIndex Index, AccessScope Scope)
 {
+    /// <summary>Where the person may list another kind, for lists that join two.</summary>
+    public Func<GroupResource, CancellationToken, ValueTask<AccessScope>> ScopeOf { get; init; } = (_, _) => new(AccessScope.None);
+
+    /// <summary>Whether a parameter is <c>true</c>.</summary>
+    public bool Flag(string name) => Parameters[name] == "true";
+
     /// <summary>A parameter's single value; null where it is absent, empty, or one of the published placeholders (<c>…_UNSPECIFIED</c>).</summary>
     public string? Value(string name)
     {

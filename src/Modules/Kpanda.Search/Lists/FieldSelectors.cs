@@ -19,7 +19,10 @@ internal static class FieldSelectors
             var (path, value, negated) = parts;
             switch (path)
             {
-                case "metadata.name" when !negated:
+                case FieldCondition.NamePath when negated:
+                    fields.Add(new FieldCondition(path, [value]) { Negated = true });
+                    break;
+                case FieldCondition.NamePath:
                     query = query with { Name = value };
                     break;
                 case "metadata.namespace" when !negated:

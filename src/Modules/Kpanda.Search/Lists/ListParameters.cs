@@ -45,6 +45,7 @@ internal static class ListParameters
         if (!ReadSort(parameters).TryGet(out var sort, out error)) return error;
         if (!ReadStates(descriptor, parameters["phase"]).TryGet(out var states, out error)) return error;
         if (!ReadLabels(parameters).TryGet(out var labels, out error)) return error;
+        if (descriptor.Parameters.Select(own => Check(own, parameters)).FirstOrDefault(problem => problem is not null) is { } misread) return misread;
         var query = new ResourceQuery(descriptor.Resource)
         {
             Clusters = target.Cluster is { } cluster ? [cluster] : Values(parameters["cluster"]),
@@ -59,6 +60,22 @@ internal static class ListParameters
         };
         return FieldSelectors.Apply(query, descriptor, Single(parameters, "fieldSelector"));
     }
+
+    private static Error? Check(ListParameter own, IQueryCollection parameters)
+    {
+        foreach (var value in Values(parameters[own.Name]))
+        {
+            if (own.Type == ListParameterType.Integer && !int.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _))
+                return Error.Invalid(own.Name, SearchReasons.NotANumber, ("parameter", own.Name));
+            if (own.Type == ListParameterType.Flag && value is not ("true" or "false")) return Unknown(own, value, ["true", "false"]);
+            if (own.Values.Count > 0 && !own.Values.Contains(value, StringComparer.Ordinal)) return Unknown(own, value, own.Values);
+        }
+
+        return null;
+    }
+
+    private static Error Unknown(ListParameter own, string value, IReadOnlyList<string> values) =>
+        Error.Invalid(own.Name, SearchReasons.ValueUnknown, ("parameter", own.Name), ("value", value), ("values", string.Join(", ", values)));
 
     private static Result<PageRequest> ReadPage(IQueryCollection parameters)
     {

@@ -22,23 +22,32 @@ public sealed class ResourceLists(IResourceIndex index, IAuthorizer authorizer, 
         KindDescriptor descriptor, ListTarget target, Person person, HttpRequest request, Func<ResourceQuery, ResourceQuery>? narrow, CancellationToken cancellationToken)
     {
         var scope = await authorizer.ScopeAsync(person, "list", descriptor.Resource, cancellationToken);
-        var asked = await ReadAsync(descriptor, target, request.Query, scope, cancellationToken);
+        var listRequest = Ask(request.Query, person, scope);
+        var asked = await ReadAsync(descriptor, target, listRequest, cancellationToken);
         if (!asked.TryGet(out var query, out var error)) return error;
         if (narrow is not null) query = narrow(query);
 
         var page = await index.QueryAsync(query, scope, cancellationToken);
         var language = RequestLanguage.Of(request.HttpContext);
+        PublishedObject[] rows = [.. page.Items.Select(obj => renderer.Render(descriptor, obj, language))];
         return new ListAnswer(
-            [.. page.Items.Select(obj => renderer.Render(descriptor, obj, language))],
+            await descriptor.CompleteAsync(rows, listRequest, cancellationToken),
             Pagination.Of(query.Page, page.Total),
             [.. page.Freshness.Select(freshness => renderer.Render(freshness, language))]);
     }
 
     /// <summary>The query that a request asks, within a scope.</summary>
     internal async ValueTask<Result<ResourceQuery>> ReadAsync(
-        KindDescriptor descriptor, ListTarget target, IQueryCollection parameters, AccessScope scope, CancellationToken cancellationToken)
+        KindDescriptor descriptor, ListTarget target, IQueryCollection parameters, Person person, AccessScope scope, CancellationToken cancellationToken) =>
+        await ReadAsync(descriptor, target, Ask(parameters, person, scope), cancellationToken);
+
+    private ListRequest Ask(IQueryCollection parameters, Person person, AccessScope scope) =>
+        new(parameters, index, scope) { ScopeOf = (resource, token) => authorizer.ScopeAsync(person, "list", resource, token) };
+
+    private static async ValueTask<Result<ResourceQuery>> ReadAsync(
+        KindDescriptor descriptor, ListTarget target, ListRequest request, CancellationToken cancellationToken)
     {
-        if (!ListParameters.Read(descriptor, target, parameters).TryGet(out var query, out var error)) return error;
-        return await descriptor.RefineAsync(query, new ListRequest(parameters, index, scope), cancellationToken);
+        if (!ListParameters.Read(descriptor, target, request.Parameters).TryGet(out var query, out var error)) return error;
+        return await descriptor.RefineAsync(query, request, cancellationToken);
     }
 }

@@ -27,7 +27,7 @@ internal sealed class ResourceLiveSource(IResourceIndex index, IAuthorizer autho
 
     private async ValueTask<Result<ResourceQuery>> QueryOfAsync(LivePath path, LiveRequest request, AccessScope scope, CancellationToken cancellationToken)
     {
-        if (path.Name is null) return await lists.ReadAsync(path.Descriptor, path.Target, request.Query, scope, cancellationToken);
+        if (path.Name is null) return await lists.ReadAsync(path.Descriptor, path.Target, request.Query, request.Context.Features.Get<Person>()!, scope, cancellationToken);
         return new ResourceQuery(path.Descriptor.Resource) { Clusters = [path.Target.Cluster!], Namespaces = [path.Target.Namespace!], Name = path.Name };
     }
 }

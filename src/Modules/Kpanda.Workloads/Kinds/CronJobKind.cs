@@ -11,14 +11,21 @@ namespace Kpanda.Workloads.Kinds;
 
 internal sealed class CronJobKind() : ResourceKind<CronJob>("batch", "cronjobs", "CronJob", namespaced: true, "Batch")
 {
-    private static readonly string[] AllStates = ["Waiting_CronJob", "Activated_CronJob", "Stopped_CronJob", "Deleting_CronJob"];
+    private static readonly string GpuField = GpuLists.Field("spec.jobTemplate.spec.template.spec");
+
+    public static readonly string[] AllStates = ["Waiting_CronJob", "Activated_CronJob", "Stopped_CronJob", "Deleting_CronJob"];
 
     public override IReadOnlyList<string> States => AllStates;
 
-    public override IReadOnlyList<ListParameter> Parameters { get; } = [new("cronjobState") { Values = AllStates }, new("clusters", IsArray: true)];
+    public override IReadOnlyList<ListParameter> Parameters { get; } = JobLists.Parameters;
 
-    public override ValueTask<Result<ResourceQuery>> RefineAsync(ResourceQuery query, ListRequest request, CancellationToken cancellationToken) =>
-        new(request.SomeOf("cronjobState", AllStates).Select(states => JobLists.Refine(query, request, states)));
+    public override IReadOnlyList<string> IndexedFields => [GpuField, JobLists.Uid];
+
+    public override async ValueTask<Result<ResourceQuery>> RefineAsync(ResourceQuery query, ListRequest request, CancellationToken cancellationToken)
+    {
+        query = JobLists.Refine(query, request, "cronjobState").WithGpu(request, GpuField);
+        return await JobLists.WithJobsAsync(query, request, cancellationToken);
+    }
 
     public override KindStatus Status(JsonElement obj, DateTimeOffset now)
     {

@@ -1,5 +1,7 @@
 using System.Text.Json;
+using Kpanda.Hosting;
 using Kpanda.Resources.Kinds;
+using Kpanda.Resources.Lists;
 using Kpanda.Resources.Shapes;
 using Kpanda.Search.Kinds;
 using Kpanda.Search.Query;
@@ -10,6 +12,13 @@ namespace Kpanda.Workloads.Kinds;
 internal sealed class DaemonSetKind() : ResourceKind<DaemonSet>("apps", "daemonsets", "DaemonSet", namespaced: true, "Apps")
 {
     public override IReadOnlyList<string> States => WorkloadStates.All;
+
+    public override IReadOnlyList<string> IndexedFields => [WorkloadLists.GpuField];
+
+    public override IReadOnlyList<ListParameter> Parameters => WorkloadLists.Parameters;
+
+    public override ValueTask<Result<ResourceQuery>> RefineAsync(ResourceQuery query, ListRequest request, CancellationToken cancellationToken) =>
+        new(query.WithGpu(request, WorkloadLists.GpuField));
 
     public override KindStatus Status(JsonElement obj, DateTimeOffset now)
     {

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
+using Kpanda.Hosting;
 using Kpanda.Resources.Kinds;
+using Kpanda.Resources.Lists;
 using Kpanda.Resources.Shapes;
 using Kpanda.Search.Kinds;
 using Kpanda.Search.Query;
@@ -13,6 +15,13 @@ internal sealed class DeploymentKind() : ResourceKind<Deployment>("apps", "deplo
     public const string RevisionAnnotation = "deployment.kubernetes.io/revision";
 
     public override IReadOnlyList<string> States => WorkloadStates.All;
+
+    public override IReadOnlyList<string> IndexedFields => [WorkloadLists.GpuField];
+
+    public override IReadOnlyList<ListParameter> Parameters => WorkloadLists.Parameters;
+
+    public override ValueTask<Result<ResourceQuery>> RefineAsync(ResourceQuery query, ListRequest request, CancellationToken cancellationToken) =>
+        new(query.WithGpu(request, WorkloadLists.GpuField));
 
     public override KindStatus Status(JsonElement obj, DateTimeOffset now)
     {

@@ -11,14 +11,19 @@ namespace Kpanda.Workloads.Kinds;
 
 internal sealed class JobKind() : ResourceKind<Job>("batch", "jobs", "Job", namespaced: true, "Batch")
 {
-    private static readonly string[] AllStates = ["Waiting", "Running", "Completed", "Failed", "Deleting"];
+    public static readonly string[] AllStates = ["Waiting", "Running", "Completed", "Failed", "Deleting"];
 
     public override IReadOnlyList<string> States => AllStates;
 
-    public override IReadOnlyList<ListParameter> Parameters { get; } = [new("jobState") { Values = AllStates }, new("clusters", IsArray: true)];
+    public override IReadOnlyList<ListParameter> Parameters { get; } = JobLists.Parameters;
 
-    public override ValueTask<Result<ResourceQuery>> RefineAsync(ResourceQuery query, ListRequest request, CancellationToken cancellationToken) =>
-        new(request.SomeOf("jobState", AllStates).Select(states => JobLists.Refine(query, request, states)));
+    public override IReadOnlyList<string> IndexedFields => [WorkloadLists.GpuField, JobLists.OwnerUid];
+
+    public override async ValueTask<Result<ResourceQuery>> RefineAsync(ResourceQuery query, ListRequest request, CancellationToken cancellationToken)
+    {
+        query = JobLists.Refine(query, request, "jobState").WithGpu(request, WorkloadLists.GpuField);
+        return await JobLists.OfCronJobsAsync(query, request, cancellationToken);
+    }
 
     public override KindStatus Status(JsonElement obj, DateTimeOffset now)
     {

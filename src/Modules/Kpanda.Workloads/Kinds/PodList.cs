@@ -13,6 +13,9 @@ namespace Kpanda.Workloads.Kinds;
 /// <summary>The parameters of pod lists beyond those of all lists.</summary>
 internal static class PodList
 {
+    /// <summary>What <c>gpuType</c> looks at.</summary>
+    public static readonly string GpuField = GpuLists.Field("spec");
+
     private static readonly string[] Kinds = ["Deployment", "StatefulSet", "DaemonSet", "Service", "Job", "CronJob", "ReplicaSet", "NetworkPolicy"];
 
     private static readonly string[] Statuses =
@@ -28,6 +31,8 @@ internal static class PodList
         new("status") { Values = Statuses },
         new("podIp"),
         new("nodeName"),
+        GpuLists.Parameter,
+        new("excludeMetrics") { Type = ListParameterType.Flag },
     ];
 
     public static async ValueTask<Result<ResourceQuery>> RefineAsync(ResourceQuery query, ListRequest request, CancellationToken cancellationToken)
@@ -35,7 +40,7 @@ internal static class PodList
         if (!request.OneOf("status", Statuses).TryGet(out var status, out var error)) return error;
         if (!request.OneOf("kind", Kinds).TryGet(out var kind, out error)) return error;
 
-        query = WithStatus(query, status).Where("status.podIP", request.Value("podIp")).Where("spec.nodeName", request.Value("nodeName"));
+        query = WithStatus(query, status).Where("status.podIP", request.Value("podIp")).Where("spec.nodeName", request.Value("nodeName")).WithGpu(request, GpuField);
         if (kind.Length == 0) return query;
         if (request.Value("kindName") is not { } name) return Error.Invalid("kindName", "list.kindName", ("kind", kind));
 

@@ -14,10 +14,13 @@ internal sealed class ReplicaSetKind() : ResourceKind<ReplicaSet>("apps", "repli
 {
     public override IReadOnlyList<string> States => WorkloadStates.All;
 
-    public override IReadOnlyList<ListParameter> Parameters { get; } = [new("kind") { Values = ["Deployment"] }, new("kindName")];
+    public override IReadOnlyList<ListParameter> Parameters { get; } = [new("kind") { Values = ["Deployment"] }, new("kindName"), GpuLists.Parameter];
+
+    public override IReadOnlyList<string> IndexedFields => [WorkloadLists.GpuField];
 
     public override async ValueTask<Result<ResourceQuery>> RefineAsync(ResourceQuery query, ListRequest request, CancellationToken cancellationToken)
     {
+        query = query.WithGpu(request, WorkloadLists.GpuField);
         if (!request.OneOf("kind", ["Deployment"]).TryGet(out var kind, out var error)) return error;
         if (request.Value("kindName") is not { } name) return kind.Length == 0 ? query : Error.Invalid("kindName", "list.kindName", ("kind", kind));
 

@@ -1,5 +1,4 @@
 using Kpanda.Hosting;
-using Kpanda.Hosting.Paging;
 using Kpanda.Hosting.Routes;
 using Kpanda.Identity.Access;
 using Kpanda.KubeModel;
@@ -17,23 +16,20 @@ namespace Kpanda.Workloads.PodDetails;
 internal static class PodContainers
 {
     public static void Map(IEndpointRouteBuilder routes, PodKind kind) => routes
-        .Get("/pods/{name}/containers", async ([AsParameters] WorkloadPath path, PublishedReader reader, Person person, CancellationToken cancellation) =>
+        .Get("/pods/{name}/containers", async Task<Result<PodContainerList>> ([AsParameters] WorkloadPath path, [AsParameters] ContainerListParameters parameters, PublishedReader reader, Person person, CancellationToken cancellation) =>
         {
             var at = new ObjectAddress(path.Cluster, kind.Resource, new ObjectKey(path.Namespace, path.Name));
-            return (await reader.FindAsync(kind, at, person, cancellation)).Select(obj => Of(Shape.Read<Pod>(obj)));
+            if (!parameters.Read().TryGet(out var asked, out var error)) return error;
+            return (await reader.FindAsync(kind, at, person, cancellation)).Select(obj => asked.Apply(All(Shape.Read<Pod>(obj))));
         })
         .WithTags("Core");
 
-    private static PodContainerList Of(Pod pod)
-    {
-        List<ContainerStatus> all =
-        [
-            .. Join(pod.Spec.InitContainers, pod.Status.InitContainerStatuses, "init"),
-            .. Join(pod.Spec.Containers, pod.Status.ContainerStatuses, "container"),
-            .. Join(pod.Spec.EphemeralContainers?.Select(ephemeral => ephemeral.EphemeralContainerCommon), pod.Status.EphemeralContainerStatuses, "ephemeral"),
-        ];
-        return new(all, new Pagination(all.Count, 1, all.Count, 1));
-    }
+    private static List<ContainerStatus> All(Pod pod) =>
+    [
+        .. Join(pod.Spec.InitContainers, pod.Status.InitContainerStatuses, "init"),
+        .. Join(pod.Spec.Containers, pod.Status.ContainerStatuses, "container"),
+        .. Join(pod.Spec.EphemeralContainers?.Select(ephemeral => ephemeral.EphemeralContainerCommon), pod.Status.EphemeralContainerStatuses, "ephemeral"),
+    ];
 
     /// <summary>A pod that no node has taken up yet has containers without a state.</summary>
     private static IEnumerable<ContainerStatus> Join(IEnumerable<Container>? containers, IReadOnlyList<ContainerStatus>? statuses, string type) =>

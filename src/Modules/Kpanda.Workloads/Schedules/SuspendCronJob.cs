@@ -14,10 +14,10 @@ internal sealed class SuspendCronJob(Actions actions)
 {
     public static void Map(IEndpointRouteBuilder routes, CronJobKind kind)
     {
-        routes.Post("/cronjobs/{name}:pause", ([AsParameters] WorkloadPath path, SuspendCronJob handler, Person person, HttpContext context, CancellationToken cancellation) =>
-            handler.RunAsync(kind, path, suspend: true, person, context, cancellation)).WithTags("Batch");
-        routes.Post("/cronjobs/{name}:resume", ([AsParameters] WorkloadPath path, SuspendCronJob handler, Person person, HttpContext context, CancellationToken cancellation) =>
-            handler.RunAsync(kind, path, suspend: false, person, context, cancellation)).WithTags("Batch");
+        routes.Post("/cronjobs/{name}:pause", ([AsParameters] WorkloadPath path, SuspendCronJobRequest? body, SuspendCronJob handler, Person person, HttpContext context, CancellationToken cancellation) =>
+            handler.RunAsync(kind, path, body?.Paused ?? true, person, context, cancellation)).WithTags("Batch");
+        routes.Post("/cronjobs/{name}:resume", ([AsParameters] WorkloadPath path, SuspendCronJobRequest? body, SuspendCronJob handler, Person person, HttpContext context, CancellationToken cancellation) =>
+            handler.RunAsync(kind, path, body?.Paused ?? false, person, context, cancellation)).WithTags("Batch");
     }
 
     public async Task<Result<CronJobAnswer>> RunAsync(

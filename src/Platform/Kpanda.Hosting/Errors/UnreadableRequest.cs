@@ -50,12 +50,19 @@ internal static partial class UnreadableRequest
     private static Error OfBinding(string message)
     {
         if (Parameter.Match(message) is { Success: true } match)
-            return Error.Invalid(match.Groups["name"].Value, "request.parameter", ("field", match.Groups["name"].Value), ("value", match.Groups["value"].Value));
+            return Misread(match.Groups["name"].Value, match.Groups["value"].Value);
         if (Required.Match(message) is { Success: true } missing && !missing.Groups["source"].Value.Contains("body", StringComparison.Ordinal))
-            return Error.Invalid(missing.Groups["name"].Value, "request.parameter", ("field", missing.Groups["name"].Value), ("value", "-"));
+            return Misread(missing.Groups["name"].Value, "-");
         return message.Contains("body", StringComparison.OrdinalIgnoreCase)
             ? Error.Invalid("body", "request.body.missing")
             : Error.Of(ErrorCode.InvalidArgument, "request.malformed");
+    }
+
+    // A parameter that is a property of a record is named after it; on the wire it is in camel case.
+    private static Error Misread(string name, string value)
+    {
+        var field = JsonNamingPolicy.CamelCase.ConvertName(name);
+        return Error.Invalid(field, "request.parameter", ("field", field), ("value", value));
     }
 
     private static string BodyLimit(HttpContext context) =>

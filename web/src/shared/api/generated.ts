@@ -4,6 +4,17 @@ export type paths = Record<string, never>;
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        AddonSettingShape: {
+            enableHelmRepoRefresh?: boolean;
+            /** Format: int32 */
+            helmRepoRefreshInterval?: number;
+            helmOperationBaseImage?: string;
+            /** Format: int32 */
+            helmOperationHistoryLimit?: number;
+            /** Format: int64 */
+            helmOperationTimeoutSecond?: string;
+            helmOperationJobTemplateResources?: components["schemas"]["JobResourcesShape"];
+        };
         Affinity: {
             nodeAffinity?: components["schemas"]["NodeAffinity"];
             podAffinity?: components["schemas"]["PodAffinity"];
@@ -60,6 +71,20 @@ export interface components {
             annotations: {
                 [key: string]: string;
             };
+            cluster?: string;
+            namespace?: string;
+            /** Format: int64 */
+            deletionTimestamp?: string;
+            ownerReferences?: components["schemas"]["ClusterOwner"][];
+            workspaceAlias?: string;
+        };
+        ClusterOwner: {
+            kind: string;
+            name: string;
+            apiVersion: string;
+            uid: string;
+            controller: boolean;
+            blockOwnerDeletion: boolean;
         };
         ClusterPage: {
             items: components["schemas"]["ClusterShape"][];
@@ -77,25 +102,38 @@ export interface components {
             metadata: components["schemas"]["ObjectMeta"];
             kpanda?: components["schemas"]["RowFacts"];
         };
+        ClusterSettingShape: {
+            plugins?: components["schemas"]["PluginShape"][];
+            network?: components["schemas"]["PluginShape"][];
+            addonSetting?: components["schemas"]["AddonSettingShape"];
+            clusterKubeconfigSetting?: components["schemas"]["KubeconfigSettingShape"];
+            clusterlcmSetting?: components["schemas"]["LifecycleSettingShape"];
+            etcdBackupRestoreSetting?: components["schemas"]["EtcdBackupSettingShape"];
+            kubeanSetting?: components["schemas"]["KubeanSettingShape"];
+        };
         ClusterShape: {
             metadata: components["schemas"]["ClusterMeta"];
             spec: components["schemas"]["ClusterSpecShape"];
             status: components["schemas"]["ClusterStatusShape"];
         };
         ClusterSpecShape: {
-            provider: string;
+            /** @enum {string} */
+            provider: "GENERIC" | "DAOCLOUD_KUBESPRAY" | "DAOCLOUD_CLUSTER_API" | "DAOCLOUD_DCE4" | "REDHAT_OPENSHIFT4" | "SUSE_RANCHER" | "VMWARE_TANZU" | "AWS_EKS" | "ALIYUN_ACK" | "TENCENT_TKE" | "HUAWEI_CCE" | "MICROSOFT_AZURE" | "K3S" | "Oracle_OKE";
             apiEndpoint: string;
             region: string;
             zone: string;
-            roles: string[];
+            roles: ("CLUSTER_ROLE_UNSPECIFIED" | "CLUSTER_ROLE_MANAGER" | "CLUSTER_ROLE_GLOBAL_SERVICE" | "CLUSTER_ROLE_WORKER" | "CLUSTER_ROLE_THIRD_PARTY")[];
             aliasName: string;
             describe: string;
             proxyUrl: string;
+            managedBy?: string;
+            secretRef?: components["schemas"]["SecretReferenceShape"];
         };
         ClusterStatusShape: {
             kubernetesVersion: string;
             kubeSystemID: string;
-            phase: string;
+            /** @enum {string} */
+            phase: "CLUSTER_PHASE_UNSPECIFIED" | "Unknown" | "Creating" | "Running" | "Updating" | "Deleting" | "Failed" | "DeleteFailed";
             serviceCIDR: string;
             clusterCIDR: string;
             proxyMode: string;
@@ -115,13 +153,20 @@ export interface components {
             kubeconfigExpireWarnning: boolean;
             /** Format: int64 */
             kubeconfigExpireTime?: string;
+            clusterVersion?: string;
+            /** Format: int32 */
+            gpuTotal?: number;
+            /** Format: double */
+            maxSigningDuration?: number;
+            settings?: components["schemas"]["ClusterSettingShape"];
             distribution: string;
             /** Format: int64 */
             lastContact?: string;
         };
         ClusterSummary: {
             name: string;
-            phase: string;
+            /** @enum {string} */
+            phase: "CLUSTER_PHASE_UNSPECIFIED" | "Unknown" | "Creating" | "Running" | "Updating" | "Deleting" | "Failed" | "DeleteFailed";
             kubeSystemID: string;
         };
         ClusterSummaryList: {
@@ -142,6 +187,7 @@ export interface components {
             message: string;
             lastTransitionTime: string;
             title: string;
+            lastUpdateTime?: string;
         };
         ConfigMap: {
             immutable: boolean;
@@ -187,6 +233,16 @@ export interface components {
             lifecycle?: components["schemas"]["Lifecycle"];
             imagePullPolicy?: string;
             securityContext?: components["schemas"]["SecurityContext"];
+        };
+        ContainerResourcePolicy: {
+            containerName?: string;
+            /** @enum {string} */
+            mode?: "CONTAINER_SCALING_MODE_UNSPECIFIED" | "Auto" | "Off";
+            minAllowed?: components["schemas"]["ResourceList"];
+            maxAllowed?: components["schemas"]["ResourceList"];
+            controlledResources?: ("RESOURCE_NAME_UNSPECIFIED" | "cpu" | "memory")[];
+            /** @enum {string} */
+            controlleValues?: "CONTAINER_CONTROLLED_VALUES_UNSPECIFIED" | "RequestsAndLimits" | "RequestsOnly";
         };
         ContainerState: {
             waiting?: components["schemas"]["ContainerStateWaiting"];
@@ -258,6 +314,42 @@ export interface components {
             name?: string;
             data?: string;
         };
+        CronHPACondition: {
+            name?: string;
+            jobId?: string;
+            schedule?: string;
+            /** Format: int32 */
+            targetSize: number;
+            runOnce: boolean;
+            /** @enum {string} */
+            jobState?: "JOB_STATE_UNSPECIFIED" | "Succeed" | "Failed" | "Submitted";
+            /** Format: int64 */
+            lastProbeTime?: string;
+            message?: string;
+        };
+        CronHPAJob: {
+            name?: string;
+            schedule?: string;
+            /** Format: int32 */
+            targetSize: number;
+            runOnce: boolean;
+        };
+        CronHorizontalPodAutoscaler: {
+            spec: components["schemas"]["CronHorizontalPodAutoscalerSpec"];
+            status: components["schemas"]["CronHorizontalPodAutoscalerStatus"];
+            metadata: components["schemas"]["ObjectMeta"];
+            kpanda?: components["schemas"]["RowFacts"];
+        };
+        CronHorizontalPodAutoscalerSpec: {
+            scaleTargetRef?: components["schemas"]["CrossVersionObjectReference"];
+            excludeDates?: string[];
+            jobs?: components["schemas"]["CronHPAJob"][];
+        };
+        CronHorizontalPodAutoscalerStatus: {
+            scaleTargetRef?: components["schemas"]["CrossVersionObjectReference"];
+            excludeDates?: string[];
+            conditions?: components["schemas"]["CronHPACondition"][];
+        };
         CronJob: {
             spec: components["schemas"]["CronJobSpec"];
             status: components["schemas"]["CronJobStatus"];
@@ -302,6 +394,18 @@ export interface components {
             source: string;
             firstname: string;
             lastname: string;
+            locale?: string;
+            phoneNumber?: string;
+            isMainAccount?: boolean;
+            isSubAccount?: boolean;
+            mainAccountId?: string;
+            mainAccountName?: string;
+            /** Format: int64 */
+            mainAccountWorkspace?: string;
+            canTransferToMain?: boolean;
+            hasCertified?: boolean;
+            inviteCode?: string;
+            inviteUrl?: string;
         };
         CustomResource: {
             kind: string;
@@ -475,6 +579,9 @@ export interface components {
                 [key: string]: string;
             };
             requestId: string;
+        };
+        EtcdBackupSettingShape: {
+            baseImage: string;
         };
         Event: {
             involvedObject?: components["schemas"]["ObjectReference"];
@@ -650,6 +757,8 @@ export interface components {
             kubeConfigString?: string;
             distribution?: string;
             proxyUrl?: string;
+            direct?: boolean;
+            shimCluster?: boolean;
         };
         Job: {
             spec: components["schemas"]["JobSpec"];
@@ -658,6 +767,21 @@ export interface components {
             executionTimestamp?: string;
             metadata: components["schemas"]["ObjectMeta"];
             kpanda?: components["schemas"]["RowFacts"];
+        };
+        JobAmountsShape: {
+            cpu: string;
+            memory: string;
+            storage: string;
+            resources: {
+                [key: string]: string;
+            };
+        };
+        JobAnswer: {
+            job: components["schemas"]["Job"];
+        };
+        JobResourcesShape: {
+            limits?: components["schemas"]["JobAmountsShape"];
+            requests?: components["schemas"]["JobAmountsShape"];
         };
         JobSpec: {
             /** Format: int32 */
@@ -683,6 +807,13 @@ export interface components {
             path?: string;
             /** Format: int32 */
             mode: number;
+        };
+        KubeanSettingShape: {
+            clusterOperationsBackEndLimit: string;
+        };
+        KubeconfigSettingShape: {
+            /** Format: int64 */
+            expireWarningThreshold: string;
         };
         LabelSelectorRequirement: {
             key: string;
@@ -710,6 +841,10 @@ export interface components {
         Lifecycle: {
             PostStart?: components["schemas"]["Handler"];
             preStop?: components["schemas"]["Handler"];
+        };
+        LifecycleSettingShape: {
+            enableDeletionProtection: boolean;
+            enableLocalService: boolean;
         };
         LimitRange: {
             spec: components["schemas"]["LimitRangeSpec"];
@@ -754,6 +889,11 @@ export interface components {
         };
         ListPageOfControllerRevision: {
             items: components["schemas"]["ControllerRevision"][];
+            pagination: components["schemas"]["Pagination"];
+            freshness: components["schemas"]["FreshnessNote"][];
+        };
+        ListPageOfCronHorizontalPodAutoscaler: {
+            items: components["schemas"]["CronHorizontalPodAutoscaler"][];
             pagination: components["schemas"]["Pagination"];
             freshness: components["schemas"]["FreshnessNote"][];
         };
@@ -879,6 +1019,16 @@ export interface components {
         };
         ListPageOfStorageClass: {
             items: components["schemas"]["StorageClass"][];
+            pagination: components["schemas"]["Pagination"];
+            freshness: components["schemas"]["FreshnessNote"][];
+        };
+        ListPageOfVerticalPodAutoscaler: {
+            items: components["schemas"]["VerticalPodAutoscaler"][];
+            pagination: components["schemas"]["Pagination"];
+            freshness: components["schemas"]["FreshnessNote"][];
+        };
+        ListPageOfVolumeSnapshot: {
+            items: components["schemas"]["VolumeSnapshot"][];
             pagination: components["schemas"]["Pagination"];
             freshness: components["schemas"]["FreshnessNote"][];
         };
@@ -1236,6 +1386,15 @@ export interface components {
             message?: string;
             reason?: string;
         };
+        PluginShape: {
+            /** @enum {string} */
+            name: "PLUGIN_NAME_UNSPECIFIED" | "HPA" | "Insight" | "GPU" | "METALLB" | "Spiderpool" | "CustomMetrics" | "CronHPA" | "VPA" | "Hwameistor" | "Flannel" | "KubeOvn" | "OLM" | "EgressGateway" | "Snapshot" | "DRA" | "GatewayAPI";
+            enabled: boolean;
+            healthy: boolean;
+            intelligentDetection: boolean;
+            externalAddress: string;
+            setting: string;
+        };
         Pod: {
             spec: components["schemas"]["PodSpec"];
             status: components["schemas"]["PodStatus"];
@@ -1263,6 +1422,9 @@ export interface components {
             /** @enum {string} */
             kind: "KIND_UNSPECIFIED" | "DEPLOYMENT" | "STATEFULSET" | "DAEMONSET" | "REPLICASET" | "JOB" | "CRONJOB";
             name: string;
+        };
+        PodResourcePolicy: {
+            containerPolicies?: components["schemas"]["ContainerResourcePolicy"][];
         };
         PodSecurity: {
             /** @enum {string} */
@@ -1327,6 +1489,12 @@ export interface components {
             metadata?: components["schemas"]["ObjectMeta"];
             spec?: components["schemas"]["PodSpec"];
         };
+        PodUpdatePolicy: {
+            /** @enum {string} */
+            updateMode?: "UPDATE_MODE_UNSPECIFIED" | "Off" | "Initial" | "Recreate" | "Auto" | "InPlaceOrRecreate";
+            /** Format: int32 */
+            minReplicas?: number;
+        };
         PodsMetricSource: {
             metric?: components["schemas"]["MetricIdentifier"];
             target?: components["schemas"]["MetricTarget"];
@@ -1379,8 +1547,30 @@ export interface components {
             exec?: components["schemas"]["ExecAction"];
             tcpSocket?: components["schemas"]["TCPSocketAction"];
         };
+        RecommendedContainerResources: {
+            containerName?: string;
+            target?: components["schemas"]["ResourceList"];
+            lowerBound?: components["schemas"]["ResourceList"];
+            upperBound?: components["schemas"]["ResourceList"];
+            uncappedTarget?: components["schemas"]["ResourceList"];
+        };
+        RecommendedPodResources: {
+            containerRecommendations?: components["schemas"]["RecommendedContainerResources"][];
+        };
+        RecommenderSelector: {
+            name?: string;
+        };
+        RelatedWorkloads: {
+            deployments: components["schemas"]["Deployment"][];
+            statefulsets: components["schemas"]["StatefulSet"][];
+            daemonsets: components["schemas"]["DaemonSet"][];
+            jobs: components["schemas"]["Job"][];
+            pods: components["schemas"]["Pod"][];
+        };
         RemoveClusterRequest: {
             deleteKpandaNamespace?: boolean;
+            /** @default false */
+            deleteInsightAgent: boolean;
         };
         RemoveClusterResponse: {
             cleaned: components["schemas"]["Leftover"][];
@@ -1468,6 +1658,9 @@ export interface components {
             limits?: components["schemas"]["ResourceList"];
             requests?: components["schemas"]["ResourceList"];
         };
+        RestartJobRequest: {
+            resourceVersion?: string;
+        };
         Role: {
             rules?: components["schemas"]["PolicyRule"][];
             metadata: components["schemas"]["ObjectMeta"];
@@ -1520,6 +1713,11 @@ export interface components {
             name?: string;
             key?: string;
             optional: boolean;
+        };
+        SecretReferenceShape: {
+            namespace: string;
+            name: string;
+            resourceVersion: string;
         };
         SecretVolumeSource: {
             secretName?: string;
@@ -1659,6 +1857,9 @@ export interface components {
         SummaryListOfstring: {
             data: string[];
         };
+        SuspendCronJobRequest: {
+            paused?: boolean;
+        };
         TCPSocketAction: {
             /** Format: int32 */
             port: number;
@@ -1708,6 +1909,10 @@ export interface components {
             distribution?: string;
             proxyUrl?: string;
         };
+        UpdateServiceAccountRequest: {
+            namespace?: string;
+            data?: string;
+        };
         UpdateStrategy: {
             rollingUpdate?: components["schemas"]["RollingUpdate"];
             type?: string;
@@ -1715,6 +1920,8 @@ export interface components {
         ValidateClusterRequest: {
             kubeConfigString?: string;
             proxyUrl?: string;
+            shimCluster?: boolean;
+            unjoinCluster?: boolean;
         };
         ValidateClusterResponse: {
             dceComponents: {
@@ -1742,6 +1949,32 @@ export interface components {
             clusterCIDR: string;
             conditions: components["schemas"]["ConditionShape"][];
         };
+        VerticalPodAutoscaler: {
+            spec: components["schemas"]["VerticalPodAutoscalerSpec"];
+            status: components["schemas"]["VerticalPodAutoscalerStatus"];
+            metadata: components["schemas"]["ObjectMeta"];
+            kpanda?: components["schemas"]["RowFacts"];
+        };
+        VerticalPodAutoscalerCondition: {
+            /** @enum {string} */
+            type?: "VERTICAL_POD_AUTOSCALER_CONDITION_TYPE_UNSPECIFIED" | "RecommendationProvided" | "LowConfidence" | "NoPodsMatched" | "FetchingHistory" | "ConfigDeprecated" | "ConfigUnsupported";
+            /** @enum {string} */
+            status?: "CONDITION_STATUS_UNSPECIFIED" | "True" | "False" | "Unknown";
+            /** Format: int64 */
+            lastTransitionTime?: string;
+            reason?: string;
+            message?: string;
+        };
+        VerticalPodAutoscalerSpec: {
+            targetRef?: components["schemas"]["CrossVersionObjectReference"];
+            updatePolicy?: components["schemas"]["PodUpdatePolicy"];
+            resourcePolicy?: components["schemas"]["PodResourcePolicy"];
+            recommenders?: components["schemas"]["RecommenderSelector"][];
+        };
+        VerticalPodAutoscalerStatus: {
+            recommendation?: components["schemas"]["RecommendedPodResources"];
+            conditions?: components["schemas"]["VerticalPodAutoscalerCondition"][];
+        };
         Volume: {
             name: string;
             hostPath?: components["schemas"]["HostPathVolumeSource"];
@@ -1761,6 +1994,26 @@ export interface components {
         };
         VolumeNodeAffinity: {
             required?: components["schemas"]["NodeSelector"];
+        };
+        VolumeSnapshot: {
+            spec: components["schemas"]["VolumeSnapshotSpec"];
+            status: components["schemas"]["VolumeSnapshotStatus"];
+            metadata: components["schemas"]["ObjectMeta"];
+            kpanda?: components["schemas"]["RowFacts"];
+        };
+        VolumeSnapshotSource: {
+            persistentVolumeClaimName?: string;
+            volumeSnapshotContentName?: string;
+        };
+        VolumeSnapshotSpec: {
+            source?: components["schemas"]["VolumeSnapshotSource"];
+            volumeSnapshotClassName?: string;
+        };
+        VolumeSnapshotStatus: {
+            /** Format: int64 */
+            creationTime?: string;
+            readyToUse: boolean;
+            restoreSize?: string;
         };
         WeightedPodAffinityTerm: {
             /** Format: int32 */

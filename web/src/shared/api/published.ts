@@ -44,7 +44,7 @@ export interface ListedObject {
 }
 
 export type ResourceSummary = Partly<Schemas['CountShape']>;
-export type Cluster = Row<Schemas['ClusterShape']> & { status?: { clusterCIDR?: string; serviceCIDR?: string } };
+export type Cluster = Row<Schemas['ClusterShape']>;
 export type Container = Entry<Schemas['Container']>;
 export type PodTemplate = Partly<Schemas['PodTemplateSpec']>;
 export type PodSpec = Partly<Schemas['PodSpec']>;

@@ -1,0 +1,20 @@
+using Kpanda.Identity.Access;
+using Kpanda.Resources.Kinds;
+using Kpanda.Search.Lists;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Kpanda.Resources.Volumes;
+
+/// <summary>The storage classes that a person may use: those that they may list.</summary>
+internal static class AccessibleStorageClasses
+{
+    public static void Map(IEndpointRouteBuilder routes, StorageClassKind kind) => routes
+        .MapGet(
+            "/apis/kpanda.io/v1alpha1/clusters/{cluster}/accessiblestorageclasses",
+            (string cluster, ResourceLists lists, Person person, HttpRequest request, CancellationToken cancellation) =>
+                lists.AnswerAsync(kind, new ListTarget(cluster, null), person, request, null, cancellation))
+        .WithTags("Storage")
+        .Lists(kind);
+}

@@ -101,12 +101,18 @@ internal static class AppManifests
         ["status"] = new JsonObject { ["loadBalancer"] = new JsonObject { ["ingress"] = new JsonArray(new JsonObject { ["ip"] = "203.0.113.10" }) } },
     };
 
-    public static JsonObject Labels(SeedApp app) => new()
+    public static JsonObject Labels(SeedApp app)
     {
-        ["app.kubernetes.io/name"] = app.Name,
-        ["app.kubernetes.io/part-of"] = app.Namespace,
-        ["app.kubernetes.io/component"] = app.Tier,
-    };
+        JsonObject labels = new()
+        {
+            ["app.kubernetes.io/name"] = app.Name,
+            ["app.kubernetes.io/part-of"] = app.Namespace,
+            ["app.kubernetes.io/component"] = app.Tier,
+        };
+        // By this label everybody finds the DNS of a cluster.
+        if (app.Name == "coredns") labels["k8s-app"] = "kube-dns";
+        return labels;
+    }
 
     private static JsonObject Selector(SeedApp app) => new() { ["app.kubernetes.io/name"] = app.Name };
 

@@ -23,17 +23,19 @@ export function ConditionList({ conditions, label, showSince = false }: Props) {
     <List isPlain aria-label={label} className="kp-conditions">
       {conditions.map(({ type, title, status = 'Unknown', reason, message, lastTransitionTime }) => (
         <ListItem key={type} data-status={status}>
-          <SeverityIcon severity={warns.has(reason ?? '') ? 'warning' : (severities[status] ?? 'none')} />
-          <span className="kp-conditions__text">
-            <strong>{title || type}</strong>
-            <span className="pf-v6-screen-reader">{t(`clusters.is.${status as 'True' | 'False' | 'Unknown'}`)}</span>
-            {message && <span className="kp-conditions__message">{localTimes(message, i18n.language)}</span>}
-          </span>
-          {showSince && lastTransitionTime && (
-            <span className="kp-muted">
-              <Age since={lastTransitionTime} />
+          <span className="kp-conditions__item">
+            <SeverityIcon severity={warns.has(reason ?? '') ? 'warning' : (severities[status] ?? 'none')} />
+            <span className="kp-conditions__text">
+              <strong>{title || type}</strong>
+              <span className="pf-v6-screen-reader">{t(`clusters.is.${status as 'True' | 'False' | 'Unknown'}`)}</span>
+              {message && <span className="kp-conditions__message">{localTimes(message, i18n.language)}</span>}
             </span>
-          )}
+            {showSince && lastTransitionTime && (
+              <span className="kp-muted">
+                <Age since={lastTransitionTime} />
+              </span>
+            )}
+          </span>
         </ListItem>
       ))}
     </List>

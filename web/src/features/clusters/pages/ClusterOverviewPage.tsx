@@ -73,7 +73,11 @@ export function ClusterOverviewPage() {
           <Card isFullHeight>
             <CardTitle component="h2">{t('clusters.rights')}</CardTitle>
             <CardBody>
-              <ConditionList conditions={status?.conditions ?? []} label={t('clusters.rights')} showSince />
+              <ConditionList
+                conditions={(status?.conditions ?? []).filter(({ type }) => type !== 'Ready')}
+                label={t('clusters.rights')}
+                showSince
+              />
             </CardBody>
           </Card>
         </GridItem>

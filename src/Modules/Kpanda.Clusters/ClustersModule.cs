@@ -45,6 +45,7 @@ public static class ClustersModule
         services.AddSingleton<ILiveSource, ClusterLiveSource>();
         services.AddHostedService<ClusterLoader>();
         services.AddHostedService<HealthProber>();
+        services.AddHostedService<CredentialRenewal>();
         return services;
     }
 

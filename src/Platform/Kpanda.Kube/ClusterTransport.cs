@@ -21,7 +21,7 @@ public sealed class ClusterTransport : IDisposable
     private readonly SemaphoreSlim _streams;
     private readonly CallRate _rate;
     private readonly string _root;
-    private volatile string _token;
+    private volatile KubeConnection _connection;
     private readonly ConcurrentDictionary<string, byte> _withoutWatchList = new(StringComparer.Ordinal);
     private volatile bool _closed;
 
@@ -29,20 +29,19 @@ public sealed class ClusterTransport : IDisposable
     /// <exception cref="System.Security.Cryptography.CryptographicException">A PEM text of the connection is broken.</exception>
     public ClusterTransport(KubeConnection connection, IClusterDialer dialer, TransportOptions? options = null)
     {
-        Connection = connection;
+        _connection = connection;
         Dialer = dialer;
         Options = options ?? TransportOptions.Default;
         _trust = dialer.IsInProcess ? null : new ServerTrust(connection);
         _root = new UriBuilder(connection.Server) { Scheme = _trust is null ? Uri.UriSchemeHttp : Uri.UriSchemeHttps, Port = connection.Server.Port }.Uri.AbsoluteUri.TrimEnd('/');
-        _token = connection.BearerToken;
         _slots = new SemaphoreSlim(Options.MaxCalls, Options.MaxCalls);
         _streams = new SemaphoreSlim(Options.MaxStreams, Options.MaxStreams);
         _rate = new CallRate(Options.CallsPerSecond, Options.Burst, TimeProvider.System);
         _http = new HttpMessageInvoker(Handler());
     }
 
-    /// <summary>How the member is reached.</summary>
-    public KubeConnection Connection { get; }
+    /// <summary>How the member is reached now.</summary>
+    public KubeConnection Connection => _connection;
 
     /// <summary>Makes the connections.</summary>
     public IClusterDialer Dialer { get; }
@@ -56,8 +55,8 @@ public sealed class ClusterTransport : IDisposable
     /// <summary>Signs of life of the member.</summary>
     internal LifeSign Life { get; } = new();
 
-    /// <summary>From now on calls show this bearer token instead of the connection's. Streams that are open go on under the one they began with.</summary>
-    public void UseToken(string token) => _token = token;
+    /// <summary>From now on calls show this bearer token. Streams that are open go on under the one they began with.</summary>
+    public void UseToken(string token) => _connection = _connection.WithToken(token);
 
     /// <inheritdoc />
     public void Dispose()
@@ -182,7 +181,7 @@ public sealed class ClusterTransport : IDisposable
         request.Headers.TryAddWithoutValidation("Accept", call.Accept);
         request.Headers.TryAddWithoutValidation("User-Agent", identity.OnBehalfOf.Length == 0 ? Agent : $"{Agent} (for {Uri.EscapeDataString(identity.OnBehalfOf)})");
         if (call.KnownTag.Length > 0) request.Headers.TryAddWithoutValidation("If-None-Match", call.KnownTag);
-        if (_token is { Length: > 0 } token) request.Headers.TryAddWithoutValidation("Authorization", $"Bearer {token}");
+        if (Connection.BearerToken is { Length: > 0 } token) request.Headers.TryAddWithoutValidation("Authorization", $"Bearer {token}");
         if (!identity.IsPlatform)
         {
             request.Headers.TryAddWithoutValidation("Impersonate-User", identity.User);

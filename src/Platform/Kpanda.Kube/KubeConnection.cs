@@ -30,6 +30,19 @@ public sealed record KubeConnection
     /// <summary><c>http</c>, <c>https</c> or <c>socks5</c> proxy on the way; null for a direct connection.</summary>
     public Uri? Proxy { get; init; }
 
+    /// <summary>The same way to the same member under another bearer token.</summary>
+    public KubeConnection WithToken(string token) => new()
+    {
+        Server = Server,
+        CertificateAuthorityPem = CertificateAuthorityPem,
+        ClientCertificatePem = ClientCertificatePem,
+        ClientKeyPem = ClientKeyPem,
+        BearerToken = token,
+        TlsServerName = TlsServerName,
+        SkipTlsVerify = SkipTlsVerify,
+        Proxy = Proxy,
+    };
+
     /// <inheritdoc />
     public override string ToString() => Server.ToString();
 }

@@ -36,8 +36,8 @@ public sealed class TokenRenewal(TimeProvider time, KubeClient client, ITokenKee
 
             failures = 0;
             token = token with { Issued = time.GetUtcNow(), Expires = renewed.Expires };
-            await keeper.OnRenewedAsync(renewed.Token, renewed.Expires, cancellationToken);
             client.Transport.UseToken(renewed.Token);
+            await keeper.OnRenewedAsync(renewed.Token, renewed.Expires, cancellationToken);
         }
     }
 

@@ -13,7 +13,7 @@ public sealed class ProxyDialerTests
 {
     private const string Password = "p@ss:wörd%";
     private static readonly GroupVersionResource Pods = new("", "v1", "pods");
-    private static readonly TransportOptions Impatient = new() { ConnectTimeout = TimeSpan.FromSeconds(1), Attempts = 1 };
+    private static readonly TransportOptions Patient = new() { ConnectTimeout = TimeSpan.FromMinutes(1), HeaderTimeout = TimeSpan.FromMinutes(2), AnswerTimeout = TimeSpan.FromMinutes(2), Attempts = 1 };
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -112,7 +112,7 @@ public sealed class ProxyDialerTests
             await stream.WriteAsync("HTTP/1.1 200 OK\r\n"u8.ToArray(), stop);
             while (true) await stream.WriteAsync("X-Filler: xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\r\n"u8.ToArray(), stop);
         });
-        var failure = await FailureAsync(Dialer("http", proxy.Port), Impatient with { ConnectTimeout = TimeSpan.FromSeconds(30) });
+        var failure = await FailureAsync(Dialer("http", proxy.Port));
         failure.Message.ShouldContain("has no end");
     }
 
@@ -121,7 +121,7 @@ public sealed class ProxyDialerTests
     public async Task HangingProxy_IsNamedAtTheDeadline(string scheme)
     {
         await using var proxy = TcpServer.Silent();
-        var failure = await FailureAsync(Dialer(scheme, proxy.Port));
+        var failure = await FailureAsync(Dialer(scheme, proxy.Port), Patient with { ConnectTimeout = TimeSpan.FromSeconds(1) });
         (failure.Phase, failure.Side).ShouldBe((FailurePhase.Connect, FailureSide.Network));
         failure.Message.ShouldContain($"through the proxy 127.0.0.1:{proxy.Port}");
     }
@@ -187,7 +187,7 @@ public sealed class ProxyDialerTests
 
     private static async Task<KubeFailure> FailureAsync(IClusterDialer dialer, TransportOptions? options = null)
     {
-        using var transport = new ClusterTransport(new KubeConnection { Server = new Uri("https://m.test:6443"), BearerToken = "x" }, dialer, options ?? Impatient);
+        using var transport = new ClusterTransport(new KubeConnection { Server = new Uri("https://m.test:6443"), BearerToken = "x" }, dialer, options ?? Patient);
         return (await new KubeClient(transport, KubeIdentity.Platform).GetAsync(Pods, new("a", "b"), Stop)).Failure.ShouldNotBeNull();
     }
 }

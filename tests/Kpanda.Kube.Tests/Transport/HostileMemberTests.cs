@@ -13,14 +13,18 @@ namespace Kpanda.Kube.Tests.Transport;
 public sealed class HostileMemberTests
 {
     private static readonly GroupVersionResource Pods = new("", "v1", "pods");
-    private static readonly TransportOptions Impatient = new()
+    // Patient with slow machines; a test of a deadline shortens the one it is about.
+    private static readonly TransportOptions Patient = new()
     {
-        ConnectTimeout = TimeSpan.FromMilliseconds(500),
-        HeaderTimeout = TimeSpan.FromSeconds(2),
-        AnswerTimeout = TimeSpan.FromSeconds(5),
+        ConnectTimeout = TimeSpan.FromMinutes(1),
+        HeaderTimeout = TimeSpan.FromMinutes(1),
+        AnswerTimeout = TimeSpan.FromMinutes(1),
         MaxObjectBytes = 1 << 20,
         Attempts = 1,
     };
+
+    private static readonly TransportOptions SoonForHeaders = Patient with { HeaderTimeout = TimeSpan.FromSeconds(1) };
+    private static readonly TransportOptions SoonForConnections = Patient with { ConnectTimeout = TimeSpan.FromMilliseconds(500) };
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -78,7 +82,7 @@ public sealed class HostileMemberTests
     public async Task SilentServer_EndsAtTheHeaderTimeout()
     {
         await using var member = await FakeMember.StartAsync(context => Task.Delay(Timeout.Infinite, context.RequestAborted));
-        (await FailureAsync(member)).Phase.ShouldBe(FailurePhase.Http);
+        (await FailureAsync(member, SoonForHeaders)).Phase.ShouldBe(FailurePhase.Http);
     }
 
     [Fact]
@@ -86,7 +90,7 @@ public sealed class HostileMemberTests
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
-        (await FailureAsync(listener)).Phase.ShouldBe(FailurePhase.Tls);
+        (await FailureAsync(new Uri($"https://{listener.LocalEndpoint}"), options: SoonForConnections)).Phase.ShouldBe(FailurePhase.Tls);
     }
 
     [Fact]
@@ -157,7 +161,7 @@ public sealed class HostileMemberTests
                 await Task.Delay(20, stop);
             }
         });
-        var failure = await FailureAsync(new Uri($"https://127.0.0.1:{server.Port}"), authority.Pem);
+        var failure = await FailureAsync(new Uri($"https://127.0.0.1:{server.Port}"), authority.Pem, SoonForHeaders);
         (failure.Phase, failure.Side).ShouldBe((FailurePhase.Http, FailureSide.Member), failure.Message);
     }
 
@@ -197,7 +201,7 @@ public sealed class HostileMemberTests
             for (; written < Size && !context.RequestAborted.IsCancellationRequested; written += chunk.Length) await context.Response.Body.WriteAsync(chunk, context.RequestAborted);
             await context.Response.WriteAsync("\"}");
         });
-        var failure = (await member.Client(options: TransportOptions.Default with { Attempts = 1 }).GetAsync(Pods, new("a", "b"), Stop)).Failure.ShouldNotBeNull();
+        var failure = (await member.Client(options: Patient with { MaxObjectBytes = TransportOptions.Default.MaxObjectBytes }).GetAsync(Pods, new("a", "b"), Stop)).Failure.ShouldNotBeNull();
         failure.Phase.ShouldBe(FailurePhase.Protocol);
         failure.Message.ShouldContain("larger than 16384 KiB");
         Interlocked.Read(ref written).ShouldBeLessThan(Size);
@@ -227,12 +231,12 @@ public sealed class HostileMemberTests
 
         using var leave = CancellationTokenSource.CreateLinkedTokenSource(Stop);
         Uri At(TcpServer server) => new($"https://127.0.0.1:{server.Port}");
-        var patient = Impatient with { ConnectTimeout = TimeSpan.FromMinutes(5), HeaderTimeout = TimeSpan.FromMinutes(5), AnswerTimeout = TimeSpan.FromMinutes(5) };
+        var patient = Patient with { ConnectTimeout = TimeSpan.FromMinutes(5), HeaderTimeout = TimeSpan.FromMinutes(5), AnswerTimeout = TimeSpan.FromMinutes(5) };
         using var toSilent = new ClusterTransport(new KubeConnection { Server = At(silent), BearerToken = "x" }, new DirectDialer(FakeMember.Loopback), patient);
         using var toDripping = new ClusterTransport(new KubeConnection { Server = At(dripping), BearerToken = "x", CertificateAuthorityPem = authority.Pem }, new DirectDialer(FakeMember.Loopback), patient);
         KubeClient[] hostile =
         [
-            new(toSilent, KubeIdentity.Platform), new(toDripping, KubeIdentity.Platform), flooding.Client(options: patient with { MaxObjectBytes = int.MaxValue / 4 }), stalling.Client(options: patient),
+            new(toSilent, KubeIdentity.Platform), new(toDripping, KubeIdentity.Platform), flooding.Client(options: patient), stalling.Client(options: patient),
         ];
         // As many calls as each member may have under way, and as many again that wait for a place.
         var hanging = hostile.SelectMany(client => Enumerable.Range(0, client.Transport.Options.MaxCalls * 2).Select(_ => client.GetAsync(Pods, new("a", "b"), leave.Token))).ToArray();
@@ -246,7 +250,7 @@ public sealed class HostileMemberTests
     public async Task ClosedTransport_IsAFailureAndNoException()
     {
         await using var member = await FakeMember.StartAsync(context => Task.Delay(Timeout.Infinite, context.RequestAborted));
-        var client = member.Client(options: Impatient with { HeaderTimeout = TimeSpan.FromMinutes(1), AnswerTimeout = TimeSpan.FromMinutes(1), MaxCalls = 1 });
+        var client = member.Client(options: Patient with { MaxCalls = 1 });
         var underWay = client.GetAsync(Pods, new("a", "b"), Stop);
         var waiting = client.GetAsync(Pods, new("a", "b"), Stop);
         while (member.Requests.IsEmpty) await Task.Delay(5, Stop);
@@ -296,18 +300,18 @@ public sealed class HostileMemberTests
     private static async Task<WatchEvent> LastAsync(FakeMember member)
     {
         WatchEvent? last = null;
-        await foreach (var change in member.Client(options: Impatient).WatchAsync(Pods, null, "1", KubeListOptions.Default, Stop)) last = change;
+        await foreach (var change in member.Client(options: Patient).WatchAsync(Pods, null, "1", KubeListOptions.Default, Stop)) last = change;
         return last.ShouldNotBeNull();
     }
 
-    private static async Task<KubeFailure> FailureAsync(FakeMember member) =>
-        (await member.Client(options: Impatient).GetAsync(Pods, new("a", "b"), Stop)).Failure.ShouldNotBeNull();
+    private static async Task<KubeFailure> FailureAsync(FakeMember member, TransportOptions? options = null) =>
+        (await member.Client(options: options ?? Patient).GetAsync(Pods, new("a", "b"), Stop)).Failure.ShouldNotBeNull();
 
     private static Task<KubeFailure> FailureAsync(TcpListener listener) => FailureAsync(new Uri($"https://{listener.LocalEndpoint}"));
 
-    private static async Task<KubeFailure> FailureAsync(Uri server, string authorityPem = "")
+    private static async Task<KubeFailure> FailureAsync(Uri server, string authorityPem = "", TransportOptions? options = null)
     {
-        using var transport = new ClusterTransport(new KubeConnection { Server = server, BearerToken = "x", CertificateAuthorityPem = authorityPem }, new DirectDialer(FakeMember.Loopback), Impatient);
+        using var transport = new ClusterTransport(new KubeConnection { Server = server, BearerToken = "x", CertificateAuthorityPem = authorityPem }, new DirectDialer(FakeMember.Loopback), options ?? Patient);
         return (await new KubeClient(transport, KubeIdentity.Platform).GetAsync(Pods, new("a", "b"), Stop)).Failure.ShouldNotBeNull();
     }
 

@@ -18,6 +18,7 @@ public sealed class ClusterTransport : IDisposable
     private readonly HttpMessageInvoker _http;
     private readonly ServerTrust? _trust;
     private readonly SemaphoreSlim _slots;
+    private readonly List<WeakReference<Stream>> _connections = [];
     private readonly SemaphoreSlim _streams;
     private readonly CallRate _rate;
     private readonly string _root;
@@ -64,6 +65,15 @@ public sealed class ClusterTransport : IDisposable
         // The places are not disposed of: whoever waits for one gets it, and learns that the transport is closed.
         _closed = true;
         _http.Dispose();
+        // The HTTP stack lets calls and watches that are under way go on; their connections are cut here.
+        lock (_connections)
+        {
+            foreach (var connection in _connections)
+            {
+                if (connection.TryGetTarget(out var stream)) stream.Dispose();
+            }
+        }
+
         _trust?.Dispose();
     }
 
@@ -145,6 +155,7 @@ public sealed class ClusterTransport : IDisposable
             $"{target.Host}:{target.Port} does not answer{(Dialer.Via.Length > 0 ? $" through the proxy {Dialer.Via}" : "")}: no connection within {Options.ConnectTimeout.TotalSeconds:0.#} s.",
             token => Dialer.ConnectAsync(target.Host, target.Port, token).AsTask(),
             cancellationToken);
+        Remember(stream);
         if (_trust is null) return stream;
         var http2 = context.InitialRequestMessage.Version.Major == 2;
         return await InTimeAsync(
@@ -152,6 +163,16 @@ public sealed class ClusterTransport : IDisposable
             $"The TLS handshake with {target.Host}:{target.Port} did not end within {Options.ConnectTimeout.TotalSeconds:0.#} s.",
             async token => await _trust.AuthenticateAsync(stream, http2, token),
             cancellationToken);
+    }
+
+    private void Remember(Stream stream)
+    {
+        lock (_connections)
+        {
+            _connections.RemoveAll(connection => !connection.TryGetTarget(out _));
+            _connections.Add(new WeakReference<Stream>(stream));
+            if (_closed) stream.Dispose();
+        }
     }
 
     private async Task<Stream> InTimeAsync(FailurePhase phase, string late, Func<CancellationToken, Task<Stream>> step, CancellationToken cancellationToken)

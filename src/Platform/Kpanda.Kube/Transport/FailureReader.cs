@@ -21,7 +21,6 @@ internal static class FailureReader
         for (var inner = exception; inner is not null; inner = inner.InnerException!)
         {
             if (inner is DialException dial) return new(dial.Phase, dial.Side, dial.Message);
-            if (inner is ObjectDisposedException) return Closed;
         }
 
         if (exception is OperationCanceledException) return new(FailurePhase.Http, FailureSide.Member, "The member did not answer in time.");

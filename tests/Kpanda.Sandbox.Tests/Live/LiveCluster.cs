@@ -1,0 +1,47 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+
+namespace Kpanda.Sandbox.Tests.Live;
+
+/// <summary>A real cluster that <c>KPANDA_TEST_KUBECONFIGS</c> names, reached through <c>kubectl proxy</c> as its kubeconfig says.</summary>
+internal sealed class LiveCluster : IAsyncDisposable
+{
+    public const string Variable = "KPANDA_TEST_KUBECONFIGS";
+
+    private readonly Process proxy;
+
+    private LiveCluster(Process proxy, Uri address, string version)
+    {
+        this.proxy = proxy;
+        Http = new HttpClient { BaseAddress = address };
+        Version = version;
+    }
+
+    /// <summary>The kubeconfigs that are named: paths separated by colons.</summary>
+    public static IReadOnlyList<string> Kubeconfigs { get; } =
+        (Environment.GetEnvironmentVariable(Variable) ?? "").Split(':', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
+    public HttpClient Http { get; }
+
+    /// <summary>Such as <c>v1.36.2</c>.</summary>
+    public string Version { get; }
+
+    public static async Task<LiveCluster> StartAsync(string kubeconfig)
+    {
+        // Attaching and creating pods through a proxy is refused unless it is told otherwise.
+        var proxy = Process.Start(new ProcessStartInfo("kubectl", ["--kubeconfig", kubeconfig, "proxy", "--port=0", "--reject-paths=^$"]) { RedirectStandardOutput = true })!;
+        var line = await proxy.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException($"kubectl proxy did not start with {kubeconfig}");
+        var address = new Uri("http://" + line[(line.LastIndexOf(' ') + 1)..]);
+        using var http = new HttpClient { BaseAddress = address };
+        var version = JsonNode.Parse(await http.GetStringAsync("/version"))!["gitVersion"]!.ToString();
+        return new LiveCluster(proxy, address, version.Split('+', '-')[0]);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        proxy.Kill();
+        await proxy.WaitForExitAsync();
+        proxy.Dispose();
+    }
+}

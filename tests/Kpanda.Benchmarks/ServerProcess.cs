@@ -58,12 +58,21 @@ internal sealed partial class ServerProcess : IAsyncDisposable
     /// <summary>Memory that the process holds, in MB.</summary>
     public double ResidentMegabytes() => StatusValue("VmRSS:");
 
-    public async ValueTask DisposeAsync()
+    /// <summary>Asks the process to end.</summary>
+    /// <returns>From the signal to the end of the process.</returns>
+    public async Task<TimeSpan> StopAsync()
     {
-        Client.Dispose();
+        var watch = Stopwatch.StartNew();
         using var kill = Process.Start(new ProcessStartInfo("kill") { ArgumentList = { "-TERM", _process.Id.ToString(CultureInfo.InvariantCulture) } })!;
         await kill.WaitForExitAsync();
         await _process.WaitForExitAsync();
+        return watch.Elapsed;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        if (!_process.HasExited) await StopAsync();
         _process.Dispose();
         Directory.Delete(_folder, recursive: true);
     }

@@ -20,13 +20,13 @@ public sealed class ResultEndpointTests
     [Fact]
     public async Task Value_IsWrittenByThePublishedWireRules()
     {
-        await using var site = await TestSite.StartAsync(app => app.MapGet("/x", () => (Result<Answer>)new Answer("集群 <a>", long.MaxValue, 3, null, Level.High)));
+        await using var site = await TestSite.StartAsync(app => app.MapGet("/x", () => (Result<Answer>)new Answer("集群 \"<a>\"", long.MaxValue, 3, null, Level.High)));
 
         var response = await site.Client.GetAsync("/x", TestContext.Current.CancellationToken);
 
         response.StatusCode.ShouldBe(HttpStatusCode.OK);
         response.Content.Headers.ContentType!.MediaType.ShouldBe("application/json");
-        (await BodyAsync(response)).ShouldBe("""{"displayName":"集群 \u003Ca\u003E","bytes":"9223372036854775807","count":3,"level":"LEVEL_HIGH"}""");
+        (await BodyAsync(response)).ShouldBe("""{"displayName":"集群 \"<a>\"","bytes":"9223372036854775807","count":3,"level":"LEVEL_HIGH"}""");
     }
 
     [Fact]

@@ -15,18 +15,43 @@ public sealed partial class ServerProcess : IAsyncLifetime
     /// <summary>A client with the administrator's token.</summary>
     public HttpClient Client { get; private set; } = new();
 
+    /// <summary>Where the server keeps everything.</summary>
+    public string Data => Path.Combine(_folder, "data");
+
     /// <summary>Kubeconfigs of the clusters inside the server, by name.</summary>
-    public string KubeconfigOf(string cluster) => Path.Combine(_folder, "data", "sandbox", "kubeconfigs", cluster + ".kubeconfig");
+    public string KubeconfigOf(string cluster) => Path.Combine(Data, "sandbox", "kubeconfigs", cluster + ".kubeconfig");
 
     /// <summary>The kubeconfig of a simulated cluster that another process serves.</summary>
     public string ForeignKubeconfig { get; private set; } = "";
+
+    // …/bin/Kpanda.Integration.Tests/<configuration>/ stands beside …/bin/Kpanda.Server/<configuration>/.
+    private static string Program => Path.GetFullPath(Path.Combine(
+        AppContext.BaseDirectory, "..", "..", "Kpanda.Server", Path.GetFileName(AppContext.BaseDirectory.TrimEnd('/')), "kpanda-server"));
+
+    /// <summary>Runs the program to its end.</summary>
+    public static async Task<(int ExitCode, string Errors)> RunAsync(IEnumerable<string> arguments, CancellationToken cancellationToken)
+    {
+        using var process = Process.Start(new ProcessStartInfo(Program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        try
+        {
+            var output = process.StandardOutput.ReadToEndAsync(cancellationToken);
+            var errors = await process.StandardError.ReadToEndAsync(cancellationToken);
+            await output;
+            await process.WaitForExitAsync(cancellationToken);
+            return (process.ExitCode, errors);
+        }
+        finally
+        {
+            process.Kill(entireProcessTree: true);
+        }
+    }
 
     public async ValueTask InitializeAsync()
     {
         var foreign = Directory.CreateDirectory(Path.Combine(_folder, "foreign")).FullName;
         Start(["sandbox", "--clusters", "1", "--seed", "77", "--kubeconfig-dir", foreign], []);
         var output = Start(
-            ["run", "--urls", "http://127.0.0.1:0;https://127.0.0.1:0", "--data", Path.Combine(_folder, "data")],
+            ["run", "--urls", "http://127.0.0.1:0;https://127.0.0.1:0", "--data", Data],
             new() { ["KPANDA_ADMIN_PASSWORD"] = Password });
 
         var ready = await Deadline.ForAsync("the server to say that it is ready", TimeSpan.FromSeconds(60), async token =>
@@ -58,10 +83,7 @@ public sealed partial class ServerProcess : IAsyncLifetime
 
     private StreamReader Start(IEnumerable<string> arguments, Dictionary<string, string> environment)
     {
-        // …/bin/Kpanda.Integration.Tests/<configuration>/ stands beside …/bin/Kpanda.Server/<configuration>/.
-        var configuration = Path.GetFileName(AppContext.BaseDirectory.TrimEnd('/'));
-        var program = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", "Kpanda.Server", configuration, "kpanda-server"));
-        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardInput = true };
+        var start = new ProcessStartInfo(Program, arguments) { RedirectStandardOutput = true, RedirectStandardInput = true };
         foreach (var (key, value) in environment) start.Environment[key] = value;
         var process = Process.Start(start)!;
         _processes.Add(process);

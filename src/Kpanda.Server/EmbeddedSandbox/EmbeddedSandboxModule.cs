@@ -7,6 +7,8 @@ internal static class EmbeddedSandboxModule
 {
     public static IServiceCollection AddEmbeddedSandbox(this IServiceCollection services, ServerOptions options)
     {
+        services.AddSingleton(new RemovedClusters(Path.Combine(options.Data, "sandbox")));
+        services.AddHostedService<SandboxRegistrations>();
         if (options.SandboxClusters == 0) return services;
         services.AddSingleton<SandboxService>();
         services.AddHostedService(provider => provider.GetRequiredService<SandboxService>());

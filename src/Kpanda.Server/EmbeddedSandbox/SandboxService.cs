@@ -15,6 +15,7 @@ namespace Kpanda.Server.EmbeddedSandbox;
 internal sealed partial class SandboxService(
     ServerOptions options,
     IClusterRegistration registration,
+    RemovedClusters removed,
     ServerCertificate certificate,
     IServer server,
     TimeProvider time,
@@ -23,8 +24,12 @@ internal sealed partial class SandboxService(
 {
     public const string Prefix = "/sandbox";
 
+    private Task<SandboxSimulation>? _simulating;
     private SandboxSimulation? _simulation;
     private SandboxHost? _host;
+
+    /// <summary>Names of the clusters that are simulated; waits until they are made.</summary>
+    public async Task<IReadOnlySet<string>> SimulatedAsync() => (await _simulating!).Fleet.Clusters.Select(cluster => cluster.Name).ToHashSet(StringComparer.Ordinal);
 
     /// <summary>Answers <c>/sandbox/{cluster}/…</c>. Clusters check their own tokens, as any API server does.</summary>
     public Task HandleAsync(HttpContext context, string path)
@@ -34,11 +39,12 @@ internal sealed partial class SandboxService(
         return Task.CompletedTask;
     }
 
-    public async Task StartAsync(CancellationToken cancellationToken)
+    /// <summary>Begins to make the clusters, which goes on beside the rest of the start.</summary>
+    public Task StartingAsync(CancellationToken cancellationToken)
     {
-        var sandbox = new SandboxOptions { Clusters = options.SandboxClusters, DataDirectory = Path.Combine(options.Data, "sandbox") };
-        _simulation = await SandboxSimulation.StartAsync(sandbox, time, loggers, cancellationToken);
-        _host = await SandboxHost.StartAsync(_simulation.Fleet, new SandboxHostOptions { PathPrefix = Prefix }, cancellationToken);
+        var sandbox = new SandboxOptions { Clusters = options.SandboxClusters, DataDirectory = Path.Combine(options.Data, "sandbox"), AuthorityPem = certificate.AuthorityPem };
+        _simulating = Task.Run(() => SandboxSimulation.StartAsync(sandbox, time, loggers, cancellationToken), cancellationToken);
+        return Task.CompletedTask;
     }
 
     /// <summary>Registers the clusters once the listeners are there, because their addresses stand in the kubeconfigs.</summary>
@@ -46,17 +52,20 @@ internal sealed partial class SandboxService(
     {
         var folder = Path.Combine(options.Data, "sandbox", "kubeconfigs");
         Directory.CreateDirectory(folder);
-        var dialer = new SandboxDialer(_host!.Connector);
-        foreach (var cluster in _simulation!.Fleet.Clusters)
+        _simulation = await _simulating!;
+        _host = await SandboxHost.StartAsync(_simulation.Fleet, new SandboxHostOptions { PathPrefix = Prefix }, cancellationToken);
+        var dialer = new SandboxDialer(_host.Connector);
+        foreach (var cluster in _simulation.Fleet.Clusters)
         {
             var kubeconfig = SandboxSimulation.KubeconfigOf(cluster, $"{PublicAddress()}{Prefix}/{cluster.Name}", certificate.AuthorityPem);
             await WriteForOwnerOnlyAsync(Path.Combine(folder, cluster.Name + ".kubeconfig"), kubeconfig, cancellationToken);
+            if (removed.Contains(cluster.Name)) continue;
             var result = await registration.EnsureSandboxAsync(cluster.Name, kubeconfig, dialer, cancellationToken);
             if (result.Error is { } error) Log.NotRegistered(logger, cluster.Name, error.Reason);
         }
     }
 
-    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <summary>The clusters go first, which ends every watch of them at once.</summary>
     public async Task StoppingAsync(CancellationToken cancellationToken)

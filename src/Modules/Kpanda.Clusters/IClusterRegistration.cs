@@ -14,4 +14,7 @@ public interface IClusterRegistration
     /// <param name="dialer">Way into the simulated cluster; null for a TCP connection (loopback is allowed for it).</param>
     /// <param name="cancellationToken">Ends the attempt.</param>
     Task<Hosting.Result<ClusterRecord>> EnsureSandboxAsync(string name, string kubeconfig, IClusterDialer? dialer, CancellationToken cancellationToken);
+
+    /// <summary>Takes a simulated cluster out that is simulated no longer. Does nothing where there is none of that name, or where a person imported it.</summary>
+    Task RemoveSandboxAsync(string name, CancellationToken cancellationToken);
 }

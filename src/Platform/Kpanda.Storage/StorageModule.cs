@@ -11,7 +11,7 @@ namespace Kpanda.Storage;
 /// <summary>State and index databases, migrations, and encryption at rest.</summary>
 public static class StorageModule
 {
-    /// <summary>Adds the databases. Pending migrations run when the host starts, before any other hosted service.</summary>
+    /// <summary>Adds the databases. When the host starts, before any other hosted service, it takes the data directory for itself and runs pending migrations.</summary>
     public static IServiceCollection AddStorage(this IServiceCollection services, StorageOptions options)
     {
         ValueHandlers.Register();

@@ -99,11 +99,15 @@ public sealed class SandboxCluster
     }
 
     /// <summary>Keeps all objects and the administrator's token in a folder (readable by its owner only), so that a restart has them.</summary>
+    /// <param name="directory">The folder.</param>
+    /// <param name="last">Whether nothing changes after it. What was kept from a running cluster is behind it: every watch of the one that is loaded from it must list anew.</param>
+    /// <param name="cancellationToken">Ends the attempt; what was kept before stays.</param>
     /// <returns>The version of the store that was kept.</returns>
-    public Task<long> SaveAsync(string directory, CancellationToken cancellationToken)
+    public Task<long> SaveAsync(string directory, bool last, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(directory);
-        return StoreSnapshot.WriteAsync(Store, StatePath(directory, Name), new JsonObject { ["adminToken"] = Tokens.AdminToken, ["version"] = Version }, cancellationToken);
+        var header = new JsonObject { ["adminToken"] = Tokens.AdminToken, ["version"] = Version, ["last"] = last };
+        return StoreSnapshot.WriteAsync(Store, StatePath(directory, Name), header, cancellationToken);
     }
 
     private static string StatePath(string directory, string name) => Path.Combine(directory, name + ".state");

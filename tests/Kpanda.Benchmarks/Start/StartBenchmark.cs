@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Kpanda.Benchmarks.Start;
 
-/// <summary>From nothing to three running clusters: time, idle memory, and the weight of the first page.</summary>
+/// <summary>From nothing to three running clusters: time, idle memory, the weight of the first page, and how long it takes to go.</summary>
 internal static class StartBenchmark
 {
     private const int Clusters = 3;
@@ -22,12 +22,15 @@ internal static class StartBenchmark
 
         var page = await FirstPage.MeasureAsync(server.Client, cancellationToken);
         await Task.Delay(Settling, cancellationToken);
+        var memory = server.ResidentMegabytes();
+        var stop = await server.StopAsync();
         return
         [
             new("start to ready", server.StartTime.TotalSeconds, "s", 3),
             new("start to three running clusters, signed in", running.TotalSeconds, "s", null),
-            new("idle memory after settling", server.ResidentMegabytes(), "MB", 300),
+            new("idle memory after settling", memory, "MB", 300),
             new("first page, compressed", page.Kilobytes, "KB", 600),
+            new("stop to exit", stop.TotalSeconds, "s", 2),
             new("first page, files", page.Files, "", null),
         ];
     }

@@ -78,7 +78,7 @@ public sealed class ListAndWatchTests
         var folder = Directory.CreateTempSubdirectory("sandbox-state-").FullName;
         await using var served = await ServedCluster.StartAsync();
         await CreateAsync(served, "kept");
-        await served.Cluster.SaveAsync(folder, TestContext.Current.CancellationToken);
+        await served.Cluster.SaveAsync(folder, last: true, TestContext.Current.CancellationToken);
         var loaded = SandboxCluster.Load("one", new SandboxClusterOptions(), folder).ShouldNotBeNull();
         loaded.Tokens.AdminToken.ShouldBe(served.Cluster.Tokens.AdminToken);
         loaded.Store.Version.ShouldBe(served.Cluster.Store.Version);

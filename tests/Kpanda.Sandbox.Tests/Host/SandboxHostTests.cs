@@ -35,6 +35,38 @@ public sealed class SandboxHostTests
     }
 
     [Fact]
+    public async Task WatchThatTheClientGivesUp_EndsThoughNothingComes()
+    {
+        var stop = TestContext.Current.CancellationToken;
+        await using var simulation = await SandboxSimulation.StartAsync(new SandboxOptions { Clusters = 1 }, TimeProvider.System, null, stop);
+        await using var host = await SandboxHost.StartAsync(simulation.Fleet, new SandboxHostOptions(), stop);
+        using var client = ClientOf(host, simulation);
+        await using var watch = await WatchNothingAsync(client, simulation, stop);
+        using var giveUp = CancellationTokenSource.CreateLinkedTokenSource(stop);
+
+        var read = watch.ReadAsync(new byte[1], giveUp.Token).AsTask();
+        await giveUp.CancelAsync();
+
+        await Should.ThrowAsync<OperationCanceledException>(() => read.WaitAsync(TimeSpan.FromMinutes(1), stop));
+    }
+
+    [Fact]
+    public async Task OpenWatch_EndsInOrderWhenTheHostStops()
+    {
+        var stop = TestContext.Current.CancellationToken;
+        await using var simulation = await SandboxSimulation.StartAsync(new SandboxOptions { Clusters = 1 }, TimeProvider.System, null, stop);
+        var host = await SandboxHost.StartAsync(simulation.Fleet, new SandboxHostOptions(), stop);
+        using var client = ClientOf(host, simulation);
+        await using var watch = await WatchNothingAsync(client, simulation, stop);
+
+        var read = watch.ReadAsync(new byte[1], stop).AsTask();
+        await host.DisposeAsync();
+
+        // The end of the stream, as a server ends it; a connection that was cut would throw.
+        (await read.WaitAsync(TimeSpan.FromMinutes(1), stop)).ShouldBe(0);
+    }
+
+    [Fact]
     public async Task Command_ServesHttpsThatItsKubeconfigsTrust()
     {
         var folder = Directory.CreateTempSubdirectory("sandbox-").FullName;
@@ -82,6 +114,22 @@ public sealed class SandboxHostTests
         if (!OperatingSystem.IsWindows())
             File.GetUnixFileMode(Path.Combine(folder, "ca.key")).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
         Directory.Delete(folder, recursive: true);
+    }
+
+    private static HttpClient ClientOf(SandboxHost host, SandboxSimulation simulation)
+    {
+        var client = new HttpClient(new SocketsHttpHandler { ConnectCallback = async (_, cancel) => await host.Connector.ConnectAsync(cancel) });
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", simulation.Fleet.Clusters[0].Tokens.AdminToken);
+        return client;
+    }
+
+    // Nothing of this kind is there and nothing comes.
+    private static async Task<Stream> WatchNothingAsync(HttpClient client, SandboxSimulation simulation, CancellationToken stop)
+    {
+        var url = new Uri($"http://sandbox/{simulation.Fleet.Clusters[0].Name}/apis/networking.k8s.io/v1/networkpolicies?watch=true");
+        var answer = await client.GetAsync(url, HttpCompletionOption.ResponseHeadersRead, stop);
+        answer.StatusCode.ShouldBe(HttpStatusCode.OK);
+        return await answer.Content.ReadAsStreamAsync(stop);
     }
 
     private static bool IsSignedBy(string kubeconfig, X509Certificate certificate)

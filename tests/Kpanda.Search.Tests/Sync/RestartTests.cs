@@ -1,18 +1,61 @@
 using Kpanda.KubeModel;
+using Kpanda.Storage.Tests.Postgres;
+using Microsoft.Data.Sqlite;
 
 namespace Kpanda.Search.Tests.Sync;
 
-public sealed class RestartTests : IDisposable
+/// <summary>What the index store keeps over a restart, on every database that it may be in.</summary>
+public abstract class RestartTests : IAsyncLifetime
 {
     private static readonly GroupResource ConfigMaps = new("", "configmaps");
 
     private readonly string _folder = Directory.CreateTempSubdirectory("kpanda-search-").FullName;
+    private string _database = "";
 
-    public void Dispose()
+    public sealed class OnSqlite : RestartTests
     {
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-        Directory.Delete(_folder, recursive: true);
+        [Theory]
+        [InlineData(0)]
+        [InlineData(4096)]
+        public async Task DamagedFile_IsPutAsideAndFilledAnew(int from)
+        {
+            await using var clusters = await FakeClusters.StartAsync("one");
+            for (var i = 0; i < 200; i++) clusters["one"].Put("configmaps", "default", $"map-{i}");
+            var before = await RunOnceAsync(clusters, 200);
+            SqliteConnection.ClearAllPools();
+            var file = Path.Combine(_folder, "index.db");
+            var bytes = await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken);
+            bytes.AsSpan(from).Fill(0xA5);
+            await File.WriteAllBytesAsync(file, bytes, TestContext.Current.CancellationToken);
+
+            await using (var sync = await RunningSync.StartAsync(clusters, folder: _folder, database: _database))
+            {
+                await RunningSync.UntilAsync(async () => await sync.CountAsync(ConfigMaps, "one") == before, "everything is read again");
+                (await FindAsync(sync, "map-7"))!.Body.GetProperty("kind").GetString().ShouldBe("ConfigMap");
+            }
+
+            (await File.ReadAllBytesAsync(file + ".damaged", TestContext.Current.CancellationToken)).ShouldBe(bytes);
+            await using var again = await RunningSync.StartAsync(clusters, folder: _folder, database: _database);
+            await RunningSync.UntilAsync(() => again.Index.Freshness("one", ConfigMaps) is { Live: true, Synced: true }, "the watch resumed");
+            again.Board.Find("one")!.Kind(ConfigMaps).Lists.ShouldBe(0);
+        }
     }
+
+    public sealed class OnPostgres(PostgresServer postgres) : RestartTests
+    {
+        protected override async Task<string> DatabaseAsync() => await postgres.NewDatabaseAsync(TestContext.Current.CancellationToken);
+    }
+
+    public async ValueTask InitializeAsync() => _database = await DatabaseAsync();
+
+    public ValueTask DisposeAsync()
+    {
+        SqliteConnection.ClearAllPools();
+        Directory.Delete(_folder, recursive: true);
+        return ValueTask.CompletedTask;
+    }
+
+    protected virtual Task<string> DatabaseAsync() => Task.FromResult("");
 
     [Fact]
     public async Task NothingChanged_AnswersAtOnceListsNothingAndWritesNoRow()
@@ -21,7 +64,7 @@ public sealed class RestartTests : IDisposable
         for (var i = 0; i < 30; i++) clusters["one"].Put("configmaps", "default", $"map-{i}");
         var before = await RunOnceAsync(clusters, 30);
 
-        await using var sync = await RunningSync.StartAsync(clusters, folder: _folder);
+        await using var sync = await RunningSync.StartAsync(clusters, folder: _folder, database: _database);
         await RunningSync.UntilAsync(() => sync.Index.Freshness("one", ConfigMaps) is { Live: true, Synced: true }, "the watch resumed");
 
         (await sync.CountAsync(ConfigMaps, "one")).ShouldBe(before);
@@ -39,7 +82,7 @@ public sealed class RestartTests : IDisposable
         clusters["one"].Put("configmaps", "default", "new");
         clusters["one"].Delete("configmaps", "default", "map-0");
 
-        await using var sync = await RunningSync.StartAsync(clusters, folder: _folder);
+        await using var sync = await RunningSync.StartAsync(clusters, folder: _folder, database: _database);
 
         await RunningSync.UntilAsync(async () => await FindAsync(sync, "new") is not null, "what came");
         await RunningSync.UntilAsync(async () => await FindAsync(sync, "map-0") is null, "what went");
@@ -55,7 +98,7 @@ public sealed class RestartTests : IDisposable
         clusters.Away["one"] = true;
         clusters.Register("one");
 
-        await using var sync = await RunningSync.StartAsync(clusters, folder: _folder);
+        await using var sync = await RunningSync.StartAsync(clusters, folder: _folder, database: _database);
 
         await RunningSync.UntilAsync(async () => await FindAsync(sync, "map") is not null, "the stored object");
         var freshness = sync.Index.Freshness("one", ConfigMaps);
@@ -71,7 +114,7 @@ public sealed class RestartTests : IDisposable
         await RunOnceAsync(clusters, 1);
         clusters.Remove("one");
 
-        await using var sync = await RunningSync.StartAsync(clusters, folder: _folder);
+        await using var sync = await RunningSync.StartAsync(clusters, folder: _folder, database: _database);
 
         await RunningSync.UntilAsync(() => sync.Index.Freshness("two", ConfigMaps) is { Live: true, Synced: true }, "the other is there");
         (await FindAsync(sync, "map")).ShouldBeNull();
@@ -79,7 +122,7 @@ public sealed class RestartTests : IDisposable
 
     private async Task<int> RunOnceAsync(FakeClusters clusters, int atLeast)
     {
-        await using var sync = await RunningSync.StartAsync(clusters, folder: _folder);
+        await using var sync = await RunningSync.StartAsync(clusters, folder: _folder, database: _database);
         await RunningSync.UntilAsync(async () => await sync.CountAsync(ConfigMaps, "one") >= atLeast, "the first sync");
         await RunningSync.UntilAsync(() => sync.Index.Freshness("one", ConfigMaps).Live, "the first watch");
         return await sync.CountAsync(ConfigMaps, "one");

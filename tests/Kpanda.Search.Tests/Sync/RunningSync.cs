@@ -15,23 +15,25 @@ internal sealed class RunningSync : IAsyncDisposable
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(20);
     private readonly SyncEngine _engine;
+    private readonly BodyReader _reader;
 
     private readonly ServiceProvider _services;
     private readonly string? _ownFolder;
 
-    private RunningSync(FakeClusters clusters, SyncOptions? options, string? folder)
+    private RunningSync(FakeClusters clusters, SyncOptions? options, string? folder, string database)
     {
         options ??= new SyncOptions();
         Clusters = clusters;
         if (folder is null) folder = _ownFolder = Directory.CreateTempSubdirectory("kpanda-search-").FullName;
-        _services = new ServiceCollection().AddLogging().AddSingleton(TimeProvider.System).AddStorage(new StorageOptions { DataDirectory = folder }).BuildServiceProvider();
-        var database = _services.GetRequiredService<IIndexDatabase>();
+        _services = new ServiceCollection().AddLogging().AddSingleton(TimeProvider.System).AddStorage(new StorageOptions { DataDirectory = folder, Database = database }).BuildServiceProvider();
+        var store = _services.GetRequiredService<IIndexDatabase>();
         var kinds = new KindRegistry([new FakeDescriptor()]);
-        Bodies = new BodyStore(new BodyReader(database));
+        _reader = new BodyReader(store);
+        Bodies = new BodyStore(_reader);
         Board = new SyncBoard(TimeProvider.System);
         Index = new ResourceIndex(kinds, Bodies, Board);
         Gates = new SyncGates(options);
-        Store = new IndexStore(database, Bodies, kinds, TimeProvider.System, new OutputLogger<IndexStore>());
+        Store = new IndexStore(store, Bodies, kinds, TimeProvider.System, new OutputLogger<IndexStore>());
         var context = new SyncContext(Index, Store, Board, Gates, new SyncMetrics(Board, Gates), options, TimeProvider.System);
         _engine = new SyncEngine(clusters, context, new OutputLogger<SyncEngine>());
     }
@@ -48,9 +50,9 @@ internal sealed class RunningSync : IAsyncDisposable
 
     public IndexStore Store { get; }
 
-    public static async Task<RunningSync> StartAsync(FakeClusters clusters, SyncOptions? options = null, string? folder = null)
+    public static async Task<RunningSync> StartAsync(FakeClusters clusters, SyncOptions? options = null, string? folder = null, string database = "")
     {
-        var sync = new RunningSync(clusters, options, folder);
+        var sync = new RunningSync(clusters, options, folder, database);
         await sync._engine.StartAsync(TestContext.Current.CancellationToken);
         return sync;
     }
@@ -74,6 +76,7 @@ internal sealed class RunningSync : IAsyncDisposable
     {
         await _engine.StopAsync(CancellationToken.None);
         _engine.Dispose();
+        await _reader.DisposeAsync();
         await _services.DisposeAsync();
         if (_ownFolder is null) return;
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();

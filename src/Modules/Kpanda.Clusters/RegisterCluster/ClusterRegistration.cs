@@ -75,6 +75,10 @@ internal sealed class ClusterRegistration(ClusterStore store, ClusterRegistry re
         return result.TryGet(out var cluster, out var error) ? cluster.Record : error;
     }
 
+    /// <inheritdoc />
+    public Task RemoveSandboxAsync(string name, CancellationToken cancellationToken) =>
+        registry.Find(name) is { IsSandbox: true } record ? RemoveAsync(record, cancellationToken) : Task.CompletedTask;
+
     /// <summary>The answer where a name is taken.</summary>
     public static Error NameTaken(string name) => Error.Of(ErrorCode.AlreadyExists, "cluster.name.taken", ("name", name)) with { Field = "name" };
 
@@ -121,7 +125,7 @@ internal sealed class ClusterRegistration(ClusterStore store, ClusterRegistry re
             // Again, now that nobody else can come in between.
             if (registry.Find(record.Name) is not null) return NameTaken(record.Name);
             if (Same(record.KubeSystemId) is { } same) return SameCluster(same);
-            await store.InsertAsync(record, connection, cancellationToken);
+            if (!await store.InsertAsync(record, connection, cancellationToken)) return NameTaken(record.Name);
             registry.Put(record, transport, ClusterPhases.Creating);
             return registry.Get(record.Name)!;
         }

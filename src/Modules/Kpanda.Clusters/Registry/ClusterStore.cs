@@ -19,18 +19,20 @@ internal sealed class ClusterStore(IStateDatabase database, SecretBox secrets)
         return [.. rows.Select(row => (row.ToRecord(), CredentialJson.Read(secrets.Open(row.Credential, Context(row.Id)))))];
     }
 
-    public async Task InsertAsync(ClusterRecord record, KubeConnection credential, CancellationToken cancellationToken)
+    /// <returns>False where another cluster has that name or is the same cluster: another process was faster.</returns>
+    public async Task<bool> InsertAsync(ClusterRecord record, KubeConnection credential, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenAsync(cancellationToken);
-        await connection.ExecuteAsync(new CommandDefinition(
+        return await connection.ExecuteAsync(new CommandDefinition(
             """
             INSERT INTO clusters (id, name, alias, provider, description, region, zone, labels, annotations, endpoint, kube_system_id, distribution,
                 kubernetes_version, conditions, network, is_sandbox, created, version, credential, credential_expires)
             VALUES (@Id, @Name, @Alias, @Provider, @Description, @Region, @Zone, @Labels, @Annotations, @Endpoint, @KubeSystemId, @Distribution,
                 @KubernetesVersion, @Conditions, @Network, @IsSandbox, @Created, @Version, @Credential, @CredentialExpires)
+            ON CONFLICT DO NOTHING
             """,
             Row(record, credential),
-            cancellationToken: cancellationToken));
+            cancellationToken: cancellationToken)) == 1;
     }
 
     public async Task UpdateAsync(ClusterRecord record, KubeConnection credential, CancellationToken cancellationToken)

@@ -34,7 +34,20 @@ internal static class HeadCodec
         return stream.ToArray();
     }
 
+    /// <exception cref="InvalidDataException">The bytes were not written by <see cref="Write(ObjectHead)"/>.</exception>
     public static ObjectHead Read(byte[] bytes)
+    {
+        try
+        {
+            return Parse(bytes);
+        }
+        catch (Exception broken) when (broken is EndOfStreamException or FormatException or ArgumentException)
+        {
+            throw new InvalidDataException("The columns of a stored object cannot be read.", broken);
+        }
+    }
+
+    private static ObjectHead Parse(byte[] bytes)
     {
         using var reader = new BinaryReader(new MemoryStream(bytes, writable: false), Encoding.UTF8);
         return new ObjectHead(new ObjectKey(StringPool.Share(reader.ReadString()), reader.ReadString()))
@@ -90,6 +103,7 @@ internal static class HeadCodec
     {
         var count = reader.Read7BitEncodedInt();
         if (count == 0) return [];
+        if (count < 0 || count > reader.BaseStream.Length) throw new InvalidDataException("A stored list says that it is longer than what holds it.");
         var values = new T[count];
         for (var i = 0; i < count; i++) values[i] = read(reader);
         return values;

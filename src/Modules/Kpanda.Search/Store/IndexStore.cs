@@ -40,9 +40,17 @@ internal sealed partial class IndexStore(IIndexDatabase database, BodyStore bodi
     public async Task LoadAsync(ResourceIndex index, SyncBoard board, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
-        await using (var connection = await database.OpenAsync(cancellationToken))
+        try
         {
-            if (await IndexSchema.PrepareAsync(connection, database.Kind, kinds, cancellationToken)) await Task.Run(() => Load(connection, index, board), cancellationToken);
+            await ReadAsync(index, board, cancellationToken);
+        }
+        catch (Exception failure) when (failure is DbException error ? database.IsDamage(error) : failure is InvalidDataException)
+        {
+            // Everything in it can be read again from the members, so damage costs a sync and never the start.
+            Log.Damaged(logger, failure.Message);
+            Unload(index, board);
+            await database.StartAnewAsync(cancellationToken);
+            await ReadAsync(index, board, cancellationToken);
         }
 
         Log.Loaded(logger, index.Tables.Sum(table => table.Count), time.GetElapsedTime(started).TotalSeconds);
@@ -71,6 +79,23 @@ internal sealed partial class IndexStore(IIndexDatabase database, BodyStore bodi
         _abandon.CancelAfter(TimeSpan.FromSeconds(10));
         await _writing;
         _abandon.Dispose();
+    }
+
+    private async Task ReadAsync(ResourceIndex index, SyncBoard board, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        if (await IndexSchema.PrepareAsync(connection, database.Kind, kinds, cancellationToken)) await Task.Run(() => Load(connection, index, board), cancellationToken);
+    }
+
+    private void Unload(ResourceIndex index, SyncBoard board)
+    {
+        foreach (var cluster in _syncs.Keys.Select(key => key.Cluster).Distinct())
+        {
+            board.Remove(cluster);
+            foreach (var table in index.Tables) table.RemoveCluster(cluster);
+        }
+
+        _syncs.Clear();
     }
 
     private void Load(DbConnection connection, ResourceIndex index, SyncBoard board)
@@ -233,6 +258,9 @@ internal sealed partial class IndexStore(IIndexDatabase database, BodyStore bodi
     {
         [LoggerMessage(LogLevel.Information, "The index store holds {Objects} objects, read in {Seconds:F2} s")]
         public static partial void Loaded(ILogger logger, int objects, double seconds);
+
+        [LoggerMessage(LogLevel.Warning, "The index store is damaged and was put aside; it is filled anew from the clusters: {Why}")]
+        public static partial void Damaged(ILogger logger, string why);
 
         [LoggerMessage(LogLevel.Error, "The index store could not write {Batches} batches; it tries again")]
         public static partial void NotWritten(ILogger logger, Exception failure, int batches);

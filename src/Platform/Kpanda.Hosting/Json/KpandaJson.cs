@@ -1,7 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using System.Text.Unicode;
 
 namespace Kpanda.Hosting.Json;
 
@@ -23,8 +22,8 @@ public static class KpandaJson
         options.UnmappedMemberHandling = JsonUnmappedMemberHandling.Skip;
         options.AllowTrailingCommas = false;
         options.MaxDepth = MaxDepth;
-        // Chinese stays readable; what could end a script or an attribute is still escaped.
-        options.Encoder = JavaScriptEncoder.Create(UnicodeRanges.All);
+        // Every answer is application/json with nosniff, never part of a page: quotes, angle brackets and Chinese stay readable.
+        options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
         options.Converters.Add(new Int64AsText());
         options.Converters.Add(new JsonStringEnumConverter(namingPolicy: null, allowIntegerValues: false));
     }

@@ -2,10 +2,16 @@ using Microsoft.Extensions.Hosting;
 
 namespace Kpanda.Storage.Migrations;
 
-/// <summary>Brings the schema up to date before anything else of the host starts.</summary>
-internal sealed class MigrationService(Migrator migrator) : IHostedLifecycleService
+/// <summary>Takes the data directory for this process and brings the schema up to date, before anything else of the host starts.</summary>
+internal sealed class MigrationService(StorageOptions options, Migrator migrator) : IHostedLifecycleService, IDisposable
 {
-    public Task StartingAsync(CancellationToken cancellationToken) => migrator.MigrateAsync(cancellationToken);
+    private DataDirectoryLock? _directory;
+
+    public Task StartingAsync(CancellationToken cancellationToken)
+    {
+        _directory = DataDirectoryLock.Take(options.DataDirectory);
+        return migrator.MigrateAsync(cancellationToken);
+    }
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
@@ -16,4 +22,7 @@ internal sealed class MigrationService(Migrator migrator) : IHostedLifecycleServ
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>The container disposes what came last first: nobody writes any more when the directory is given back.</summary>
+    public void Dispose() => _directory?.Dispose();
 }

@@ -31,6 +31,16 @@ internal abstract class PostgresDatabase : IDatabase, IAsyncDisposable
         _once.Dispose();
     }
 
+    /// <summary>Drops the schema with all that is in it; the next connection makes it again.</summary>
+    protected async ValueTask DropSchemaAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await OpenAsync(cancellationToken);
+        await using var command = connection.CreateCommand();
+        command.CommandText = $"DROP SCHEMA {_schema} CASCADE";
+        await command.ExecuteNonQueryAsync(cancellationToken);
+        _made = false;
+    }
+
     private async Task MakeSchemaAsync(CancellationToken cancellationToken)
     {
         await _once.WaitAsync(cancellationToken);

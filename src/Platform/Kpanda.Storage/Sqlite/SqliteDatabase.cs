@@ -41,7 +41,14 @@ internal abstract class SqliteDatabase : IDatabase
         }
     }
 
-    private static void MakeOwnerOnly(string path)
+    /// <summary>Closes the connections that wait in the pool.</summary>
+    protected void ClosePooled()
+    {
+        using var connection = new SqliteConnection(_connectionString);
+        SqliteConnection.ClearPool(connection);
+    }
+
+    protected static void MakeOwnerOnly(string path)
     {
         // SQLite gives its -wal and -shm files the mode of the main file.
         if (!OperatingSystem.IsWindows() && !File.Exists(path)) DataDirectory.TryCreateSecretFile(path, []);

@@ -2,6 +2,8 @@ using Kpanda.KubeModel;
 using Kpanda.Sandbox.Access;
 using Kpanda.Sandbox.Kinds;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace Kpanda.Sandbox.Api;
 
@@ -24,6 +26,9 @@ internal sealed record ApiRequest(SandboxCluster Cluster, HttpContext Http, Sand
     public GroupResource Resource => Kind.Gvr.GroupResource;
 
     public CancellationToken Cancel => Http.RequestAborted;
+
+    /// <summary>The server that hosts the cluster goes down: streams end now, other answers are finished.</summary>
+    public CancellationToken Stopping => Http.RequestServices.GetService<IHostApplicationLifetime>()?.ApplicationStopping ?? CancellationToken.None;
 
     /// <summary>Whether the answer is computed and nothing kept.</summary>
     public bool DryRun => Query["dryRun"].Contains("All");

@@ -19,7 +19,7 @@ public static class SandboxCommand
         using var loggers = LoggerFactory.Create(logging => logging.AddSimpleConsole().SetMinimumLevel(LogLevel.Warning));
         var data = options.Sandbox.DataDirectory;
         using var authority = CertificateAuthority.LoadOrCreate(data is null ? null : Path.Combine(data, "pki"), TimeProvider.System);
-        await using var simulation = await SandboxSimulation.StartAsync(options.Sandbox, TimeProvider.System, loggers, cancellationToken);
+        await using var simulation = await SandboxSimulation.StartAsync(options.Sandbox with { AuthorityPem = authority.CertificatePem }, TimeProvider.System, loggers, cancellationToken);
         await using var host = await SandboxHost.StartAsync(
             simulation.Fleet, new SandboxHostOptions { Listen = new Uri(options.Url), Authority = authority, Loggers = loggers }, cancellationToken);
         var files = WriteKubeconfigs(options.KubeconfigDirectory, simulation, host.Url!, authority.CertificatePem);

@@ -23,4 +23,7 @@ public sealed record SandboxOptions
 
     /// <summary>Where the clusters' state and the sandbox's own certificates are kept; null keeps the state in memory only.</summary>
     public string? DataDirectory { get; init; }
+
+    /// <summary>The certificate by which clients know the API servers: what the ConfigMap <c>kube-root-ca.crt</c> of every namespace holds.</summary>
+    public string AuthorityPem { get; init; } = "";
 }

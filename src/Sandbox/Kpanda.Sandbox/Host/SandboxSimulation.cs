@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using Kpanda.Sandbox.Controllers.Running;
+using Kpanda.Sandbox.Kinds;
 using Kpanda.Sandbox.Logs;
 using Kpanda.Sandbox.Seed;
 using Microsoft.Extensions.Logging;
@@ -22,8 +24,8 @@ public sealed partial class SandboxSimulation : IAsyncDisposable
     private static readonly TimeSpan SaveEvery = TimeSpan.FromSeconds(15);
 
     private readonly DelayQueue _delays;
-    private readonly List<ControllerRunner> _runners = [];
-    private readonly Dictionary<string, long> _saved = new(StringComparer.Ordinal);
+    private readonly ConcurrentBag<ControllerRunner> _runners = [];
+    private readonly ConcurrentDictionary<string, long> _saved = new(StringComparer.Ordinal);
     private readonly CancellationTokenSource _stopping = new();
     private readonly string? _state;
     private readonly TimeProvider _time;
@@ -43,17 +45,17 @@ public sealed partial class SandboxSimulation : IAsyncDisposable
     public SandboxFleet Fleet { get; } = new();
 
     /// <summary>Makes the clusters, or brings back those that were kept, and sets their controllers going.</summary>
-    public static Task<SandboxSimulation> StartAsync(SandboxOptions options, TimeProvider time, ILoggerFactory? loggers, CancellationToken cancellationToken)
+    public static async Task<SandboxSimulation> StartAsync(SandboxOptions options, TimeProvider time, ILoggerFactory? loggers, CancellationToken cancellationToken)
     {
         var simulation = new SandboxSimulation(options, time, (loggers ?? NullLoggerFactory.Instance).CreateLogger<SandboxSimulation>());
-        for (var position = 0; position < options.Clusters; position++)
+        await Parallel.ForAsync(0, options.Clusters, cancellationToken, (position, _) =>
         {
-            cancellationToken.ThrowIfCancellationRequested();
             simulation.Start(options, position);
-        }
+            return ValueTask.CompletedTask;
+        });
 
         simulation._saving = simulation.SaveNowAndThenAsync();
-        return Task.FromResult(simulation);
+        return simulation;
     }
 
     /// <summary>A kubeconfig of a cluster's administrator. <paramref name="server"/> is the address of that cluster's API server.</summary>
@@ -71,7 +73,7 @@ public sealed partial class SandboxSimulation : IAsyncDisposable
         _delays.Dispose();
         await _stopping.CancelAsync();
         await _saving;
-        await SaveChangedAsync(CancellationToken.None);
+        await SaveChangedAsync(last: true, CancellationToken.None);
         _stopping.Dispose();
     }
 
@@ -84,12 +86,12 @@ public sealed partial class SandboxSimulation : IAsyncDisposable
         if (cluster is null)
         {
             cluster = new SandboxCluster(identity.Name, setUp);
-            var seed = new SeedOptions(unchecked((options.Seed * 7919) + position)) { Region = identity.Region, Nodes = options.Nodes, Pods = options.Pods };
+            var seed = new SeedOptions(unchecked((options.Seed * 7919) + position)) { Region = identity.Region, Nodes = options.Nodes, Pods = options.Pods, AuthorityPem = options.AuthorityPem };
             SandboxSeeder.Seed(cluster, seed);
         }
 
         cluster.PodLogs = new SimulatedLogs(cluster);
-        var plane = new ControlPlane(cluster, new Random(options.Seed + position));
+        var plane = new ControlPlane(cluster, new Random(options.Seed + position)) { AuthorityPem = options.AuthorityPem };
         var heartbeat = options.Clusters > ManyClusters ? SlowHeartbeat : Heartbeat;
         IReadOnlyList<IController> controllers = ControllerSet.For(plane, heartbeat);
         if (options.Lively)
@@ -120,7 +122,7 @@ public sealed partial class SandboxSimulation : IAsyncDisposable
         using var timer = new PeriodicTimer(SaveEvery, _time);
         try
         {
-            while (await timer.WaitForNextTickAsync(_stopping.Token)) await SaveChangedAsync(_stopping.Token);
+            while (await timer.WaitForNextTickAsync(_stopping.Token)) await SaveChangedAsync(last: false, _stopping.Token);
         }
         catch (OperationCanceledException)
         {
@@ -128,15 +130,17 @@ public sealed partial class SandboxSimulation : IAsyncDisposable
         }
     }
 
-    private async Task SaveChangedAsync(CancellationToken cancellationToken)
+    // Heartbeats alone are not worth a write: they come all the time, and a restart makes new ones.
+    private async Task SaveChangedAsync(bool last, CancellationToken cancellationToken)
     {
         if (_state is null) return;
         foreach (var cluster in Fleet.Clusters)
         {
-            if (_saved.TryGetValue(cluster.Name, out var version) && version == cluster.Store.Version) continue;
+            var known = _saved.TryGetValue(cluster.Name, out var version);
+            if (known && (last ? cluster.Store.Version : cluster.Store.LastChangeBut(BuiltIn.Leases)) <= version) continue;
             try
             {
-                _saved[cluster.Name] = await cluster.SaveAsync(_state, cancellationToken);
+                _saved[cluster.Name] = await cluster.SaveAsync(_state, last, cancellationToken);
             }
             catch (IOException e)
             {

@@ -46,6 +46,12 @@ public sealed partial class ObjectStore
         lock (gate) return collections.GetValueOrDefault(resource)?.LastChange ?? 0;
     }
 
+    /// <summary>The version of the newest change of any other kind.</summary>
+    internal long LastChangeBut(GroupResource resource)
+    {
+        lock (gate) return collections.Where(collection => collection.Key != resource).Select(collection => collection.Value.LastChange).DefaultIfEmpty(0).Max();
+    }
+
     /// <summary>Forgets the change logs, so that every watch must list anew: what a compaction of etcd does.</summary>
     public void ExpireWatches()
     {

@@ -13,6 +13,9 @@ internal static class StoreSnapshot
 {
     private const int Format = 1;
 
+    // More than a cluster makes between two savings.
+    private const long LostVersions = 1_000_000;
+
     /// <summary>Writes the file.</summary>
     /// <returns>The version of the store that it holds.</returns>
     public static async Task<long> WriteAsync(ObjectStore store, string path, JsonObject header, CancellationToken cancel)
@@ -72,7 +75,15 @@ internal static class StoreSnapshot
                 objects.Add(StoredObject.From(ResourceOf(line[..space]), JsonNode.Parse(line[(space + 1)..])!.AsObject()));
             }
 
-            store.Restore(changes, objects, header.Number("resourceVersion") ?? 1);
+            var version = header.Number("resourceVersion") ?? 1;
+            if (header["last"]?.GetValue<bool>() != true)
+            {
+                // Changes came after these and are lost. Their versions are never used again, so that nobody takes a new change for one that he knows.
+                version += LostVersions;
+                foreach (var resource in changes.Keys) changes[resource] = version;
+            }
+
+            store.Restore(changes, objects, version);
         }
         catch (Exception e) when (e is JsonException or ArgumentException or NullReferenceException or InvalidOperationException)
         {

@@ -77,6 +77,7 @@ internal static class LogVerb
         Start(request.Http.Response);
         var filter = new LineFilter(request);
         var body = request.Http.Response.Body;
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(request.Cancel, request.Stopping);
         try
         {
             // The tail is known only when the lines so far have been read; what follows is sent as it comes.
@@ -94,7 +95,7 @@ internal static class LogVerb
                 if (!wanted.Follow) return;
                 await body.FlushAsync(request.Cancel);
                 var until = last.Count > 0 ? last.Last().Time : request.Cluster.Time.GetUtcNow();
-                await foreach (var line in logs.Read(wanted, request.Cancel))
+                await foreach (var line in logs.Read(wanted, end.Token))
                 {
                     if (line.Time <= until || !filter.Wants(line)) continue;
                     await WriteAsync(filter.Text(line));
@@ -104,16 +105,16 @@ internal static class LogVerb
                 return;
             }
 
-            await foreach (var line in logs.Read(wanted, request.Cancel))
+            await foreach (var line in logs.Read(wanted, end.Token))
             {
                 if (!filter.Wants(line)) continue;
                 if (!await WriteAsync(filter.Text(line))) return;
                 if (wanted.Follow) await body.FlushAsync(request.Cancel);
             }
         }
-        catch (OperationCanceledException) when (request.Cancel.IsCancellationRequested)
+        catch (OperationCanceledException) when (end.IsCancellationRequested)
         {
-            // The reader has gone.
+            // The reader has gone, or the server goes.
         }
 
         async Task<bool> WriteAsync(string text)

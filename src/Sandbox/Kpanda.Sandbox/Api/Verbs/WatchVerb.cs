@@ -53,14 +53,14 @@ internal sealed class WatchVerb
         // Servers end watches after a while so that clients spread over replicas; the exact time is theirs to choose.
         var length = query.Timeout ?? ShortestDefault + (ShortestDefault * Random.Shared.NextDouble());
         using var deadline = new CancellationTokenSource(length, request.Cluster.Time);
-        using var both = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, request.Cancel);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, request.Cancel, request.Stopping);
         try
         {
             await FollowAsync(both.Token);
         }
-        catch (OperationCanceledException) when (deadline.IsCancellationRequested || request.Cancel.IsCancellationRequested)
+        catch (OperationCanceledException) when (both.IsCancellationRequested)
         {
-            // The end of the watch's time, or the client has gone.
+            // The end of the watch's time, or the client has gone, or the server goes.
         }
     }
 

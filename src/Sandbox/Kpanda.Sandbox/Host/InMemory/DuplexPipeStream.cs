@@ -52,6 +52,8 @@ internal sealed class DuplexPipeStream(PipeReader input, PipeWriter output) : St
         if (disposing)
         {
             output.Complete();
+            // A read that waits must end with the connection, as on a socket: it is how an HTTP client gives up a watch. Completing alone would leave it waiting for ever.
+            input.CancelPendingRead();
             input.Complete();
         }
         base.Dispose(disposing);

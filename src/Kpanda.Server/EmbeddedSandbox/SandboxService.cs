@@ -55,14 +55,14 @@ internal sealed partial class SandboxService(
         _simulation = await _simulating!;
         _host = await SandboxHost.StartAsync(_simulation.Fleet, new SandboxHostOptions { PathPrefix = Prefix }, cancellationToken);
         var dialer = new SandboxDialer(_host.Connector);
-        foreach (var cluster in _simulation.Fleet.Clusters)
+        await Parallel.ForEachAsync(_simulation.Fleet.Clusters, cancellationToken, async (cluster, token) =>
         {
             var kubeconfig = SandboxSimulation.KubeconfigOf(cluster, $"{PublicAddress()}{Prefix}/{cluster.Name}", certificate.AuthorityPem);
-            await WriteForOwnerOnlyAsync(Path.Combine(folder, cluster.Name + ".kubeconfig"), kubeconfig, cancellationToken);
-            if (removed.Contains(cluster.Name)) continue;
-            var result = await registration.EnsureSandboxAsync(cluster.Name, kubeconfig, dialer, cancellationToken);
+            await WriteForOwnerOnlyAsync(Path.Combine(folder, cluster.Name + ".kubeconfig"), kubeconfig, token);
+            if (removed.Contains(cluster.Name)) return;
+            var result = await registration.EnsureSandboxAsync(cluster.Name, kubeconfig, dialer, token);
             if (result.Error is { } error) Log.NotRegistered(logger, cluster.Name, error.Reason);
-        }
+        });
     }
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;

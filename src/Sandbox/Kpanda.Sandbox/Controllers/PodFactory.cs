@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Kpanda.Sandbox.Rules.Defaults;
 using Kpanda.Sandbox.Store;
 
 namespace Kpanda.Sandbox.Controllers;
@@ -6,8 +7,6 @@ namespace Kpanda.Sandbox.Controllers;
 /// <summary>Makes pods from templates, with all that an API server adds to a pod when it is created.</summary>
 internal static class PodFactory
 {
-    private const string TokenPath = "/var/run/secrets/kubernetes.io/serviceaccount";
-
     /// <summary>A pod of <paramref name="owner"/>. With a name it is that, otherwise one is made from the owner's name.</summary>
     public static JsonObject FromTemplate(JsonObject owner, JsonObject template, Random random, string? name = null)
     {
@@ -48,10 +47,7 @@ internal static class PodFactory
         spec["priority"] ??= spec.TextAt("priorityClassName") switch { "system-node-critical" => 2000001000, "system-cluster-critical" => 2000000000, _ => 0 };
         spec["enableServiceLinks"] ??= true;
         spec["preemptionPolicy"] ??= "PreemptLowerPriority";
-        if (spec.BoolAt("automountServiceAccountToken") != false)
-            MountToken(spec, "kube-api-access-" + SafeNames.Suffix(random));
-        Tolerate(spec, "node.kubernetes.io/not-ready");
-        Tolerate(spec, "node.kubernetes.io/unreachable");
+        PodAdditions.Apply(spec, SafeNames.Suffix(random));
         var status = pod.Ensure("status");
         status["phase"] ??= "Pending";
         status["qosClass"] ??= QualityOfService(spec);
@@ -78,64 +74,6 @@ internal static class PodFactory
                 return false;
         }
         return true;
-    }
-
-    private static void MountToken(JsonObject spec, string volume)
-    {
-        var mounted = false;
-        foreach (var container in spec.ObjectsAt("containers").Concat(spec.ObjectsAt("initContainers")))
-        {
-            if (container.ObjectsAt("volumeMounts").Any(mount => mount.TextAt("mountPath") == TokenPath))
-                continue;
-            if (container["volumeMounts"] is not JsonArray mounts)
-                container["volumeMounts"] = mounts = [];
-            mounts.Add(new JsonObject { ["name"] = volume, ["readOnly"] = true, ["mountPath"] = TokenPath });
-            mounted = true;
-        }
-        if (!mounted)
-            return;
-        if (spec["volumes"] is not JsonArray volumes)
-            spec["volumes"] = volumes = [];
-        volumes.Add(TokenVolume(volume));
-    }
-
-    private static JsonObject TokenVolume(string name) => new()
-    {
-        ["name"] = name,
-        ["projected"] = new JsonObject
-        {
-            ["sources"] = new JsonArray(
-                new JsonObject { ["serviceAccountToken"] = new JsonObject { ["expirationSeconds"] = 3607, ["path"] = "token" } },
-                new JsonObject
-                {
-                    ["configMap"] = new JsonObject
-                    {
-                        ["name"] = "kube-root-ca.crt",
-                        ["items"] = new JsonArray(new JsonObject { ["key"] = "ca.crt", ["path"] = "ca.crt" }),
-                    },
-                },
-                new JsonObject
-                {
-                    ["downwardAPI"] = new JsonObject
-                    {
-                        ["items"] = new JsonArray(new JsonObject
-                        {
-                            ["path"] = "namespace",
-                            ["fieldRef"] = new JsonObject { ["apiVersion"] = "v1", ["fieldPath"] = "metadata.namespace" },
-                        }),
-                    },
-                }),
-            ["defaultMode"] = 420,
-        },
-    };
-
-    private static void Tolerate(JsonObject spec, string key)
-    {
-        if (spec.ObjectsAt("tolerations").Any(item => (item.TextAt("key") ?? key) == key && item.TextAt("effect") is null or "NoExecute"))
-            return;
-        if (spec["tolerations"] is not JsonArray list)
-            spec["tolerations"] = list = [];
-        list.Add(new JsonObject { ["key"] = key, ["operator"] = "Exists", ["effect"] = "NoExecute", ["tolerationSeconds"] = 300 });
     }
 
     // A generated name keeps room for its end within the 63 characters of a label value.

@@ -8,11 +8,13 @@ internal static class PodAdditions
 {
     private const string TokenPath = "/var/run/secrets/kubernetes.io/serviceaccount";
 
-    public static void Apply(JsonObject spec)
+    /// <param name="spec">The pod's, changed in place.</param>
+    /// <param name="suffix">The random end of the volume's name.</param>
+    public static void Apply(JsonObject spec, string suffix)
     {
         Tolerate(spec, "node.kubernetes.io/not-ready");
         Tolerate(spec, "node.kubernetes.io/unreachable");
-        if (spec["automountServiceAccountToken"]?.GetValue<bool>() != false) MountToken(spec);
+        if (spec["automountServiceAccountToken"]?.GetValue<bool>() != false) MountToken(spec, "kube-api-access-" + suffix);
     }
 
     private static void Tolerate(JsonObject spec, string taint)
@@ -22,12 +24,11 @@ internal static class PodAdditions
         tolerations.Add(new JsonObject { ["key"] = taint, ["operator"] = "Exists", ["effect"] = "NoExecute", ["tolerationSeconds"] = 300 });
     }
 
-    private static void MountToken(JsonObject spec)
+    private static void MountToken(JsonObject spec, string name)
     {
         var containers = spec.Each("initContainers").Concat(spec.Each("containers")).ToList();
         var wanting = containers.Where(c => !c.Each("volumeMounts").Any(m => m.Text("mountPath") == TokenPath)).ToList();
         if (wanting.Count == 0) return;
-        var name = "kube-api-access-" + NameSuffix.Next();
         foreach (var container in wanting)
         {
             if (container["volumeMounts"] is not JsonArray mounts) container["volumeMounts"] = mounts = [];

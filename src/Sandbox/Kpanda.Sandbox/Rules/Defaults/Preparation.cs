@@ -57,7 +57,7 @@ internal static class Preparation
         var status = obj.Ensure("status");
         status.Default("phase", "Pending");
         status.Default("qosClass", PodDefaults.QualityOfService(spec));
-        if (old is null) PodAdditions.Apply(spec);
+        if (old is null) PodAdditions.Apply(spec, NameSuffix.Next());
     }
 
     // A job finds its pods by a label that nobody else can have: its own uid.

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Kpanda.Storage;
 
 /// <summary>
@@ -18,35 +16,16 @@ internal sealed class DataDirectoryLock : IDisposable
     public static DataDirectoryLock Take(string directory)
     {
         var path = Path.Combine(directory, FileName);
-        FileStream file;
         try
         {
-            file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            return new DataDirectoryLock(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
         }
         catch (IOException taken) when (File.Exists(path))
         {
-            throw new IOException($"Another Kpanda{Owner(path)} uses the data folder {directory}. Stop it, or name another folder with --data.", taken);
+            throw new IOException($"Another Kpanda uses the data folder {directory}. Stop it, or name another folder with --data.", taken);
         }
-
-        file.SetLength(0);
-        file.Write(System.Text.Encoding.ASCII.GetBytes(Environment.ProcessId.ToString(CultureInfo.InvariantCulture)));
-        file.Flush();
-        return new DataDirectoryLock(file);
     }
 
     /// <inheritdoc />
     public void Dispose() => _file.Dispose();
-
-    private static string Owner(string path)
-    {
-        try
-        {
-            using var reader = new StreamReader(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
-            return int.TryParse(reader.ReadLine(), CultureInfo.InvariantCulture, out var process) ? $" (process {process})" : "";
-        }
-        catch (IOException)
-        {
-            return "";
-        }
-    }
 }

@@ -24,7 +24,12 @@ public sealed class FirstDayTests(ServerProcess server)
     }
 
     [Fact]
-    public async Task SimulatedCluster_CarriesTheWholeStory() => await StoryAsync("story-sandbox", server.ForeignKubeconfig);
+    public async Task SimulatedClustersOfOldAndNewVersions_CarryTheWholeStory()
+    {
+        List<string> versions = [];
+        for (var i = 0; i < server.ForeignKubeconfigs.Count; i++) versions.Add(await StoryAsync($"story-sandbox-{i}", server.ForeignKubeconfigs[i]));
+        versions.Order(StringComparer.Ordinal).ShouldBe(ServerProcess.ForeignVersions.Order(StringComparer.Ordinal));
+    }
 
     [Fact]
     public async Task RealClusters_CarryTheWholeStory()
@@ -36,7 +41,7 @@ public sealed class FirstDayTests(ServerProcess server)
         }
     }
 
-    private async Task StoryAsync(string cluster, string kubeconfig)
+    private async Task<string> StoryAsync(string cluster, string kubeconfig)
     {
         // The account of the import guide has all the rights that a verification asks for, and no more are needed for the story.
         await using var account = await GuideAccount.MakeAsync(server.Client, kubeconfig, Patience);
@@ -46,7 +51,8 @@ public sealed class FirstDayTests(ServerProcess server)
         await Api.PostAsync("/clusters", new { name = cluster, kubeConfigString = account.Kubeconfig });
         var running = await Deadline.ForAsync($"{cluster} to run", Patience, async _ =>
             await Api.GetAsync($"/clusters/{cluster}") is var read && (string?)read["status"]!["phase"] == "Running" ? read : null);
-        TestContext.Current.TestOutputHelper?.WriteLine($"{cluster}: {running["status"]!["kubernetesVersion"]}");
+        var version = running["status"]!["kubernetesVersion"]!.GetValue<string>();
+        TestContext.Current.TestOutputHelper?.WriteLine($"{cluster}: {version}");
 
         // The same cluster a second time is refused by its identity, under whatever name.
         var (status, refusal) = await Api.RefusedAsync("/clusters", new { name = cluster + "-again", kubeConfigString = kubeconfig });
@@ -70,6 +76,7 @@ public sealed class FirstDayTests(ServerProcess server)
         var removed = await Api.DeleteAsync($"/clusters/{cluster}", new { deleteKpandaNamespace = true });
         removed["cleaned"]!.AsArray().ShouldContain(one => (string?)one!["name"] == "kpanda:platform-admins");
         (await Api.StatusAsync($"/clusters/{cluster}")).ShouldBe(HttpStatusCode.NotFound);
+        return version;
     }
 
     private async Task ReplaceAsync(string cluster, string kubeconfig)

@@ -21,8 +21,11 @@ public sealed partial class ServerProcess : IAsyncLifetime
     /// <summary>Kubeconfigs of the clusters inside the server, by name.</summary>
     public string KubeconfigOf(string cluster) => Path.Combine(Data, "sandbox", "kubeconfigs", cluster + ".kubeconfig");
 
-    /// <summary>The kubeconfig of a simulated cluster that another process serves.</summary>
-    public string ForeignKubeconfig { get; private set; } = "";
+    /// <summary>The Kubernetes versions of the simulated clusters that another process serves.</summary>
+    public static IReadOnlyList<string> ForeignVersions { get; } = ["v1.36.2", "v1.32.9", "v1.28.15", "v1.24.17", "v1.20.15"];
+
+    /// <summary>The kubeconfigs of those clusters, in no order.</summary>
+    public IReadOnlyList<string> ForeignKubeconfigs { get; private set; } = [];
 
     // …/bin/Kpanda.Integration.Tests/<configuration>/ stands beside …/bin/Kpanda.Server/<configuration>/.
     private static string Program => Path.GetFullPath(Path.Combine(
@@ -49,7 +52,7 @@ public sealed partial class ServerProcess : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         var foreign = Directory.CreateDirectory(Path.Combine(_folder, "foreign")).FullName;
-        Start(["sandbox", "--clusters", "1", "--seed", "77", "--kubeconfig-dir", foreign], []);
+        Start(["sandbox", "--clusters", $"{ForeignVersions.Count}", "--nodes", "2", "--versions", string.Join(',', ForeignVersions), "--seed", "77", "--kubeconfig-dir", foreign], []);
         var output = Start(
             ["run", "--urls", "http://127.0.0.1:0;https://127.0.0.1:0", "--data", Data],
             new() { ["KPANDA_ADMIN_PASSWORD"] = Password });
@@ -64,8 +67,11 @@ public sealed partial class ServerProcess : IAsyncLifetime
         var signedIn = await Client.PostAsJsonAsync("/auth/login", new { username = "admin", password = Password });
         using var body = JsonDocument.Parse(await signedIn.Content.ReadAsStringAsync());
         Client.DefaultRequestHeaders.Authorization = new("Bearer", body.RootElement.GetProperty("token").GetString());
-        ForeignKubeconfig = await Deadline.ForAsync("the kubeconfig of the other sandbox", TimeSpan.FromSeconds(60), _ =>
-            Task.FromResult(Directory.EnumerateFiles(foreign).Select(File.ReadAllText).FirstOrDefault(text => text.Contains("current-context", StringComparison.Ordinal))));
+        ForeignKubeconfigs = await Deadline.ForAsync("the kubeconfigs of the other sandbox", TimeSpan.FromSeconds(60), _ =>
+        {
+            var written = Directory.EnumerateFiles(foreign).Select(File.ReadAllText).Where(text => text.Contains("current-context", StringComparison.Ordinal)).ToList();
+            return Task.FromResult(written.Count == ForeignVersions.Count ? written : null);
+        });
     }
 
     public async ValueTask DisposeAsync()

@@ -4,6 +4,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
+import { dotnetFailures, endToEndFailures, webFailures } from './failures.mjs';
 
 const home = process.env.KPANDA_HOME ?? join(import.meta.dirname, '..');
 const results = join(home, 'artifacts/test-results');
@@ -22,6 +23,7 @@ if (unknown.length > 0) {
 const chosen = wanted.length > 0 ? wanted : suites;
 const began = Date.now();
 const totals = { passed: 0, failed: 0, skipped: 0 };
+const failures = [];
 rmSync(results, { recursive: true, force: true });
 mkdirSync(results, { recursive: true });
 
@@ -31,9 +33,16 @@ if (chosen.includes('integration')) await runAll(dotnetTests().filter(isIntegrat
 if (chosen.includes('web')) await runWeb();
 if (chosen.includes('e2e')) await runEndToEnd();
 
-console.log(`(${seconds(began)} s, ${totals.skipped} skipped)`);
-console.log(`${totals.passed} passed, ${totals.failed} failed`);
-process.exit(totals.failed > 0 ? 1 : 0);
+finish();
+
+// The essence of every failure stands last: what keeps only the end of this output keeps the reasons.
+function finish() {
+  for (const failure of failures) console.log(`\n${failure}`);
+  if (failures.length > 0) console.log();
+  console.log(`(${seconds(began)} s, ${totals.skipped} skipped)`);
+  console.log(`${totals.passed} passed, ${totals.failed} failed`);
+  process.exit(totals.failed > 0 ? 1 : 0);
+}
 
 async function prepare() {
   const steps = [];
@@ -43,10 +52,8 @@ async function prepare() {
   const script = ['set -euo pipefail', `source "$KPANDA_HOME/eng/launcher/build.sh"`, ...steps].join('\n');
   const { code, output } = await run('bash', ['-c', script], home);
   if (code === 0) return;
-  console.log(output);
-  count('build', { passed: 0, failed: 1, skipped: 0 }, began);
-  console.log(`${totals.passed} passed, ${totals.failed} failed`);
-  process.exit(1);
+  fail('build', began, output);
+  finish();
 }
 
 function dotnetTests() {
@@ -82,7 +89,7 @@ async function runDotnet(name) {
   for (const [line] of xml.matchAll(/\w+: covered \d+ of \d+, \d+ differences/g)) console.log(`     ${line}`);
   for (const [, reason] of xml.matchAll(/<reason>(?:<!\[CDATA\[)?(.*?)(?:\]\]>)?<\/reason>/gs)) countSkip(sum, name, reason);
   if (sum.passed + sum.failed + sum.skipped === 0) return fail(name, start, `${name} has no tests.`);
-  if (sum.failed > 0) console.log(output);
+  if (sum.failed > 0) failures.push(...dotnetFailures(name, xml));
   count(name, sum, start);
 }
 
@@ -102,7 +109,7 @@ async function runWeb() {
   const broken = json.testResults.filter((file) => file.status === 'failed' && file.assertionResults.length === 0).length;
   const sum = { passed: json.numPassedTests, failed: json.numFailedTests + broken, skipped: 0 };
   for (let i = 0; i < json.numPendingTests + json.numTodoTests; i++) countSkip(sum, 'web', '');
-  if (sum.failed > 0) console.log(output);
+  if (sum.failed > 0) failures.push(...webFailures(json));
   count('web', sum, start);
 }
 
@@ -116,7 +123,7 @@ async function runEndToEnd() {
   // A flaky test is a broken one.
   const sum = { passed: stats.expected, failed: stats.unexpected + stats.flaky + errors.length, skipped: 0 };
   for (const reason of skipReasons(files)) countSkip(sum, 'e2e', reason);
-  if (sum.failed > 0) console.log(output);
+  if (sum.failed > 0) failures.push(...endToEndFailures(files, errors));
   count('e2e', sum, start);
 }
 
@@ -133,11 +140,11 @@ function countSkip(sum, name, reason) {
   sum.skipped++;
   if (explainedSkips.some((known) => known.test(reason))) return;
   sum.failed++;
-  console.log(`${name}: a test was skipped without an accepted reason: ${reason || '(none given)'}`);
+  failures.push(`${name}: a test was skipped without an accepted reason: ${reason || '(none given)'}`);
 }
 
 function fail(name, start, output) {
-  console.log(output);
+  failures.push([`FAILED ${name}`, ...output.trim().split('\n').slice(-60)].join('\n    '));
   count(name, { passed: 0, failed: 1, skipped: 0 }, start);
 }
 

@@ -1,4 +1,4 @@
-import { test as base } from '@playwright/test';
+import { test as base, type Page } from '@playwright/test';
 import { Platform } from './platform';
 
 /** One platform for all stories of a run. */
@@ -12,5 +12,16 @@ export const test = base.extend<object, { platform: Platform }>({
     { scope: 'worker', timeout: 5 * 60_000 },
   ],
 });
+
+/** Collects what must never happen on a page: an error that nothing caught, something the security policy refused. */
+export function pageFailures(page: Page): string[] {
+  const failures: string[] = [];
+  page.on('pageerror', (error) => failures.push(error.stack ?? error.message));
+  page.on('console', (message) => {
+    if (message.type() === 'error' && /Content Security Policy|Refused to/.test(message.text()))
+      failures.push(message.text());
+  });
+  return failures;
+}
 
 export { expect } from '@playwright/test';

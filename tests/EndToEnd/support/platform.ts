@@ -5,6 +5,12 @@ import { Program, repository } from './program';
 
 export const administrator = { username: 'admin', password: 'End-to-end-1!' };
 
+interface Deployment {
+  metadata: { generation: number; resourceVersion: string };
+  spec: { replicas: number };
+  status?: { observedGeneration?: number; replicas?: number; updatedReplicas?: number; availableReplicas?: number };
+}
+
 /** A server with three sandbox clusters, and a second sandbox to import from, both on free ports with data of their own. */
 export class Platform {
   private constructor(
@@ -63,6 +69,19 @@ export class Platform {
     const text = await response.text();
     if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`);
     return JSON.parse(text || '{}') as T;
+  }
+
+  /** The version of a Deployment that runs as it is wanted; null while it does not. */
+  async settledVersion(cluster: string, namespace: string, name: string): Promise<string | null> {
+    const { data } = await this.api<{ data: string }>(
+      'GET',
+      `/apis/kpanda.io/v1alpha1/clusters/${cluster}/namespaces/${namespace}/deployments/${name}/json`,
+    );
+    const { metadata, spec, status } = JSON.parse(data) as Deployment;
+    const isSettled =
+      status?.observedGeneration === metadata.generation &&
+      [status.replicas, status.updatedReplicas, status.availableReplicas].every((count) => count === spec.replicas);
+    return isSettled ? metadata.resourceVersion : null;
   }
 
   async stop(): Promise<void> {

@@ -11,6 +11,14 @@ var benchmarks = new Dictionary<string, Func<CancellationToken, Task<IReadOnlyLi
     ["client"] = ClientBenchmark.RunAsync,
     ["start"] = StartBenchmark.RunAsync,
 };
+if (BenchArguments.Parse([.. args.Skip(1)]) is not { } arguments)
+{
+    Console.Error.WriteLine("After the name of the benchmark come flags, each with its value: --json FILE.");
+    return 2;
+}
+
+benchmarks["index"] = cancellationToken => Kpanda.Benchmarks.Index.IndexBench.RunAsync(arguments, cancellationToken);
+benchmarks["live"] = Kpanda.Benchmarks.Live.LiveBench.RunAsync;
 
 if (args.Length == 0 || !benchmarks.TryGetValue(args[0], out var run))
 {

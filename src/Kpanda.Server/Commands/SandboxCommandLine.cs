@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Runtime.InteropServices;
 using Kpanda.Sandbox.Host;
 
 namespace Kpanda.Server.Commands;
@@ -19,7 +20,7 @@ internal static class SandboxCommandLine
         var data = new Option<string?>("--data") { Description = "Folder that keeps the clusters; memory only when absent." };
 
         var command = new Command("sandbox", "Serve simulated clusters alone.") { clusters, nodes, pods, versions, seed, lively, directory, url, data };
-        command.SetAction((parsed, cancellationToken) => SandboxCommand.RunAsync(
+        command.SetAction((parsed, cancellationToken) => UntilStoppedAsync(stopping => SandboxCommand.RunAsync(
             new SandboxCommandOptions
             {
                 Sandbox = new SandboxOptions
@@ -35,9 +36,24 @@ internal static class SandboxCommandLine
                 KubeconfigDirectory = parsed.GetRequiredValue(directory),
                 Url = parsed.GetRequiredValue(url),
             },
-            cancellationToken));
+            stopping), cancellationToken));
         return command;
     }
 
     private static string[] Split(string? list) => (list ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
+    // Signals are left to the commands (see CommandLine), and here no host waits for them.
+    private static async Task<int> UntilStoppedAsync(Func<CancellationToken, Task<int>> run, CancellationToken cancellationToken)
+    {
+        using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+        return await run(stopping.Token);
+
+        void Stop(PosixSignalContext context)
+        {
+            context.Cancel = true;
+            stopping.Cancel();
+        }
+    }
 }

@@ -1,5 +1,7 @@
+using Kpanda.Hosting.Requests;
 using Kpanda.Identity.Access;
 using Kpanda.KubeModel;
+using Kpanda.Search.Kinds;
 using Kpanda.Search.Query;
 
 namespace Kpanda.Search;
@@ -11,6 +13,13 @@ public interface IResourceIndex
 {
     /// <summary>One page of the objects that match within the scope. Never fails for a cluster that is away: its last known objects are part of the answer and <see cref="ResourcePage.Freshness"/> says so.</summary>
     ValueTask<ResourcePage> QueryAsync(ResourceQuery query, AccessScope scope, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Like <see cref="QueryAsync"/>, with the rows written: what was written a moment ago for the same state, <paramref name="descriptor"/> and <paramref name="language"/> is
+    /// not made again, so <paramref name="write"/> must be a pure function of these.
+    /// </summary>
+    ValueTask<RenderedPage> QueryRowsAsync(
+        ResourceQuery query, AccessScope scope, KindDescriptor descriptor, Language language, Func<IndexedObject, byte[]> write, CancellationToken cancellationToken);
 
     /// <summary>One object, or null where the index has none. The caller has asked the authoriser for <c>get</c>.</summary>
     ValueTask<IndexedObject?> GetAsync(string cluster, GroupResource resource, ObjectKey key, CancellationToken cancellationToken);

@@ -1,6 +1,8 @@
+using Kpanda.Hosting.Requests;
 using Kpanda.Identity.Access;
 using Kpanda.KubeModel;
 using Kpanda.Search;
+using Kpanda.Search.Kinds;
 using Kpanda.Search.Query;
 
 namespace Kpanda.Resources.Tests.Fakes;
@@ -38,6 +40,13 @@ internal sealed class FakeIndex : IResourceIndex
             && (query.OwnerUid is null || OwnedBy(o, query.OwnerUid))
             && scope.Allows(o.Cluster, o.Key.Namespace)).ToList();
         return new(new ResourcePage([.. matches.Skip((int)query.Page.Offset).Take(query.Page.PageSize)], matches.Count, []));
+    }
+
+    public async ValueTask<RenderedPage> QueryRowsAsync(
+        ResourceQuery query, AccessScope scope, KindDescriptor descriptor, Language language, Func<IndexedObject, byte[]> write, CancellationToken cancellationToken)
+    {
+        var page = await QueryAsync(query, scope, cancellationToken);
+        return new([.. page.Items.Select(write)], page.Total, page.Freshness);
     }
 
     public ValueTask<IndexedObject?> GetAsync(string cluster, GroupResource resource, ObjectKey key, CancellationToken cancellationToken) =>

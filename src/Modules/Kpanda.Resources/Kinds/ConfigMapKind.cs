@@ -8,6 +8,8 @@ internal sealed class ConfigMapKind() : ResourceKind<ConfigMap>("", "configmaps"
 {
     public override IReadOnlyList<ListParameter> Parameters { get; } = [OnlyMetadata.Parameter];
 
+    public override bool CompletesRows => true;
+
     public override ValueTask<IReadOnlyList<PublishedObject>> CompleteAsync(IReadOnlyList<PublishedObject> rows, ListRequest request, CancellationToken cancellationToken) =>
         new(OnlyMetadata.Apply<ConfigMap>(rows, request));
 }

@@ -25,6 +25,8 @@ internal sealed class NamespaceKind() : ResourceKind<Namespace>("", "namespaces"
     public override ValueTask<Result<ResourceQuery>> RefineAsync(ResourceQuery query, ListRequest request, CancellationToken cancellationToken) =>
         new(NamespaceLists.Refine(query, request));
 
+    public override bool CompletesRows => true;
+
     public override ValueTask<IReadOnlyList<PublishedObject>> CompleteAsync(IReadOnlyList<PublishedObject> rows, ListRequest request, CancellationToken cancellationToken) =>
         NamespaceLists.CompleteAsync(rows, request, cancellationToken);
 

@@ -32,6 +32,8 @@ internal sealed class NodeKind() : ResourceKind<Node>("", "nodes", "Node", names
     public override ValueTask<Result<ResourceQuery>> RefineAsync(ResourceQuery query, ListRequest request, CancellationToken cancellationToken) =>
         new(NodeRoles.Refine(query.Where("status.addresses[].address", request.Value("nodeIp")), request));
 
+    public override bool CompletesRows => true;
+
     public override ValueTask<IReadOnlyList<PublishedObject>> CompleteAsync(IReadOnlyList<PublishedObject> rows, ListRequest request, CancellationToken cancellationToken) =>
         new(NodeMetrics.Excluded(request) ? [.. rows.Cast<Node>().Select(NodeMetrics.Without)] : rows);
 

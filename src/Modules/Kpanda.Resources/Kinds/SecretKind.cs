@@ -16,6 +16,8 @@ internal sealed class SecretKind() : ResourceKind<Secret>("", "secrets", "Secret
     public override ValueTask<Result<ResourceQuery>> RefineAsync(ResourceQuery query, ListRequest request, CancellationToken cancellationToken) =>
         new(query.Where("type", request.Value("type")));
 
+    public override bool CompletesRows => true;
+
     public override ValueTask<IReadOnlyList<PublishedObject>> CompleteAsync(IReadOnlyList<PublishedObject> rows, ListRequest request, CancellationToken cancellationToken) =>
         new(OnlyMetadata.Apply<Secret>(rows, request));
 

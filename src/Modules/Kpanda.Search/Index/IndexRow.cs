@@ -22,8 +22,8 @@ internal struct IndexRow
     public long Created;
     public int Place;
 
-    /// <summary>Position within the rows of the place.</summary>
-    public int PlaceSlot;
+    /// <summary>State and severity of the status, as a number (<see cref="KindTable.Phases"/>).</summary>
+    public int Phase;
 
     public int Labels;
     public int Status;

@@ -140,21 +140,25 @@ internal sealed partial class KindTable
 
         var place = PlaceOf(cluster, head.Key.Namespace);
         ref var row = ref _rows[id];
-        row = new IndexRow { Name = head.Key.Name, Body = body, Place = place.Id, PlaceSlot = place.Add(id) };
-        _byKey.Add((place.Id, head.Key.Name), id);
+        row = new IndexRow { Name = head.Key.Name, Body = body, Place = place.Id };
+        place.Insert(~SlotOf(place, head.Key.Name), id);
         Fill(id, ref row, head);
+        place.CountPhase(row.Phase, 1);
+        _count++;
         return id;
     }
 
     private void Update(int id, ObjectHead head)
     {
         ref var row = ref _rows[id];
-        var (labels, status) = (row.Labels, row.Status);
+        var (labels, status, phase) = (row.Labels, row.Status, row.Phase);
         Span<int> fields = stackalloc int[_fieldTables.Length];
         for (var f = 0; f < fields.Length; f++) fields[f] = _fieldValues[(id * fields.Length) + f];
         UnlinkOwner(id);
         // Old values are given back after the new ones are taken, so that a value both have keeps its number.
         Fill(id, ref row, head);
+        _placeList[row.Place].CountPhase(phase, -1);
+        _placeList[row.Place].CountPhase(row.Phase, 1);
         LabelSets.Release(labels);
         Statuses.Release(status);
         for (var f = 0; f < fields.Length; f++) _fieldTables[f].Release(fields[f]);
@@ -168,6 +172,7 @@ internal sealed partial class KindTable
         row.Created = head.Created;
         row.Labels = LabelSets.Acquire(head.Labels);
         row.Status = Statuses.Acquire(head.Status);
+        row.Phase = PhaseOf(head.Status);
         row.Owner = head.Owners.Length > 0 ? head.Owners[0] : Guid.Empty;
         row.MoreOwners = head.Owners.Length > 1 ? head.Owners : null;
         for (var f = 0; f < _fieldTables.Length; f++) _fieldValues[(id * _fieldTables.Length) + f] = _fieldTables[f].Acquire(head.Fields[f]);
@@ -181,9 +186,10 @@ internal sealed partial class KindTable
         LabelSets.Release(row.Labels);
         Statuses.Release(row.Status);
         for (var f = 0; f < _fieldTables.Length; f++) _fieldTables[f].Release(_fieldValues[(id * _fieldTables.Length) + f]);
-        var moved = _placeList[row.Place].RemoveAt(row.PlaceSlot);
-        if (moved >= 0) _rows[moved].PlaceSlot = row.PlaceSlot;
-        _byKey.Remove((row.Place, row.Name!));
+        var place = _placeList[row.Place];
+        place.RemoveAt(SlotOf(place, row.Name!));
+        place.CountPhase(row.Phase, -1);
+        _count--;
         row = default;
         _free.Push(id);
     }
@@ -196,6 +202,7 @@ internal sealed partial class KindTable
         _places.Add((place.Cluster, place.Namespace), place);
         if (!_clusters.TryGetValue(cluster, out var places)) _clusters[place.Cluster] = places = [];
         places.Add(place);
+        _inOrder = null;
         return place;
     }
 

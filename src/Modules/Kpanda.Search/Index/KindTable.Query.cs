@@ -8,6 +8,11 @@ namespace Kpanda.Search.Index;
 
 internal sealed partial class KindTable
 {
+    private PlaceOrder? _inOrder;
+
+    /// <summary>Where the places stand among each other. Asked under the read lock; several readers may make the same at once.</summary>
+    public PlaceOrder InOrder => _inOrder ??= new PlaceOrder(_placeList);
+
     /// <summary>One page in the query's order, and how many match.</summary>
     public RowPage Query(ResourceQuery query, AccessScope scope, HashSet<Guid>? owners)
     {
@@ -15,14 +20,19 @@ internal sealed partial class KindTable
         try
         {
             var filter = new RowFilter(this, query, scope, remember: true) { Owners = owners };
-            var matches = ArrayPool<int>.Shared.Rent(Math.Max(Count, 1));
+            var places = PlacesOf(query, scope, filter);
+            if (filter.PhasesOnly && PageSelector.Knows(query.SortBy))
+            {
+                var selector = new PageSelector(this, places, filter.IncludedPhases());
+                return new(Refs(selector.Select(query.SortBy, query.Descending, query.Page.Offset, query.Page.PageSize)), selector.Total);
+            }
+
+            var matches = ArrayPool<int>.Shared.Rent(Math.Max(places.Sum(place => place.Count), 1));
             try
             {
-                var count = Collect(query, filter, matches);
+                var count = Collect(places, filter, matches);
                 var found = TopRows.Select(matches.AsSpan(0, count), new RowOrder(this, query.SortBy, query.Descending), query.Page.Offset, query.Page.PageSize);
-                var rows = new RowRef[found.Length];
-                for (var i = 0; i < rows.Length; i++) rows[i] = RefOf(_rows[found[i]]);
-                return new(rows, count);
+                return new(Refs(found), count);
             }
             finally
             {
@@ -42,19 +52,24 @@ internal sealed partial class KindTable
         try
         {
             var filter = new RowFilter(this, query, scope, remember: true) { Owners = owners };
-            var byStatus = new int[Statuses.Bound];
-            foreach (var place in PlacesOf(query, filter))
-                foreach (var row in place.Rows)
-                    if (filter.IncludesRow(row, _rows[row])) byStatus[_rows[row].Status]++;
-
-            var counts = new Dictionary<string, int>(StringComparer.Ordinal);
-            for (var status = 0; status < byStatus.Length; status++)
+            var byPhase = new int[Phases.Count];
+            var included = filter.IncludedPhases();
+            foreach (var place in PlacesOf(query, scope, filter))
             {
-                if (byStatus[status] == 0) continue;
-                var state = Statuses[status].State;
-                counts[state] = counts.GetValueOrDefault(state) + byStatus[status];
+                if (!filter.PhasesOnly)
+                {
+                    foreach (var row in place.Rows)
+                        if (filter.IncludesRow(row, _rows[row])) byPhase[_rows[row].Phase]++;
+                    continue;
+                }
+
+                for (var phase = 0; phase < byPhase.Length; phase++)
+                    if (included[phase]) byPhase[phase] += place.CountOf(phase);
             }
 
+            var counts = new Dictionary<string, int>(StringComparer.Ordinal);
+            for (var phase = 0; phase < byPhase.Length; phase++)
+                if (byPhase[phase] > 0) counts[Phases[phase].State] = counts.GetValueOrDefault(Phases[phase].State) + byPhase[phase];
             return counts;
         }
         finally
@@ -116,8 +131,8 @@ internal sealed partial class KindTable
             foreach (var place in places)
             {
                 total += place.Count;
-                foreach (var row in place.Rows)
-                    if (Statuses[_rows[row].Status].Severity is StatusSeverity.Healthy or StatusSeverity.Idle) healthy++;
+                for (var phase = 0; phase < Phases.Count; phase++)
+                    if (Phases[phase].Severity is StatusSeverity.Healthy or StatusSeverity.Idle) healthy += place.CountOf(phase);
             }
 
             return (total, healthy);
@@ -154,9 +169,17 @@ internal sealed partial class KindTable
         try
         {
             var count = 0;
+            var included = filter.IncludedPhases();
             foreach (var place in _placeList)
             {
                 if (place.Count == 0 || !filter.IncludesPlace(place)) continue;
+                if (filter.PhasesOnly)
+                {
+                    for (var phase = 0; phase < included.Length; phase++)
+                        if (included[phase]) count += place.CountOf(phase);
+                    continue;
+                }
+
                 foreach (var row in place.Rows)
                     if (filter.IncludesRow(row, _rows[row])) count++;
             }
@@ -169,32 +192,73 @@ internal sealed partial class KindTable
         }
     }
 
-    private int Collect(ResourceQuery query, RowFilter filter, int[] matches)
+    private RowRef[] Refs(int[] rows) => Array.ConvertAll(rows, row => RefOf(_rows[row]));
+
+    private int Collect(List<Place> places, RowFilter filter, int[] matches)
     {
         var count = 0;
-        var all = filter.PlacesOnly;
-        foreach (var place in PlacesOf(query, filter))
+        if (filter.PhasesOnly)
         {
-            if (all)
+            var phases = filter.IncludedPhases();
+            foreach (var place in places)
+                foreach (var row in place.Rows)
+                    if (phases[_rows[row].Phase]) matches[count++] = row;
+            return count;
+        }
+
+        var named = new List<int>();
+        foreach (var place in places)
+        {
+            if (filter.NamePart.Length == 0)
             {
-                place.Rows.CopyTo(matches.AsSpan(count));
-                count += place.Count;
+                foreach (var row in place.Rows)
+                    if (filter.IncludesRow(row, _rows[row])) matches[count++] = row;
                 continue;
             }
 
-            foreach (var row in place.Rows)
-                if (filter.IncludesRow(row, _rows[row])) matches[count++] = row;
+            named.Clear();
+            place.FindNames(filter.NamePart, this, named);
+            foreach (var slot in named)
+                if (place.Rows[slot] is var row && filter.IncludesRow(row, _rows[row])) matches[count++] = row;
         }
 
         return count;
     }
 
-    // The query's own clusters, when it names some, spare the look at all the others.
-    private IEnumerable<Place> PlacesOf(ResourceQuery query, RowFilter filter)
+    // What the query or the scope names is looked up; only who may see everything, and asks for everything, has all places looked at.
+    private List<Place> PlacesOf(ResourceQuery query, AccessScope scope, RowFilter filter)
     {
-        var candidates = query.Clusters.Count == 0
-            ? _placeList
-            : query.Clusters.Distinct(StringComparer.Ordinal).SelectMany(cluster => _clusters.TryGetValue(cluster, out var places) ? places : []);
-        return candidates.Where(place => place.Count > 0 && filter.IncludesPlace(place));
+        var places = new List<Place>();
+        if (query.Clusters.Count > 0)
+        {
+            foreach (var cluster in query.Clusters.Distinct(StringComparer.Ordinal)) AddCluster(cluster);
+        }
+        else if (scope.IsAll)
+        {
+            AddAll(_placeList);
+        }
+        else
+        {
+            foreach (var cluster in scope.Clusters) AddCluster(cluster);
+            foreach (var (cluster, namespaces) in scope.Namespaces)
+            {
+                if (scope.Clusters.Contains(cluster)) continue;
+                foreach (var ns in namespaces)
+                    if (_places.TryGetValue((cluster, ns), out var place) && place.Count > 0 && filter.IncludesPlace(place)) places.Add(place);
+            }
+        }
+
+        return places;
+
+        void AddCluster(string cluster)
+        {
+            if (_clusters.TryGetValue(cluster, out var all)) AddAll(all);
+        }
+
+        void AddAll(List<Place> all)
+        {
+            foreach (var place in all)
+                if (place.Count > 0 && filter.IncludesPlace(place)) places.Add(place);
+        }
     }
 }

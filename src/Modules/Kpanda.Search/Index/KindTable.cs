@@ -13,13 +13,13 @@ internal sealed partial class KindTable
     private readonly Dictionary<(string Cluster, string Namespace), Place> _places = [];
     private readonly Dictionary<string, List<Place>> _clusters = new(StringComparer.Ordinal);
     private readonly List<Place> _placeList = [];
-    private readonly Dictionary<(int Place, string Name), int> _byKey = [];
     private readonly Dictionary<Guid, int> _firstChild = [];
     private readonly ChunkedArray<IndexRow> _rows = new();
     private readonly ChunkedArray<int> _fieldValues = new();
     private readonly InternTable<string>[] _fieldTables;
     private readonly Stack<int> _free = new();
     private int _used;
+    private int _count;
 
     public KindTable(KindColumns columns, BodyStore bodies)
     {
@@ -34,7 +34,10 @@ internal sealed partial class KindTable
 
     public InternTable<KindStatus> Statuses { get; } = new(StatusComparer.Instance);
 
-    public int Count => _byKey.Count;
+    /// <summary>The phases that rows have been in. There are a handful, and their numbers stay.</summary>
+    public List<(string State, StatusSeverity Severity)> Phases { get; } = [];
+
+    public int Count => _count;
 
     public ref IndexRow RowAt(int id) => ref _rows[id];
 
@@ -45,12 +48,44 @@ internal sealed partial class KindTable
     private bool TryFind(string cluster, ObjectKey key, out int row)
     {
         row = -1;
-        return _places.TryGetValue((cluster, key.Namespace), out var place) && _byKey.TryGetValue((place.Id, key.Name), out row);
+        if (!_places.TryGetValue((cluster, key.Namespace), out var place)) return false;
+        var slot = SlotOf(place, key.Name);
+        if (slot < 0) return false;
+        row = place.Rows[slot];
+        return true;
+    }
+
+    /// <summary>The slot of a name in its place; where there is none, the complement of the slot that it would have.</summary>
+    private int SlotOf(Place place, string name)
+    {
+        var rows = place.Rows;
+        var (low, high) = (0, rows.Length - 1);
+
+        // Lists come in the order of names: most new rows go to the end.
+        if (high >= 0 && string.CompareOrdinal(_rows[rows[high]].Name, name) < 0) return ~rows.Length;
+        while (low <= high)
+        {
+            var middle = (low + high) >>> 1;
+            var order = string.CompareOrdinal(_rows[rows[middle]].Name, name);
+            if (order == 0) return middle;
+            if (order < 0) low = middle + 1;
+            else high = middle - 1;
+        }
+
+        return ~low;
+    }
+
+    private int PhaseOf(KindStatus status)
+    {
+        var phase = Phases.IndexOf((status.State, status.Severity));
+        if (phase >= 0) return phase;
+        Phases.Add((status.State, status.Severity));
+        return Phases.Count - 1;
     }
 
     private RowRef RefOf(in IndexRow row)
     {
         var place = _placeList[row.Place];
-        return new(place.Cluster, new ObjectKey(place.Namespace, row.Name!), row.Body, row.Version, Statuses[row.Status]);
+        return new(place.Cluster, new ObjectKey(place.Namespace, row.Name!), row.Body, row.Version, Statuses[row.Status]) { Content = row.Content };
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Kpanda.Hosting.Requests;
 using Kpanda.Identity.Access;
 using Kpanda.KubeModel;
 using Kpanda.Search.Kinds;
@@ -10,7 +11,10 @@ namespace Kpanda.Search.Index;
 /// <summary>All tables together: the index as other modules see it.</summary>
 internal sealed class ResourceIndex(KindRegistry kinds, BodyStore bodies, SyncBoard board) : IResourceIndex, IOwnership
 {
+    private const long RowCacheBytes = 64 * 1024 * 1024;
+
     private readonly ConcurrentDictionary<GroupResource, KindTable> _tables = new();
+    private readonly RowCache _rows = new(RowCacheBytes);
 
     public IEnumerable<KindTable> Tables => _tables.Values;
 
@@ -34,6 +38,41 @@ internal sealed class ResourceIndex(KindRegistry kinds, BodyStore bodies, SyncBo
         foreach (var row in page.Rows)
             if (found.TryGetValue(row.Body, out var body)) items.Add(IndexedObjectSource.Make(query.Resource, row, body));
         return new(items, page.Total, freshness);
+    }
+
+    public async ValueTask<RenderedPage> QueryRowsAsync(
+        ResourceQuery query, AccessScope scope, KindDescriptor descriptor, Language language, Func<IndexedObject, byte[]> write, CancellationToken cancellationToken)
+    {
+        if (scope.IsNone) return new([], 0, []);
+        var freshness = FreshnessOf(query, scope);
+        if (!_tables.TryGetValue(query.Resource, out var table)) return new([], 0, freshness);
+
+        // Rows in a form of their own, made for one request, are not those that everybody gets.
+        var isShared = ReferenceEquals(table.Columns.Descriptor, descriptor);
+        var page = table.Query(query, scope, OwnersFor(query));
+        var rows = new byte[]?[page.Rows.Count];
+        var missing = new List<long>();
+        for (var i = 0; i < rows.Length; i++)
+        {
+            if (isShared) rows[i] = _rows.Find(page.Rows[i], language);
+            if (rows[i] is null) missing.Add(page.Rows[i].Body);
+        }
+
+        if (missing.Count > 0)
+        {
+            var found = await bodies.ReadAsync(missing, cancellationToken);
+            for (var i = 0; i < rows.Length; i++)
+            {
+                var row = page.Rows[i];
+                if (rows[i] is not null || !found.TryGetValue(row.Body, out var body)) continue;
+                rows[i] = write(IndexedObjectSource.Make(query.Resource, row, body));
+
+                // The body may be newer than the columns that were read before it: only what is still the same belongs together.
+                if (isShared && table.Find(row.Cluster, row.Key) is { } now && now.Body == row.Body && now.Content == row.Content) _rows.Put(row, language, rows[i]!);
+            }
+        }
+
+        return new([.. rows.OfType<byte[]>()], page.Total, freshness);
     }
 
     public async ValueTask<IndexedObject?> GetAsync(string cluster, GroupResource resource, ObjectKey key, CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using System.Text;
 using Kpanda.Identity.Access;
 using Kpanda.KubeModel;
 using Kpanda.Search.Kinds;
@@ -39,6 +40,7 @@ internal sealed class RowFilter
         _severities = query.Severities.Count == 0 ? null : [.. query.Severities];
         _name = query.Name;
         _nameContains = string.IsNullOrEmpty(query.NameContains) ? null : query.NameContains;
+        NamePart = _nameContains is null ? [] : Encoding.UTF8.GetBytes(_nameContains.ToLowerInvariant());
         _contains = string.IsNullOrEmpty(query.Contains) ? null : query.Contains;
         _labels = query.Labels is { IsEverything: true } ? null : query.Labels;
         _fields = [.. query.Fields.Select(field => new FieldTest(field.Path == FieldCondition.NamePath ? FieldTest.TheName : table.Columns.FieldNumber(field.Path), field))];
@@ -53,8 +55,14 @@ internal sealed class RowFilter
 
     public bool HasOwner { get; }
 
-    /// <summary>Whether every row of a place that matches does so too.</summary>
-    public bool PlacesOnly => !HasOwner && _name is null && _nameContains is null && _contains is null && _labels is null && !AsksStatus && _fields.Length == 0;
+    /// <summary>Whether places, and the phases of rows, say everything: then counts are known without looking at rows.</summary>
+    public bool PhasesOnly => !HasOwner && _name is null && _nameContains is null && _contains is null && _labels is null && _fields.Length == 0;
+
+    /// <summary>The part of the name to look for, lower case, UTF-8; empty for none.</summary>
+    public byte[] NamePart { get; }
+
+    /// <summary>For each phase of the table, whether rows in it match as far as their status goes.</summary>
+    public bool[] IncludedPhases() => [.. _table.Phases.Select(phase => !AsksStatus || Matches(phase.State, phase.Severity))];
 
     private bool AsksStatus => _states is not null || _severities is not null;
 
@@ -97,8 +105,9 @@ internal sealed class RowFilter
         return verdict == Yes;
     }
 
-    private bool Matches(KindStatus status) =>
-        (_states is null || _states.Contains(status.State)) && (_severities is null || _severities.Contains(status.Severity));
+    private bool Matches(KindStatus status) => Matches(status.State, status.Severity);
+
+    private bool Matches(string state, StatusSeverity severity) => (_states is null || _states.Contains(state)) && (_severities is null || _severities.Contains(severity));
 
     private bool HasLabels(int labels)
     {

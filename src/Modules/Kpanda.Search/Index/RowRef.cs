@@ -4,4 +4,8 @@ using Kpanda.Search.Kinds;
 namespace Kpanda.Search.Index;
 
 /// <summary>A row of an answer, copied out of the columns.</summary>
-internal readonly record struct RowRef(string Cluster, ObjectKey Key, long Body, long Version, KindStatus Status);
+internal readonly record struct RowRef(string Cluster, ObjectKey Key, long Body, long Version, KindStatus Status)
+{
+    /// <summary>See <see cref="ObjectHead.Content"/>: with <see cref="Body"/> it tells one state of one object from every other.</summary>
+    public ulong Content { get; init; }
+}

@@ -50,6 +50,9 @@ public abstract class KindDescriptor
     public virtual ValueTask<Result<ResourceQuery>> RefineAsync(ResourceQuery query, ListRequest request, CancellationToken cancellationToken) =>
         new(query);
 
+    /// <summary>Whether <see cref="CompleteAsync"/> has something to do. Rows of other kinds go out as they were written last.</summary>
+    public virtual bool CompletesRows => false;
+
     /// <summary>Adds to the rows of one page what <see cref="Parameters"/> ask for beyond the object itself, or takes away what they do not want.</summary>
     public virtual ValueTask<IReadOnlyList<PublishedObject>> CompleteAsync(IReadOnlyList<PublishedObject> rows, ListRequest request, CancellationToken cancellationToken) =>
         new(rows);

@@ -3,7 +3,7 @@ using Kpanda.Hosting.Paging;
 namespace Kpanda.Search.Lists;
 
 /// <summary>What a list answers with.</summary>
-/// <param name="Items">Rows in their published shape. Typed as objects so that each is written with all of its own fields.</param>
+/// <param name="Items">Rows in their published shape, written already; the type of each is the descriptor's.</param>
 /// <param name="Pagination">Exact, within the rights of the person.</param>
 /// <param name="Freshness">Clusters that are not in step.</param>
 public sealed record ListAnswer(IReadOnlyList<object> Items, Pagination Pagination, IReadOnlyList<FreshnessNote> Freshness);

@@ -27,14 +27,20 @@ public sealed class ResourceLists(IResourceIndex index, IAuthorizer authorizer, 
         if (!asked.TryGet(out var query, out var error)) return error;
         if (narrow is not null) query = narrow(query);
 
-        var page = await index.QueryAsync(query, scope, cancellationToken);
         var language = RequestLanguage.Of(request.HttpContext);
+        if (!descriptor.CompletesRows)
+        {
+            var written = await index.QueryRowsAsync(query, scope, descriptor, language, obj => renderer.Write(descriptor, obj, language), cancellationToken);
+            return Answer([.. written.Rows.Select(row => new RenderedRow(row))], query, written.Total, written.Freshness, language);
+        }
+
+        var page = await index.QueryAsync(query, scope, cancellationToken);
         PublishedObject[] rows = [.. page.Items.Select(obj => renderer.Render(descriptor, obj, language))];
-        return new ListAnswer(
-            await descriptor.CompleteAsync(rows, listRequest, cancellationToken),
-            Pagination.Of(query.Page, page.Total),
-            [.. page.Freshness.Select(freshness => renderer.Render(freshness, language))]);
+        return Answer(await descriptor.CompleteAsync(rows, listRequest, cancellationToken), query, page.Total, page.Freshness, language);
     }
+
+    private ListAnswer Answer(IReadOnlyList<object> rows, ResourceQuery query, int total, IReadOnlyList<ClusterFreshness> freshness, Language language) =>
+        new(rows, Pagination.Of(query.Page, total), [.. freshness.Select(one => renderer.Render(one, language))]);
 
     /// <summary>The query that a request asks, within a scope.</summary>
     internal async ValueTask<Result<ResourceQuery>> ReadAsync(

@@ -1,4 +1,6 @@
+using System.Text.Json;
 using Kpanda.Hosting.Errors;
+using Kpanda.Hosting.Json;
 using Kpanda.Hosting.Live;
 using Kpanda.Hosting.Requests;
 using Kpanda.Search.Kinds;
@@ -23,6 +25,10 @@ public sealed class RowRenderer(ErrorVocabulary words)
             Words(obj.Status, language));
         return row;
     }
+
+    /// <summary>The same as UTF-8 JSON, as lists and the live channel send it.</summary>
+    internal byte[] Write(KindDescriptor descriptor, IndexedObject obj, Language language) =>
+        JsonSerializer.SerializeToUtf8Bytes<object>(Render(descriptor, obj, language), KpandaJson.Options);
 
     /// <summary>How far a cluster can be believed, in words.</summary>
     internal FreshnessNote Render(ClusterFreshness freshness, Language language) =>

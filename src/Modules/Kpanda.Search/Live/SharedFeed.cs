@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.Json;
-using Kpanda.Hosting.Json;
 using Kpanda.Hosting.Live;
 using Kpanda.Hosting.Requests;
 using Kpanda.Identity.Access;
@@ -68,7 +66,7 @@ internal sealed class SharedFeed(IResourceIndex index, KindDescriptor descriptor
         return new LiveChange(kind, key, change.Size * 2, () => change.Row(language, Render));
     }
 
-    private byte[] Render(IndexedObject obj, Language language) => JsonSerializer.SerializeToUtf8Bytes<object>(renderer.Render(descriptor, obj, language), KpandaJson.Options);
+    private byte[] Render(IndexedObject obj, Language language) => renderer.Write(descriptor, obj, language);
 
     private readonly record struct Reader(ILiveSink Sink, Language Language);
 }

@@ -1,0 +1,4 @@
+namespace Kpanda.Search.Query;
+
+/// <summary>A <see cref="ResourcePage"/> whose rows are written already: UTF-8 JSON, as lists show them.</summary>
+public sealed record RenderedPage(IReadOnlyList<byte[]> Rows, int Total, IReadOnlyList<ClusterFreshness> Freshness);

@@ -1,0 +1,60 @@
+using System.Diagnostics;
+using System.Globalization;
+using Kpanda.Kube;
+using Kpanda.Kube.Dial;
+using Kpanda.Kube.Kubeconfig;
+
+namespace Kpanda.Benchmarks.Live;
+
+/// <summary>Simulated clusters as a process of their own, so that what they cost is not the server's.</summary>
+internal sealed class SandboxProcess : IAsyncDisposable
+{
+    private readonly Process _process;
+    private readonly string _folder;
+
+    private SandboxProcess(Process process, string folder, IReadOnlyDictionary<string, string> kubeconfigs) => (_process, _folder, Kubeconfigs) = (process, folder, kubeconfigs);
+
+    /// <summary>Text of the kubeconfigs, by name of the cluster.</summary>
+    public IReadOnlyDictionary<string, string> Kubeconfigs { get; }
+
+    public static async Task<SandboxProcess> StartAsync(int clusters, int pods, CancellationToken cancellationToken)
+    {
+        var folder = Directory.CreateTempSubdirectory("kpanda-bench-sandbox-").FullName;
+        var start = new ProcessStartInfo(ServerProcess.ProgramFile) { RedirectStandardOutput = true };
+        foreach (var argument in (string[])["sandbox", "--clusters", $"{clusters}", "--pods", $"{pods}", "--nodes", "40", "--kubeconfig-dir", folder]) start.ArgumentList.Add(argument);
+        var process = Process.Start(start)!;
+        while (await process.StandardOutput.ReadLineAsync(cancellationToken) is { } line)
+        {
+            if (!line.StartsWith("Stop with", StringComparison.Ordinal)) continue;
+            _ = process.StandardOutput.ReadToEndAsync(CancellationToken.None); // a full pipe would stop the clusters
+            return new SandboxProcess(process, folder, Directory.GetFiles(folder, "*.kubeconfig").ToDictionary(file => Path.GetFileNameWithoutExtension(file), File.ReadAllText));
+        }
+
+        throw new InvalidOperationException($"The sandbox ended with {process.ExitCode} before it was ready.");
+    }
+
+    /// <summary>Processor time of the process since its start.</summary>
+    public TimeSpan ProcessorTime()
+    {
+        _process.Refresh();
+        return _process.TotalProcessorTime;
+    }
+
+    /// <summary>A client of a cluster that does not go through the server.</summary>
+    public KubeClient Client(string cluster)
+    {
+        if (!KubeconfigReader.TryRead(Kubeconfigs[cluster], KubeconfigPolicy.Strict, TimeProvider.System.GetUtcNow(), out var kubeconfig, out var refusal))
+            throw new InvalidOperationException($"The kubeconfig of {cluster} cannot be read: {refusal}");
+        var policy = new EgressPolicy(AllowLoopback: true, AllowPrivate: true);
+        return new KubeClient(new ClusterTransport(kubeconfig.Connection, new DirectDialer(policy)), KubeIdentity.Platform);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        using var kill = Process.Start(new ProcessStartInfo("kill") { ArgumentList = { "-TERM", _process.Id.ToString(CultureInfo.InvariantCulture) } })!;
+        await kill.WaitForExitAsync();
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
+}

@@ -8,7 +8,7 @@ namespace Kpanda.Integration.Tests;
 /// <summary>What a person does on the first day, through the product API of the real program: on a simulated cluster always, on real ones when they are named.</summary>
 public sealed class FirstDayTests(ServerProcess server)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     private ProductApi Api => new(server.Client);
 

@@ -57,7 +57,7 @@ public sealed partial class ServerProcess : IAsyncLifetime
             ["run", "--urls", "http://127.0.0.1:0;https://127.0.0.1:0", "--data", Data],
             new() { ["KPANDA_ADMIN_PASSWORD"] = Password });
 
-        var ready = await Deadline.ForAsync("the server to say that it is ready", TimeSpan.FromSeconds(60), async token =>
+        var ready = await Deadline.ForAsync("the server to say that it is ready", TimeSpan.FromMinutes(3), async token =>
         {
             var line = await output.ReadLineAsync(token) ?? throw new InvalidOperationException("The server ended before it was ready.");
             return ReadyLine().Match(line) is { Success: true } match ? match.Groups["url"].Value : null;
@@ -67,7 +67,7 @@ public sealed partial class ServerProcess : IAsyncLifetime
         var signedIn = await Client.PostAsJsonAsync("/auth/login", new { username = "admin", password = Password });
         using var body = JsonDocument.Parse(await signedIn.Content.ReadAsStringAsync());
         Client.DefaultRequestHeaders.Authorization = new("Bearer", body.RootElement.GetProperty("token").GetString());
-        ForeignKubeconfigs = await Deadline.ForAsync("the kubeconfigs of the other sandbox", TimeSpan.FromSeconds(60), _ =>
+        ForeignKubeconfigs = await Deadline.ForAsync("the kubeconfigs of the other sandbox", TimeSpan.FromMinutes(3), _ =>
         {
             var written = Directory.EnumerateFiles(foreign).Select(File.ReadAllText).Where(text => text.Contains("current-context", StringComparison.Ordinal)).ToList();
             return Task.FromResult(written.Count == ForeignVersions.Count ? written : null);

@@ -35,7 +35,7 @@ internal sealed class TestHost : IAsyncDisposable
         AllowLoopback = true,
         ProbeEvery = TimeSpan.FromMilliseconds(50),
         ProbeAwayEvery = TimeSpan.FromMilliseconds(50),
-        ProbeTimeout = TimeSpan.FromSeconds(2),
+        ProbeTimeout = TimeSpan.FromSeconds(20),
     };
 
     public HttpClient Http { get; }
@@ -92,7 +92,7 @@ internal sealed class TestHost : IAsyncDisposable
     public async Task UntilAsync(Func<bool> condition, string what)
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        deadline.CancelAfter(TimeSpan.FromSeconds(15));
+        deadline.CancelAfter(TimeSpan.FromMinutes(1));
         while (!condition())
         {
             if (deadline.IsCancellationRequested) throw new TimeoutException($"Not in time: {what}");

@@ -214,7 +214,7 @@ public sealed class KubeClientTests
                 return asked == 1 ? Task.CompletedTask : context.JsonAsync(Answers.Pod("a"));
             },
             HttpProtocols.Http1);
-        var options = TransportOptions.Default with { HeaderTimeout = TimeSpan.FromSeconds(5) };
+        var options = TransportOptions.Default with { HeaderTimeout = TimeSpan.FromMinutes(1) };
         (await member.Client(options: options).GetAsync(Pods, new ObjectKey("shop", "a"), Stop)).Failure.ShouldBeNull();
         asked.ShouldBe(2);
     }

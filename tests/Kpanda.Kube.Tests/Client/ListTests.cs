@@ -95,7 +95,7 @@ public sealed class ListTests
                 await Task.Delay(20, context.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default);
             }
         });
-        var client = member.Client(options: TransportOptions.Default with { AnswerTimeout = TimeSpan.FromMilliseconds(500) });
+        var client = member.Client(options: TransportOptions.Default with { AnswerTimeout = TimeSpan.FromSeconds(2) });
         var failure = (await client.ListAsync(Pods, null, KubeListOptions.Default, Stop)).Failure.ShouldNotBeNull();
         failure.Phase.ShouldBe(FailurePhase.Http);
     }

@@ -75,7 +75,7 @@ public sealed class SandboxHostTests
         var run = SandboxCommand.RunAsync(
             new SandboxCommandOptions { KubeconfigDirectory = folder, Sandbox = new SandboxOptions { Clusters = 2 }, Output = TextWriter.Null, Started = started.SetResult },
             stop.Token);
-        var url = await started.Task.WaitAsync(TimeSpan.FromSeconds(20), stop.Token);
+        var url = await started.Task.WaitAsync(TimeSpan.FromMinutes(1), stop.Token);
 
         var files = Directory.GetFiles(folder).Select(Path.GetFileName).Order().ToList();
         files.ShouldBe(["prod-shanghai.kubeconfig", "staging.kubeconfig"]);

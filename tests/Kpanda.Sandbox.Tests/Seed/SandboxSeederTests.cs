@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Kpanda.Sandbox.Controllers;
 using Kpanda.Sandbox.Controllers.Running;
@@ -93,15 +92,10 @@ public sealed class SandboxSeederTests
     }
 
     [Fact]
-    public async Task ThreeClusters_StartQuickly()
+    public async Task Defaults_StartThreeNamedClusters()
     {
         var stop = TestContext.Current.CancellationToken;
-        // The first start pays for compilation.
-        await (await SandboxSimulation.StartAsync(new SandboxOptions { Clusters = 1 }, TimeProvider.System, null, stop)).DisposeAsync();
-        var watch = Stopwatch.StartNew();
         await using var simulation = await SandboxSimulation.StartAsync(new SandboxOptions(), TimeProvider.System, null, stop);
-        TestContext.Current.TestOutputHelper!.WriteLine($"{watch.ElapsedMilliseconds} ms for three clusters");
-        watch.ElapsedMilliseconds.ShouldBeLessThan(2000);
         simulation.Fleet.Clusters.Select(cluster => cluster.Name).ShouldBe(["edge-01", "prod-shanghai", "staging"]);
     }
 

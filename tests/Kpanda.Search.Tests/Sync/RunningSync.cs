@@ -13,7 +13,7 @@ namespace Kpanda.Search.Tests.Sync;
 /// <summary>The sync engine over simulated members.</summary>
 internal sealed class RunningSync : IAsyncDisposable
 {
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(1);
     private readonly SyncEngine _engine;
     private readonly BodyReader _reader;
 

@@ -6,7 +6,6 @@ import {
   DescriptionListDescription,
   DescriptionListGroup,
   DescriptionListTerm,
-  Gallery,
   Grid,
   GridItem,
   PageSection,
@@ -57,11 +56,11 @@ export function ClusterOverviewPage() {
     <PageSection isFilled>
       <Grid hasGutter>
         <GridItem>
-          <Gallery hasGutter minWidths={{ default: '150px' }}>
+          <div className="kp-counts">
             {counts.map(({ title, counts: summary, page }) => (
               <CountCard key={page} title={t(title)} counts={summary} link={clusterLink(cluster, page)} />
             ))}
-          </Gallery>
+          </div>
         </GridItem>
         <GridItem lg={7}>
           <TroubleList cluster={cluster} />

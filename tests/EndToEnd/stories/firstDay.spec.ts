@@ -92,11 +92,12 @@ for (const language of ['en', 'zh'] satisfies Language[]) {
       await importCluster(console, imported, await platform.foreignKubeconfig());
     });
 
-    await test.step('a cluster that is here already is refused with the name it has', async () => {
+    await test.step('a cluster that is already here is named, and not imported again', async () => {
       await console.button('clusters.import.button').click();
-      await console.field('import-name').fill(imported);
+      await console.field('import-name').fill(`${imported}-again`);
       await console.field('import-kubeConfigString').fill(await platform.foreignKubeconfig());
       await console.button('clusters.import.verify').click();
+      await expect(page.getByTestId('verify-result')).toContainText(w('clusters.import.notVerified'));
       await expect(page.getByTestId('verify-result')).toContainText(imported);
       await expect(console.button('clusters.import.submit')).toBeDisabled();
       await console.button('actions.cancel').click();

@@ -80,4 +80,16 @@ public sealed class YamlFuzzTests(ITestOutputHelper output)
         output.WriteLine($"{read} read, slowest {fuzz.Slowest.TotalMilliseconds:0} ms");
         read.ShouldBeInRange(1, fuzz.Cases - 1, "both answers must occur");
     }
+
+    [Theory]
+    [InlineData(400)]
+    [InlineData(401)]
+    [InlineData(2_000)]
+    public void LongKey_SurvivesWriting(int length)
+    {
+        var before = new JsonObject { ["a" + new string('[', length - 1)] = "b", ["c"] = new JsonObject { [new string('d', length)] = new JsonArray(1, 2) } };
+        var written = YamlWriter.Write(before);
+        YamlReader.TryReadSingle(written, out var again, out var why).ShouldBeTrue($"{why}: {written}");
+        JsonNode.DeepEquals(before, again).ShouldBeTrue(written);
+    }
 }

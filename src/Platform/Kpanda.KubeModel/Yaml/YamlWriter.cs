@@ -36,7 +36,8 @@ public static class YamlWriter
                 emitter.Emit(new MappingStart(AnchorName.Empty, TagName.Empty, true, map.Count == 0 ? MappingStyle.Flow : MappingStyle.Block));
                 foreach (var (key, value) in map)
                 {
-                    emitter.Emit(Text(key));
+                    // A plain key of this length is taken by readers for a text that goes on in the next line.
+                    emitter.Emit(key.Length > LongestSimpleKey ? DoubleQuoted(key) : Text(key));
                     Emit(emitter, value);
                 }
 
@@ -63,9 +64,11 @@ public static class YamlWriter
         if (hasLines && text[0] is not (' ' or '\n') && IsPrintable(text)) return new(AnchorName.Empty, TagName.Empty, text, ScalarStyle.Literal, false, true);
         var ambiguous = YamlScalars.Resolve(text) is not JsonValue value || value.GetValueKind() != JsonValueKind.String;
         return ambiguous || hasLines || !IsPrintable(text) || text is "=" or "<<"
-            ? new(AnchorName.Empty, TagName.Empty, text, ScalarStyle.DoubleQuoted, false, true)
+            ? DoubleQuoted(text)
             : new(AnchorName.Empty, TagName.Empty, text, ScalarStyle.Any, true, true);
     }
+
+    private static Scalar DoubleQuoted(string text) => new(AnchorName.Empty, TagName.Empty, text, ScalarStyle.DoubleQuoted, false, true);
 
     // Only double quotes have escapes; everything else is written as it is, and tabs, control characters, other line breaks and marks would be lost.
     private static bool IsPrintable(string text) =>

@@ -15,7 +15,9 @@ export function ConditionTable({ conditions }: { conditions: readonly Condition[
             <Th>{t('fields.status')}</Th>
             <Th>{t('fields.reason')}</Th>
             <Th>{t('fields.message')}</Th>
-            <Th className="kp-cell-number">{t('fields.since')}</Th>
+            <Th className="kp-cell-number" modifier="nowrap">
+              {t('fields.since')}
+            </Th>
           </Tr>
         </Thead>
         <Tbody>

@@ -10,6 +10,9 @@ const home = process.env.KPANDA_HOME ?? join(import.meta.dirname, '..');
 const results = join(home, 'artifacts/test-results');
 const suites = ['unit', 'integration', 'web', 'e2e'];
 
+// A test program that takes longer than this hangs.
+const patience = 10 * 60_000;
+
 // A test may skip itself only for want of something that no setup can install, and must say what.
 const explainedSkips = [/KPANDA_TEST_KUBECONFIGS/];
 
@@ -76,7 +79,15 @@ async function runAll(names, atOnce) {
 async function runDotnet(name) {
   const start = Date.now();
   const report = join(results, `${name}.xml`);
-  const { output } = await run(join(home, 'artifacts/bin', name, 'release', name), ['-noColor', '-xml', report], home);
+  const program = join(home, 'artifacts/bin', name, 'release', name);
+  const once = () => run(program, ['-noColor', '-reporter', 'verbose', '-xml', report], home, {}, patience);
+  let { output, hung } = await once();
+  if (hung) {
+    // Loud, because it is a bug: it names the tests that did not end, and says whether it happens again.
+    console.log(`${name} did not end within ${patience / 60_000} minutes; is run again. Tests that had not ended:\n${unfinished(output).join('\n')}`);
+    ({ output, hung } = await once());
+    if (hung) return fail(name, start, `${name} did not end again: ${unfinished(output).join(', ')}`);
+  }
   if (!existsSync(report)) return fail(name, start, output);
   const xml = readFileSync(report, 'utf8');
   const sum = { passed: 0, failed: 0, skipped: 0 };
@@ -162,13 +173,26 @@ function seconds(start) {
   return ((Date.now() - start) / 1000).toFixed(1);
 }
 
-function run(program, args, cwd, env = {}) {
+/** The tests that started and did not finish, from the verbose output of a test program. */
+function unfinished(output) {
+  const open = new Set();
+  for (const [, test, state] of output.matchAll(/^\s*(.+) \[(STARTING|FINISHED)\]/gm)) state === 'STARTING' ? open.add(test) : open.delete(test);
+  return [...open];
+}
+
+/** Runs a program to its end, or kills it after a limit in milliseconds. */
+function run(program, args, cwd, env = {}, limit = 0) {
   return new Promise((resolve) => {
     let output = '';
+    let hung = false;
     const child = spawn(program, args, { cwd, env: { ...process.env, KPANDA_HOME: home, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
     child.stdout.on('data', (data) => (output += data));
     child.stderr.on('data', (data) => (output += data));
+    const impatience = limit && setTimeout(() => ((hung = true), child.kill('SIGKILL')), limit);
     child.on('error', (error) => resolve({ code: 1, output: `${program}: ${error.message}` }));
-    child.on('close', (code) => resolve({ code: code ?? 1, output }));
+    child.on('close', (code) => {
+      clearTimeout(impatience);
+      resolve({ code: code ?? 1, output, hung });
+    });
   });
 }

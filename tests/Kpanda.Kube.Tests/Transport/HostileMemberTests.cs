@@ -253,7 +253,7 @@ public sealed class HostileMemberTests
         var client = member.Client(options: Patient with { MaxCalls = 1 });
         var underWay = client.GetAsync(Pods, new("a", "b"), Stop);
         var waiting = client.GetAsync(Pods, new("a", "b"), Stop);
-        while (member.Requests.IsEmpty) await Task.Delay(5, Stop);
+        while (member.Requests.IsEmpty && !underWay.IsCompleted) await Task.Delay(5, Stop);
         client.Transport.Dispose();
         foreach (var call in new[] { underWay, waiting, client.GetAsync(Pods, new("a", "b"), Stop) })
         {

@@ -80,14 +80,8 @@ async function runDotnet(name) {
   const start = Date.now();
   const report = join(results, `${name}.xml`);
   const program = join(home, 'artifacts/bin', name, 'release', name);
-  const once = () => run(program, ['-noColor', '-reporter', 'verbose', '-xml', report], home, {}, patience);
-  let { output, hung } = await once();
-  if (hung) {
-    // Loud, because it is a bug: it names the tests that did not end, and says whether it happens again.
-    console.log(`${name} did not end within ${patience / 60_000} minutes; is run again. Tests that had not ended:\n${unfinished(output).join('\n')}`);
-    ({ output, hung } = await once());
-    if (hung) return fail(name, start, `${name} did not end again: ${unfinished(output).join(', ')}`);
-  }
+  const { output, hung } = await run(program, ['-noColor', '-reporter', 'verbose', '-xml', report], home, {}, patience);
+  if (hung) return fail(name, start, `${name} did not end within ${patience / 60_000} minutes. Tests that had not ended:\n${unfinished(output).join('\n')}`);
   if (!existsSync(report)) return fail(name, start, output);
   const xml = readFileSync(report, 'utf8');
   const sum = { passed: 0, failed: 0, skipped: 0 };

@@ -1,7 +1,10 @@
 import { Page, PageSidebar, PageSidebarBody, SkipToContent } from '@patternfly/react-core';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Outlet, useNavigation, useParams } from 'react-router';
 import type { Session } from '@/features/identity/session';
+import { KeyboardHelp } from './keyboard/KeyboardHelp';
+import { useShellKeys } from './keyboard/useShellKeys';
 import { ClusterNavigation } from './ClusterNavigation';
 import { FleetNavigation } from './FleetNavigation';
 import { ShellMasthead } from './ShellMasthead';
@@ -10,6 +13,8 @@ import { ShellMasthead } from './ShellMasthead';
 export function Shell({ session }: { session: Session }) {
   const { t } = useTranslation();
   const { cluster } = useParams();
+  const [isHelpOpen, setHelpOpen] = useState(false);
+  useShellKeys({ onHelp: () => setHelpOpen(true) });
   const isBusy = useNavigation().state === 'loading';
   return (
     <Page
@@ -26,6 +31,7 @@ export function Shell({ session }: { session: Session }) {
     >
       {isBusy && <div className="kp-route-progress" role="presentation" />}
       <Outlet />
+      {isHelpOpen && <KeyboardHelp onClose={() => setHelpOpen(false)} />}
     </Page>
   );
 }

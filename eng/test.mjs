@@ -90,8 +90,8 @@ async function runDotnet(name) {
     sum.failed += number(assembly, 'failed') + number(assembly, 'errors');
   }
 
-  // How much of the published APIs is covered is worth a line of its own.
-  for (const [line] of xml.matchAll(/\w+: covered \d+ of \d+, \d+ differences/g)) console.log(`     ${line}`);
+  // How much of the published APIs is covered, and what is not, stands in the output of every run.
+  for (const [line] of xml.matchAll(/^.*\w+: covered \d+ of \d+, \d+ differences$|^  \w+: \d+ of \d+(, without .*)?$/gm)) console.log(`     ${line.replace(/^.*>(<!\[CDATA\[)?/, '')}`);
   for (const [, reason] of xml.matchAll(/<reason>(?:<!\[CDATA\[)?(.*?)(?:\]\]>)?<\/reason>/gs)) countSkip(sum, name, reason);
   if (sum.passed + sum.failed + sum.skipped === 0) return fail(name, start, `${name} has no tests.`);
   if (sum.failed > 0) failures.push(...dotnetFailures(name, xml));

@@ -4,7 +4,7 @@ namespace Kpanda.Contract.Tests;
 public sealed class PublishedApiTests(ITestOutputHelper output)
 {
     [Theory]
-    [InlineData("kpanda", "/apis/kpanda.io/v1alpha1", 239)]
+    [InlineData("kpanda", "/apis/kpanda.io/v1alpha1", 259)]
     [InlineData("ghippo", "/apis/ghippo.io/v1alpha1", 1)]
     public void WhatIsCovered_IsAsPublished(string name, string prefix, int coveredAtLeast)
     {
@@ -13,10 +13,14 @@ public sealed class PublishedApiTests(ITestOutputHelper output)
 
         comparison.Run();
 
-        // CI prints this line.
+        // CI prints these lines.
         output.WriteLine($"{name}: covered {comparison.Covered.Count} of {facts.Operations.Count}, {comparison.Differences.Count} differences");
-        foreach (var (tag, count) in comparison.Covered.CountBy(operation => operation.Tag).OrderBy(tag => tag.Key))
-            output.WriteLine($"  {tag}: {count} of {facts.Operations.Count(operation => operation.Tag == tag)}");
+        foreach (var tag in facts.Operations.GroupBy(operation => operation.Tag).OrderBy(tag => tag.Key, StringComparer.Ordinal))
+        {
+            var open = tag.Except(comparison.Covered).ToList();
+            output.WriteLine($"  {tag.Key}: {tag.Count() - open.Count} of {tag.Count()}{(open.Count > 0 ? $", without {string.Join(", ", open)}" : "")}");
+        }
+
         comparison.Differences.ShouldBeEmpty();
         comparison.Covered.Count.ShouldBeGreaterThanOrEqualTo(coveredAtLeast);
     }

@@ -58,6 +58,7 @@ internal sealed class IdentitySite : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.AddSingleton<TimeProvider>(time);
+        builder.Services.AddSingleton<Access.IAuthorizer, AdministratorsOnly>();
         builder.Services.AddStorage(new StorageOptions { DataDirectory = folder }).AddHosting().AddIdentity(change?.Invoke(options) ?? options);
         var app = builder.Build();
         var site = new IdentitySite(app, folder, time);

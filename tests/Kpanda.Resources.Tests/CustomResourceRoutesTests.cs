@@ -129,4 +129,16 @@ public sealed class CustomResourceRoutesTests(SharedSite shared) : IClassFixture
         body.GetProperty("details")[0].GetProperty("field").GetString().ShouldBe("data[1].apiVersion");
         _site.Member.Calls.ShouldBeEmpty();
     }
+
+    [Fact]
+    public async Task ResourceOfAnUnknownType_IsLookedForInTheMemberAndRefused()
+    {
+        _site.Member.Answer = _ => (200, """{"kind":"APIGroupDiscoveryList","apiVersion":"apidiscovery.k8s.io/v2","items":[]}""");
+
+        var (status, body) = await _site.SendAsync(HttpMethod.Post, "/clusters/prod/namespaces/shop/resources", new { data = new[] { "apiVersion: pets.io/v1\nkind: Cat\nmetadata: {name: a}" } });
+
+        status.ShouldBe(400, body.ToString());
+        body.GetProperty("details")[0].GetProperty("reason").GetString().ShouldBe("object.kind.unknown");
+        _site.Member.Calls.ShouldAllBe(call => call.Method == "GET");
+    }
 }

@@ -21,7 +21,7 @@ public sealed class ActionsTests : IClassFixture<WorkloadsSite>
 
     [Fact]
     public void EveryAction_HasAWorkingRoute() =>
-        _site.Endpoints.Count(endpoint => endpoint.RequestDelegate is not null && endpoint.RoutePattern.RawText!.Contains("}:", StringComparison.Ordinal)).ShouldBe(16);
+        _site.Endpoints.Count(endpoint => endpoint.RequestDelegate is not null && endpoint.RoutePattern.RawText!.Contains("}:", StringComparison.Ordinal)).ShouldBe(17);
 
     [Fact]
     public async Task Restart_AnnotatesTheTemplateAsKubectlDoes()

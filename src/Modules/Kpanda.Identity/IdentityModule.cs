@@ -48,6 +48,7 @@ public static class IdentityModule
     {
         SignInEndpoints.Map(routes);
         CurrentUserEndpoint.Map(routes);
+        UserListEndpoints.Map(routes);
         return routes;
     }
 }

@@ -60,6 +60,14 @@ internal sealed class ResourceWords : IErrorWords
         ["vpa.waiting"] = "There is no recommendation yet.",
         ["cronHpa.failed"] = "Job {job} failed at {since}: {message}",
         ["pvc.capacity"] = "capacity must be a positive quantity such as 20Gi.",
+        ["gpu.none"] = "Node {node} has no GPU that is known here.",
+        ["gpu.inUse"] = "Pod {pod} has a GPU of node {node}: its mode cannot change before that pod is gone.",
+        ["gpu.strategy"] = "The strategy is {strategy} for all nodes of the cluster; the policy of the GPU operator says so.",
+        ["node.exclusive"] = "Node {node} is exclusive to namespace {namespace} already.",
+        ["node.notExclusive"] = "Node {node} is not exclusive to namespace {namespace}.",
+        ["namespace.tolerations"] = "Annotation {annotation} of namespace {namespace} is not a list of tolerations; nothing was changed there.",
+        ["metallb.portTaken"] = "Service {service} has port {port} of address {address} already.",
+        ["override.percent"] = "{field} must be between 0 and {max}.",
     };
 
     public IReadOnlyDictionary<string, string> Chinese { get; } = new Dictionary<string, string>
@@ -117,5 +125,13 @@ internal sealed class ResourceWords : IErrorWords
         ["vpa.waiting"] = "尚无推荐值。",
         ["cronHpa.failed"] = "定时任务 {job} 于 {since} 失败：{message}",
         ["pvc.capacity"] = "capacity 必须是正数量，例如 20Gi。",
+        ["gpu.none"] = "节点 {node} 没有已知的 GPU。",
+        ["gpu.inUse"] = "Pod {pod} 正在使用节点 {node} 的 GPU：该 Pod 结束之前不能切换模式。",
+        ["gpu.strategy"] = "集群所有节点的策略都是 {strategy}，由 GPU Operator 的策略决定。",
+        ["node.exclusive"] = "节点 {node} 已被命名空间 {namespace} 独享。",
+        ["node.notExclusive"] = "节点 {node} 不是命名空间 {namespace} 的独享节点。",
+        ["namespace.tolerations"] = "命名空间 {namespace} 的注解 {annotation} 不是容忍度列表，未作修改。",
+        ["metallb.portTaken"] = "服务 {service} 已占用地址 {address} 的端口 {port}。",
+        ["override.percent"] = "{field} 必须在 0 到 {max} 之间。",
     };
 }

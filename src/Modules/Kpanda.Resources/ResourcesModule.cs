@@ -2,10 +2,13 @@ using Kpanda.Hosting;
 using Kpanda.Resources.Access;
 using Kpanda.Resources.CreateFromYaml;
 using Kpanda.Resources.CustomResources;
+using Kpanda.Resources.Gpus;
 using Kpanda.Resources.Kinds;
+using Kpanda.Resources.MetalLB;
 using Kpanda.Resources.Namespaces;
 using Kpanda.Resources.Nodes;
 using Kpanda.Resources.Objects;
+using Kpanda.Resources.Scaling;
 using Kpanda.Resources.Summaries;
 using Kpanda.Resources.Volumes;
 using Kpanda.Search.Kinds;
@@ -33,6 +36,13 @@ public static class ResourcesModule
         services.AddSingleton<EnlargeClaim>();
         services.AddSingleton<EffectiveLimits>();
         services.AddSingleton<BindRole>();
+        services.AddSingleton<RoleSummaries>();
+        services.AddSingleton<GpuRoutes>();
+        services.AddSingleton<SetGpuMode>();
+        services.AddSingleton<ExclusiveNodes>();
+        services.AddSingleton<CheckSharedAddress>();
+        services.AddSingleton<ResourceOverrides>();
+        services.AddSingleton<CustomMetrics>();
         return services.AddKinds();
     }
 
@@ -54,6 +64,13 @@ public static class ResourcesModule
         AccessibleStorageClasses.Map(routes, routes.ServiceProvider.GetRequiredService<StorageClassKind>());
         UpdateServiceAccount.Map(routes, routes.ServiceProvider.GetRequiredService<ServiceAccountKind>());
         BindRole.Map(routes);
+        RoleSummaries.Map(routes);
+        GpuRoutes.Map(routes);
+        SetGpuMode.Map(routes);
+        ExclusiveNodes.Map(routes);
+        CheckSharedAddress.Map(routes);
+        ResourceOverrides.Map(routes);
+        CustomMetrics.Map(routes);
         return routes;
     }
 
@@ -65,6 +82,7 @@ public static class ResourcesModule
         .AddKind<ServiceKind>()
         .AddKind<IngressKind>()
         .AddKind<NetworkPolicyKind>()
+        .AddKind<MetallbIPPoolKind>()
         .AddKind<ConfigMapKind>()
         .AddKind<SecretKind>()
         .AddKind<PersistentVolumeClaimKind>()

@@ -1,4 +1,5 @@
 using Dapper;
+using Kpanda.Hosting.Paging;
 using Kpanda.Storage;
 
 namespace Kpanda.Identity.People;
@@ -31,6 +32,20 @@ internal sealed class UserStore(IStateDatabase database)
         return await connection.ExecuteAsync(new CommandDefinition(sql, user, cancellationToken: cancellationToken)) == 1;
     }
 
+    /// <summary>One page of the people whose name has a part, by name, and how many there are.</summary>
+    public async Task<(IReadOnlyList<(Guid Id, string Name)> Users, int Total)> ListAsync(string part, PageRequest page, CancellationToken cancellationToken)
+    {
+        // The characters with which LIKE means more than themselves.
+        var escaped = part.ToLowerInvariant().Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal);
+        const string where = "FROM users WHERE deleted IS NULL AND lower(name) LIKE @like ESCAPE '\\'";
+        var values = new { like = $"%{escaped}%", limit = page.PageSize, offset = page.Offset };
+        await using var connection = await database.OpenAsync(cancellationToken);
+        var total = await connection.ExecuteScalarAsync<int>(new CommandDefinition($"SELECT COUNT(*) {where}", values, cancellationToken: cancellationToken));
+        var users = await connection.QueryAsync<NamedUser>(
+            new CommandDefinition($"SELECT id, name {where} ORDER BY name LIMIT @limit OFFSET @offset", values, cancellationToken: cancellationToken));
+        return ([.. users.Select(user => (user.Id, user.Name))], total);
+    }
+
     public async Task SetPasswordAsync(Guid id, string password, bool temporary, DateTimeOffset now, CancellationToken cancellationToken)
     {
         const string sql = "UPDATE users SET password = @password, temporary_password = @temporary, updated = @now WHERE id = @id";
@@ -44,4 +59,6 @@ internal sealed class UserStore(IStateDatabase database)
         return await connection.QuerySingleOrDefaultAsync<UserRecord>(
             new CommandDefinition($"SELECT {Columns} FROM users WHERE deleted IS NULL AND {where}", new { key }, cancellationToken: cancellationToken));
     }
+
+    private sealed record NamedUser(Guid Id, string Name);
 }

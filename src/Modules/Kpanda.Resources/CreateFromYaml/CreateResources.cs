@@ -101,7 +101,7 @@ internal sealed class CreateResources(MemberObjects objects, IResourceIndex inde
         if (Find(index.ServedResources(cluster), manifest) is { } known) return known;
 
         var unknown = Error.Invalid("data.kind", "object.kind.unknown", ("cluster", cluster), ("type", manifest.Type.ToString()));
-        var opened = await objects.OpenAsync(person, "create", new(cluster, new(manifest.Type.Group, manifest.Type.Kind), default), cancellationToken);
+        var opened = await objects.OpenAsync(person, "create", new(cluster, new(manifest.Type.Group, manifest.Type.Kind), new("", "")), cancellationToken);
         if (!opened.TryGet(out var client, out _)) return unknown;
         var discovered = await client.DiscoverAsync(cancellationToken);
         return discovered.TryGet(out var discovery, out _) && Find(discovery.Resources, manifest) is { } found ? found : unknown;

@@ -39,6 +39,9 @@ public static class GpuLists
     /// <summary>Where the limits are in a pod whose spec stands at a path, for <see cref="KindDescriptor.IndexedFields"/>.</summary>
     public static string Field(string podSpec) => $"{podSpec}.containers[].resources.limits{{}}";
 
+    /// <summary>The types of GPU that some extended resources are.</summary>
+    internal static IReadOnlyList<string> TypesOf(IReadOnlySet<string> resources) => [.. Types.Where(type => type.Value.Any(resources.Contains)).Select(type => type.Key)];
+
     /// <summary>Applies the parameter.</summary>
     public static ResourceQuery WithGpu(this ResourceQuery query, ListRequest request, string field) => request.Value(Parameter.Name) switch
     {

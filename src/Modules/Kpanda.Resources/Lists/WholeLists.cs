@@ -20,4 +20,12 @@ public static class WholeLists
             if (answer.Items.Count == 0 || (long)page * PageRequest.MaxPageSize >= answer.Total) yield break;
         }
     }
+
+    /// <summary>Every object that matches of those that a person may list.</summary>
+    public static async IAsyncEnumerable<IndexedObject> AllAsync(
+        this IResourceIndex index, IAuthorizer authorizer, ResourceQuery query, Person person, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var scope = await authorizer.ScopeAsync(person, "list", query.Resource, cancellationToken);
+        await foreach (var obj in index.AllAsync(query, scope, cancellationToken)) yield return obj;
+    }
 }

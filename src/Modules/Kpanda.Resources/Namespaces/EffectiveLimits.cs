@@ -38,10 +38,7 @@ internal sealed class EffectiveLimits(IResourceIndex index, IAuthorizer authoriz
 
     private static ObjectMeta At(string cluster, string ns) => new() { Cluster = cluster, Namespace = ns };
 
-    private async Task<List<IndexedObject>> AllAsync(string resource, string cluster, string ns, Person person, CancellationToken cancellationToken)
-    {
-        var kind = new GroupResource("", resource);
-        var scope = await authorizer.ScopeAsync(person, "list", kind, cancellationToken);
-        return await index.AllAsync(new ResourceQuery(kind) { Clusters = [cluster], Namespaces = [ns] }, scope, cancellationToken).ToListAsync(cancellationToken);
-    }
+    private ValueTask<List<IndexedObject>> AllAsync(string resource, string cluster, string ns, Person person, CancellationToken cancellationToken) => index
+        .AllAsync(authorizer, new ResourceQuery(new("", resource)) { Clusters = [cluster], Namespaces = [ns] }, person, cancellationToken)
+        .ToListAsync(cancellationToken);
 }

@@ -94,9 +94,6 @@ internal sealed class SummaryRoutes(IResourceIndex index, IAuthorizer authorizer
             [.. group.Select(resource => new ServedResource(resource.Gvr.Resource, resource.Namespaced, resource.Gvr.Group, resource.Gvr.Version, resource.Kind))]))]);
     }
 
-    private async Task<List<IndexedObject>> AllAsync(string cluster, GroupResource resource, Person person, CancellationToken cancellationToken)
-    {
-        var scope = await authorizer.ScopeAsync(person, "list", resource, cancellationToken);
-        return await index.AllAsync(new ResourceQuery(resource) { Clusters = [cluster] }, scope, cancellationToken).ToListAsync(cancellationToken);
-    }
+    private ValueTask<List<IndexedObject>> AllAsync(string cluster, GroupResource resource, Person person, CancellationToken cancellationToken) =>
+        index.AllAsync(authorizer, new ResourceQuery(resource) { Clusters = [cluster] }, person, cancellationToken).ToListAsync(cancellationToken);
 }

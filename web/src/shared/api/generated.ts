@@ -23,6 +23,10 @@ export interface components {
         AggregationRule: {
             clusterRoleSelectors?: components["schemas"]["LabelSelectorShape"][];
         };
+        AllocatedResource: {
+            resourceName: string;
+            value: string;
+        };
         AmountsShape: {
             allocatable: {
                 [key: string]: string;
@@ -36,6 +40,15 @@ export interface components {
                 [key: string]: string;
             };
         };
+        BindNodesRequest: {
+            namespace?: string;
+            nodeNames?: string[];
+        };
+        BindNodesResponse: {
+            successfulResults: components["schemas"]["BoundNode"][];
+            failedResults: components["schemas"]["BoundNode"][];
+            nsError: string;
+        };
         BindRoleRequest: {
             subject?: components["schemas"]["Subject"];
             roleRef?: components["schemas"]["RoleRef"];
@@ -48,8 +61,16 @@ export interface components {
             };
             ownerReferences?: components["schemas"]["OwnerReference"][];
         };
+        BoundNode: {
+            nodeName: string;
+            error: string;
+        };
         Capacity: {
             capacity?: string;
+        };
+        CheckSharedAddressRequest: {
+            sharedLoadBalancerIP?: string;
+            servicePorts?: number[];
         };
         ClusterAnswer: {
             cluster: components["schemas"]["ClusterShape"];
@@ -78,6 +99,9 @@ export interface components {
             ownerReferences?: components["schemas"]["ClusterOwner"][];
             workspaceAlias?: string;
         };
+        ClusterNames: {
+            clusters: string[];
+        };
         ClusterOwner: {
             kind: string;
             name: string;
@@ -89,6 +113,15 @@ export interface components {
         ClusterPage: {
             items: components["schemas"]["ClusterShape"][];
             pagination: components["schemas"]["Pagination"];
+        };
+        ClusterResourceOverride: {
+            /** Format: int32 */
+            memoryRequestToLimitPercent?: number;
+            /** Format: int32 */
+            cpuRequestToLimitPercent?: number;
+        };
+        ClusterResourceOverrideRequest: {
+            data?: components["schemas"]["ClusterResourceOverride"];
         };
         ClusterRole: {
             rules?: components["schemas"]["PolicyRule"][];
@@ -407,6 +440,16 @@ export interface components {
             inviteCode?: string;
             inviteUrl?: string;
         };
+        CustomMetricValue: {
+            metricName: string;
+            value: string;
+            /** Format: int64 */
+            timestamp?: string;
+            describedObject: components["schemas"]["DescribedObject"];
+        };
+        CustomMetricValues: {
+            items: components["schemas"]["CustomMetricValue"][];
+        };
         CustomResource: {
             kind: string;
             apiVersion: string;
@@ -516,6 +559,12 @@ export interface components {
             state: "WORKLOAD_STATE_UNSPECIFIED" | "Running" | "Deleting" | "Not_Ready" | "Stopped" | "Waiting";
             conditions?: components["schemas"]["Condition"][];
         };
+        DescribedObject: {
+            kind: string;
+            namespace: string;
+            name: string;
+            apiVersion: string;
+        };
         DocumentResult: {
             /** Format: int32 */
             index: number;
@@ -614,6 +663,15 @@ export interface components {
             metric?: components["schemas"]["MetricIdentifier"];
             current?: components["schemas"]["MetricValueStatus"];
         };
+        FleetGpu: {
+            modelName: string;
+            /** Format: int64 */
+            memory: string;
+            uuid: string;
+        };
+        FleetGpuList: {
+            items: components["schemas"]["FleetGpu"][];
+        };
         FreshnessNote: {
             cluster: string;
             synced: boolean;
@@ -622,6 +680,59 @@ export interface components {
             lastContact?: string;
             reason: string;
             message: string;
+        };
+        FullGpuStats: {
+            /** Format: int32 */
+            totalGpuNumber: number;
+            /** Format: int32 */
+            allocatedGpuNumber: number;
+        };
+        Gpu: {
+            uid: string;
+            name: string;
+            /** @enum {string} */
+            gpuMode: "GPU_MODEL_UNSPECIFIED" | "GPU_MODEL_MIG" | "GPU_MODEL_GPU" | "GPU_MODEL_VGPU";
+            gpuInfo: components["schemas"]["GpuInfo"];
+            migSpecList: components["schemas"]["MigSpec"][];
+        };
+        GpuInfo: {
+            modelName: string;
+            device: string;
+            /** Format: int64 */
+            gpuMemory: string;
+        };
+        GpuList: {
+            items: components["schemas"]["Gpu"][];
+        };
+        GpuModeRequest: {
+            mode?: string;
+            migSpec?: components["schemas"]["MigMode"];
+        };
+        GpuModeResponse: {
+            /** @enum {string} */
+            mode: "GPU_MODEL_UNSPECIFIED" | "GPU_MODEL_MIG" | "GPU_MODEL_GPU" | "GPU_MODEL_VGPU";
+        };
+        GpuStats: {
+            /** @enum {string} */
+            mode: "GPU_MODEL_UNSPECIFIED" | "GPU_MODEL_MIG" | "GPU_MODEL_GPU" | "GPU_MODEL_VGPU";
+            fullGpuStats?: components["schemas"]["FullGpuStats"];
+            vgpuStats?: components["schemas"]["VirtualGpuStats"];
+            migStats?: components["schemas"]["MigStats"];
+        };
+        GpuSummary: {
+            node: string;
+            vgpuTypes: string[];
+        };
+        GpuSummaryList: {
+            summary: components["schemas"]["GpuSummary"][];
+        };
+        Group: {
+            id: string;
+            name: string;
+        };
+        GroupList: {
+            items: components["schemas"]["Group"][];
+            pagination: components["schemas"]["Pagination"];
         };
         HPAScalingRules: {
             /** Format: int32 */
@@ -947,6 +1058,11 @@ export interface components {
             pagination: components["schemas"]["Pagination"];
             freshness: components["schemas"]["FreshnessNote"][];
         };
+        ListPageOfMetallbIPPool: {
+            items: components["schemas"]["MetallbIPPool"][];
+            pagination: components["schemas"]["Pagination"];
+            freshness: components["schemas"]["FreshnessNote"][];
+        };
         ListPageOfNamespace: {
             items: components["schemas"]["Namespace"][];
             pagination: components["schemas"]["Pagination"];
@@ -1043,6 +1159,16 @@ export interface components {
         ManifestRequest: {
             data?: string;
         };
+        MetallbIPPool: {
+            spec: components["schemas"]["MetallbIPPoolSpec"];
+            metadata: components["schemas"]["ObjectMeta"];
+            kpanda?: components["schemas"]["RowFacts"];
+        };
+        MetallbIPPoolSpec: {
+            addresses?: string[];
+            autoAssign: boolean;
+            avoidBuggyIPs: boolean;
+        };
         MetricIdentifier: {
             name?: string;
         };
@@ -1075,6 +1201,22 @@ export interface components {
             averageValue?: string;
             /** Format: int32 */
             averageUtilization: number;
+        };
+        MigMode: {
+            config?: string;
+            strategy?: string;
+        };
+        MigSpec: {
+            gpuIId: string;
+            gpuIProfile: string;
+        };
+        MigStats: {
+            /** Format: int32 */
+            totalGpuNumber: number;
+            /** Format: int32 */
+            allocatedGpuNumber: number;
+            /** Format: int32 */
+            totalMigNumber: number;
         };
         NameList: {
             items: string[];
@@ -1672,10 +1814,19 @@ export interface components {
             metadata: components["schemas"]["ObjectMeta"];
             kpanda?: components["schemas"]["RowFacts"];
         };
+        RoleNames: {
+            names: string[];
+        };
         RoleRef: {
             APIGroup?: string;
             kind?: string;
             name?: string;
+        };
+        RoleSummary: {
+            clusterRoles: string[];
+            roles: {
+                [key: string]: components["schemas"]["RoleNames"];
+            };
         };
         RollBackRequest: {
             /** Format: int64 */
@@ -1793,6 +1944,9 @@ export interface components {
             /** Format: date-time */
             expiresAt: string;
         };
+        SriovResources: {
+            allocatedResources: components["schemas"]["AllocatedResource"][];
+        };
         StatefulSet: {
             spec: components["schemas"]["StatefulSetSpec"];
             status: components["schemas"]["StatefulSetStatus"];
@@ -1893,6 +2047,9 @@ export interface components {
             name?: string;
             namespace?: string;
         };
+        UnbindNodeRequest: {
+            namespace?: string;
+        };
         UpdateClusterRequest: {
             aliasName?: string;
             provider?: string;
@@ -1916,6 +2073,19 @@ export interface components {
         UpdateStrategy: {
             rollingUpdate?: components["schemas"]["RollingUpdate"];
             type?: string;
+        };
+        User: {
+            id: string;
+            name: string;
+        };
+        UserList: {
+            items: components["schemas"]["User"][];
+            pagination: components["schemas"]["Pagination"];
+        };
+        UserRoles: {
+            items: {
+                [key: string]: components["schemas"]["RoleSummary"];
+            };
         };
         ValidateClusterRequest: {
             kubeConfigString?: string;
@@ -1974,6 +2144,22 @@ export interface components {
         VerticalPodAutoscalerStatus: {
             recommendation?: components["schemas"]["RecommendedPodResources"];
             conditions?: components["schemas"]["VerticalPodAutoscalerCondition"][];
+        };
+        VirtualGpuStats: {
+            /** Format: int32 */
+            physicalGpuNumber: number;
+            /** Format: int32 */
+            totalVirtualGpuNumber: number;
+            /** Format: int32 */
+            allocatedVirtualGpuNumber: number;
+            /** Format: int64 */
+            totalComputePower: string;
+            /** Format: int64 */
+            allocatedComputePower: string;
+            /** Format: int64 */
+            totalGpuMemory: string;
+            /** Format: int64 */
+            allocatedGpuMemory: string;
         };
         Volume: {
             name: string;

@@ -18,7 +18,7 @@ if (BenchArguments.Parse([.. args.Skip(1)]) is not { } arguments)
 }
 
 benchmarks["index"] = cancellationToken => Kpanda.Benchmarks.Index.IndexBench.RunAsync(arguments, cancellationToken);
-benchmarks["live"] = Kpanda.Benchmarks.Live.LiveBench.RunAsync;
+benchmarks["live"] = cancellationToken => Kpanda.Benchmarks.Live.LiveBench.RunAsync(arguments, cancellationToken);
 
 if (args.Length == 0 || !benchmarks.TryGetValue(args[0], out var run))
 {

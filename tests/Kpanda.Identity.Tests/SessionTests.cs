@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text.Json;
 using Dapper;
+using Kpanda.Hosting.Sessions;
+using Kpanda.Identity.Access;
 using Kpanda.Identity.Sessions;
 using Kpanda.Storage;
 using Microsoft.Extensions.DependencyInjection;
@@ -216,6 +218,56 @@ public sealed class SessionTests
         site.Time.Advance(TimeSpan.FromSeconds(3));
 
         await ShouldBeRefusedAsync(await browser.GetAsync("/read", Token), "session.ended");
+    }
+
+    [Fact]
+    public async Task PageThatIsLookedAt_KeepsItsSessionUpToTheAbsoluteLimit()
+    {
+        await using var site = await IdentitySite.StartAsync();
+        var (browser, _, _) = await site.SignedInAsync();
+        await browser.GetAsync("/read", Token);
+        var lifetime = site.Seen!;
+        var ended = lifetime.Ended;
+        var registry = site.Services.GetRequiredService<SessionRegistry>();
+
+        for (var hour = 1; hour < 12; hour++)
+        {
+            site.Time.Advance(TimeSpan.FromHours(1));
+            await lifetime.UseAsync(Token);
+            await registry.NoticeEndsAsync(Token);
+            ended.IsCancellationRequested.ShouldBeFalse($"hour {hour}");
+        }
+
+        site.Time.Advance(TimeSpan.FromHours(1));
+        await lifetime.UseAsync(Token);
+        await registry.NoticeEndsAsync(Token);
+        ended.IsCancellationRequested.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task PersonWhoLosesTheirRole_IsSomebodyElseAtOnceWhereverSomethingIsOpen()
+    {
+        await using var site = await IdentitySite.StartAsync();
+        var (browser, _, _) = await site.SignedInAsync();
+        await browser.GetAsync("/read", Token);
+        var (lifetime, source) = (site.Seen!, (IPersonSource)site.Seen!);
+        source.Current.IsPlatformAdministrator.ShouldBeTrue();
+        var told = 0;
+        using var changes = site.Services.GetRequiredService<RightsChanges>().Subscribe(lifetime.Owner, () => told++);
+        var registry = site.Services.GetRequiredService<SessionRegistry>();
+        await registry.NoticeEndsAsync(Token);
+        told.ShouldBe(0);
+
+        await using var connection = await site.Services.GetRequiredService<IStateDatabase>().OpenAsync(Token);
+        await connection.ExecuteAsync("UPDATE users SET administrator = FALSE WHERE name = 'admin'");
+        await registry.NoticeEndsAsync(Token);
+
+        told.ShouldBe(1);
+        (source.Current.IsPlatformAdministrator, source.Current.Groups.Count, lifetime.Ended.IsCancellationRequested).ShouldBe((false, 0, false));
+        await browser.GetAsync("/read", Token);
+        ((IPersonSource)site.Seen!).Current.IsPlatformAdministrator.ShouldBeFalse();
+        await registry.NoticeEndsAsync(Token);
+        told.ShouldBe(1);
     }
 
     [Fact]

@@ -13,9 +13,9 @@ internal sealed class TestIndex
 {
     public static readonly GroupResource Pods = new("", "pods");
 
-    public TestIndex()
+    public TestIndex(FakeDescriptor? descriptor = null)
     {
-        Kinds = new KindRegistry([new FakeDescriptor()]);
+        Kinds = new KindRegistry([descriptor ?? new FakeDescriptor()]);
         Board = new SyncBoard(TimeProvider.System);
         Index = new ResourceIndex(Kinds, new BodyStore(), Board);
     }

@@ -12,6 +12,7 @@ using Kpanda.Resources.Scaling;
 using Kpanda.Resources.Summaries;
 using Kpanda.Resources.Volumes;
 using Kpanda.Search.Kinds;
+using Kpanda.Search.Live;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -29,6 +30,8 @@ public static class ResourcesModule
         services.AddSingleton<ObjectHandlers>();
         services.AddSingleton<CreateResources>();
         services.AddSingleton<CustomResourceHandlers>();
+        services.AddSingleton<ILivePaths, CustomResourceLivePaths>();
+        services.AddSingleton<ILivePaths, AccessibleStorageClasses>();
         services.AddSingleton<SummaryRoutes>();
         services.AddSingleton<GetNode>();
         services.AddSingleton<NodeRoutes>();

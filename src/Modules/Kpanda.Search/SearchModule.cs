@@ -35,6 +35,7 @@ public static class SearchModule
         services.AddSingleton<IClusterFacts, IndexedClusterFacts>();
         services.AddSingleton<RowRenderer>();
         services.AddSingleton<ResourceLists>();
+        services.AddSingleton<ILivePaths, KindPaths>();
         services.AddSingleton<ILiveSource, ResourceLiveSource>();
         services.AddErrorWords<SearchWords>();
         return services;

@@ -1,6 +1,7 @@
 using Kpanda.Hosting;
 using Kpanda.Search.Kinds;
 using Kpanda.Search.Lists;
+using Kpanda.Search.Live;
 using Kpanda.Workloads.Kinds;
 using Kpanda.Workloads.PodDetails;
 using Kpanda.Workloads.Revisions;
@@ -33,6 +34,7 @@ public static class WorkloadsModule
         foreach (var kind in kinds) services.AddSingleton(kind);
 
         services.AddErrorWords<WorkloadWords>();
+        services.AddSingleton<ILivePaths>(new ListsBelow(Pods, Jobs));
         services.AddSingleton<Actions>();
         services.AddSingleton<RestartWorkload>();
         services.AddSingleton<PauseRollOut>();
@@ -60,7 +62,7 @@ public static class WorkloadsModule
         RestartJob.Map(others, Jobs);
         PodContainers.Map(others, Pods);
         PodLog.Map(routes, Pods);
-        ListsBelow.Map(routes, Pods, Jobs);
+        new ListsBelow(Pods, Jobs).Map(routes);
         return routes;
     }
 }

@@ -1,6 +1,7 @@
 using Kpanda.Hosting.Errors;
 using Kpanda.Hosting.Json;
 using Kpanda.Hosting.Requests;
+using Kpanda.Hosting.Sessions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -17,6 +18,7 @@ public static class HostingModule
     public static IServiceCollection AddHosting(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<RightsChanges>();
         services.AddSingleton<ErrorVocabulary>();
         services.AddErrorWords<HostingErrorWords>();
         services.ConfigureHttpJsonOptions(options => KpandaJson.Apply(options.SerializerOptions));

@@ -3,12 +3,16 @@ using System.Globalization;
 using Kpanda.Kube;
 using Kpanda.Kube.Dial;
 using Kpanda.Kube.Kubeconfig;
+using Kpanda.Kube.Transport;
 
 namespace Kpanda.Benchmarks.Live;
 
 /// <summary>Simulated clusters as a process of their own, so that what they cost is not the server's.</summary>
 internal sealed class SandboxProcess : IAsyncDisposable
 {
+    // The product is sparing with its members (100 calls a second); the load must not be.
+    private const int MostCallsPerSecond = 10_000;
+
     private readonly Process _process;
     private readonly string _folder;
 
@@ -40,13 +44,14 @@ internal sealed class SandboxProcess : IAsyncDisposable
         return _process.TotalProcessorTime;
     }
 
-    /// <summary>A client of a cluster that does not go through the server.</summary>
+    /// <summary>A client of a cluster that does not go through the server, nor keeps to the limits that the server has for its members.</summary>
     public KubeClient Client(string cluster)
     {
         if (!KubeconfigReader.TryRead(Kubeconfigs[cluster], KubeconfigPolicy.Strict, TimeProvider.System.GetUtcNow(), out var kubeconfig, out var refusal))
             throw new InvalidOperationException($"The kubeconfig of {cluster} cannot be read: {refusal}");
         var policy = new EgressPolicy(AllowLoopback: true, AllowPrivate: true);
-        return new KubeClient(new ClusterTransport(kubeconfig.Connection, new DirectDialer(policy)), KubeIdentity.Platform);
+        var options = TransportOptions.Default with { CallsPerSecond = MostCallsPerSecond, Burst = MostCallsPerSecond };
+        return new KubeClient(new ClusterTransport(kubeconfig.Connection, new DirectDialer(policy), options), KubeIdentity.Platform);
     }
 
     public async ValueTask DisposeAsync()

@@ -23,7 +23,7 @@ public sealed class ClusterLiveTests
         sink.Changes[0].Kind.ShouldBe(LiveChangeKind.Added);
         sink.Changes[0].Key.ShouldBe("prod//prod");
         feed.Total.ShouldBe(1);
-        using var row = JsonDocument.Parse(sink.Changes[^1].Item);
+        using var row = JsonDocument.Parse(await sink.Changes[^1].RowAsync());
         row.RootElement.GetProperty("status").GetProperty("phase").GetString().ShouldBe("Running");
         await host.SendAsync(HttpMethod.Delete, "/clusters/prod");
         sink.Changes[^1].Kind.ShouldBe(LiveChangeKind.Removed);
@@ -117,5 +117,9 @@ public sealed class ClusterLiveTests
         public void CatchUp(LiveChange change) => Push(change);
 
         public void Resync() => Resyncs++;
+
+        public void Recheck()
+        {
+        }
     }
 }

@@ -14,6 +14,11 @@ internal sealed class FakeLiveSource : ILiveSource
 
     public int Closed { get; private set; }
 
+    /// <summary>How often feeds were asked whether they may go on.</summary>
+    public int Rechecks => Volatile.Read(ref _rechecks);
+
+    private int _rechecks;
+
     public async ValueTask<Result<ILiveFeed>?> TryOpenAsync(LiveRequest request, ILiveSink sink, CancellationToken cancellationToken)
     {
         await Task.Yield();
@@ -29,6 +34,13 @@ internal sealed class FakeLiveSource : ILiveSource
     /// <summary>A change whose row is as long as its weight.</summary>
     public static LiveChange Large(string key, int bytes) =>
         new(LiveChangeKind.Modified, key, bytes, () => Encoding.UTF8.GetBytes($$"""{"key":"{{key}}","text":"{{new string('x', bytes)}}"}"""));
+
+    /// <summary>Says to one feed of each reader that what it goes by may have changed.</summary>
+    public void Recheck()
+    {
+        lock (_lock)
+            foreach (var sink in _sinks) sink.Recheck();
+    }
 
     public void Push(LiveChange change)
     {
@@ -47,7 +59,11 @@ internal sealed class FakeLiveSource : ILiveSource
 
         public int Total => 42;
 
-        public ValueTask<Error?> RecheckAsync(CancellationToken cancellationToken) => new(source.Refusal);
+        public ValueTask<Error?> RecheckAsync(CancellationToken cancellationToken)
+        {
+            Interlocked.Increment(ref source._rechecks);
+            return new(source.Refusal);
+        }
 
         public ValueTask DisposeAsync()
         {

@@ -18,18 +18,26 @@ internal sealed class LiveSite : IAsyncDisposable
 {
     private readonly WebApplication _app;
 
-    private LiveSite(WebApplication app, FakeLiveSource source, CancellationTokenSource session) => (_app, Source, Session) = (app, source, session);
+    private readonly FakeSession _session;
+
+    private LiveSite(WebApplication app, FakeLiveSource source, CancellationTokenSource ended, FakeSession session) => (_app, Source, Session, _session) = (app, source, ended, session);
 
     public FakeLiveSource Source { get; }
 
     public CancellationTokenSource Session { get; }
+
+    /// <summary>How often somebody's session counted as used.</summary>
+    public int Uses => _session.Uses;
+
+    public RightsChanges Rights => _app.Services.GetRequiredService<RightsChanges>();
 
     public Uri Url => new(_app.Urls.First());
 
     public static async Task<LiveSite> StartAsync(LiveOptions? options = null)
     {
         var source = new FakeLiveSource();
-        var session = new CancellationTokenSource();
+        var ended = new CancellationTokenSource();
+        var session = new FakeSession();
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
@@ -42,12 +50,12 @@ internal sealed class LiveSite : IAsyncDisposable
         app.UseWebSockets();
         app.Use((context, next) =>
         {
-            context.Features.Set<ISessionLifetime>(new Lifetime(Guid.TryParse(context.Request.Headers["X-Person"], out var person) ? person : Guid.Empty, session.Token));
+            context.Features.Set<ISessionLifetime>(new Lifetime(session, Guid.TryParse(context.Request.Headers["X-Person"], out var person) ? person : Guid.Empty, ended.Token));
             return next(context);
         });
         app.MapLiveChannel();
         await app.StartAsync(TestContext.Current.CancellationToken);
-        return new LiveSite(app, source, session);
+        return new LiveSite(app, source, ended, session);
     }
 
     public async Task<ClientWebSocket> ConnectAsync(Action<ClientWebSocketOptions>? configure = null)
@@ -108,8 +116,23 @@ internal sealed class LiveSite : IAsyncDisposable
         Session.Dispose();
     }
 
-    private sealed record Lifetime(Guid Owner, CancellationToken Ended) : ISessionLifetime
+    private sealed class FakeSession
+    {
+        private int _uses;
+
+        public int Uses => Volatile.Read(ref _uses);
+
+        public void Use() => Interlocked.Increment(ref _uses);
+    }
+
+    private sealed record Lifetime(FakeSession Session, Guid Owner, CancellationToken Ended) : ISessionLifetime
     {
         public Guid Id => Guid.Empty;
+
+        public Task UseAsync(CancellationToken cancellationToken)
+        {
+            Session.Use();
+            return Task.CompletedTask;
+        }
     }
 }

@@ -40,7 +40,7 @@ public sealed class LiveSubscriptionTests
     {
         var subscription = Make();
         for (var i = 0; i < 1000; i++) subscription.Push(FakeLiveSource.Change($"row-{i}"));
-        subscription.Take(out _).Counts.ShouldBe(new LiveCounts(0, 0, 1000));
+        subscription.Take(out _).Counts.ShouldBe(new LiveCounts(0, 0, 1000, 0));
 
         subscription.Push(FakeLiveSource.Change("one-more"));
         var early = subscription.Take(out var due);
@@ -103,10 +103,24 @@ public sealed class LiveSubscriptionTests
     public void ManyChanges_WakeTheSenderOnce()
     {
         var woken = 0;
-        var subscription = new LiveSubscription("1", _budget, () => woken++, TimeProvider.System, TimeSpan.FromMinutes(1));
+        var subscription = new LiveSubscription("1", _budget, () => woken++, () => { }, TimeProvider.System, TimeSpan.FromMinutes(1));
         for (var i = 0; i < 100; i++) subscription.Push(FakeLiveSource.Change($"row-{i}"));
 
         woken.ShouldBe(1);
+    }
+
+    [Fact]
+    public void RowsWhoseStateChanges_AreCountedAsMovedWhetherTheyAreVisibleOrNot()
+    {
+        var subscription = Make("a");
+        foreach (var key in new[] { "a", "b" })
+        {
+            var change = FakeLiveSource.Change(key);
+            change.Moves = true;
+            subscription.Push(change);
+        }
+
+        subscription.Take(out _).Counts.ShouldBe(new LiveCounts(0, 0, 1, 2));
     }
 
     [Fact]
@@ -121,7 +135,7 @@ public sealed class LiveSubscriptionTests
 
     private LiveSubscription Make(params string[] visible)
     {
-        var subscription = new LiveSubscription("1", _budget, () => { }, TimeProvider.System, TimeSpan.FromMinutes(1));
+        var subscription = new LiveSubscription("1", _budget, () => { }, () => { }, TimeProvider.System, TimeSpan.FromMinutes(1));
         subscription.TryShow([.. visible.Select(key => new LiveRow(key, null))]).ShouldBeTrue();
         return subscription;
     }

@@ -1,10 +1,11 @@
 using System.Net;
+using System.Net.Http.Json;
 using System.Net.WebSockets;
-using System.Text;
 using System.Text.Json;
 using Kpanda.Hosting;
 using Kpanda.Hosting.Errors;
 using Kpanda.Hosting.Live;
+using Kpanda.Hosting.Sessions;
 using Kpanda.Identity.Access;
 using Kpanda.Search.Lists;
 using Kpanda.Search.Live;
@@ -18,6 +19,8 @@ namespace Kpanda.Search.Tests.Live;
 /// <summary>A real server with the live channel over a real index.</summary>
 internal sealed class LiveListSite : IAsyncDisposable
 {
+    private const string Prefix = ListEndpoints.Prefix;
+
     private readonly WebApplication _app;
 
     private LiveListSite(WebApplication app) => _app = app;
@@ -25,6 +28,13 @@ internal sealed class LiveListSite : IAsyncDisposable
     public required TestIndex Index { get; init; }
 
     public required FakeAuthorizer Authorizer { get; init; }
+
+    /// <summary>Gives everybody other rights, and says so.</summary>
+    public void Grant(AccessScope scope)
+    {
+        Authorizer.Scope = scope;
+        _app.Services.GetRequiredService<RightsChanges>().TellAll();
+    }
 
     public static async Task<LiveListSite> StartAsync()
     {
@@ -34,9 +44,12 @@ internal sealed class LiveListSite : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
         builder.Services.AddHosting();
-        builder.Services.AddSingleton(new LiveOptions { RecheckEvery = TimeSpan.FromMilliseconds(20) });
+        // Nothing is noticed by a timer here.
+        builder.Services.AddSingleton(new LiveOptions { RecheckEvery = TimeSpan.FromDays(1), RecheckPause = TimeSpan.FromMilliseconds(1) });
         builder.Services.AddLiveChannel();
-        builder.Services.AddSingleton<ILiveSource>(new ResourceLiveSource(index.Index, authorizer, index.Kinds, new ResourceLists(index.Index, authorizer, renderer), renderer));
+        var lists = new ResourceLists(index.Index, authorizer, renderer);
+        builder.Services.AddSingleton(lists).AddPersonOfRequest();
+        builder.Services.AddSingleton<ILiveSource>(new ResourceLiveSource(index.Index, authorizer, index.Kinds, [new KindPaths(index.Kinds)], lists, renderer));
         var app = builder.Build();
         app.UseHosting();
         app.UseWebSockets();
@@ -46,6 +59,7 @@ internal sealed class LiveListSite : IAsyncDisposable
             return next(context);
         });
         app.MapLiveChannel();
+        ListEndpoints.Map(app, index.Kinds);
         await app.StartAsync(TestContext.Current.CancellationToken);
         return new LiveListSite(app) { Index = index, Authorizer = authorizer };
     }
@@ -55,11 +69,25 @@ internal sealed class LiveListSite : IAsyncDisposable
     {
         var socket = new ClientWebSocket();
         await socket.ConnectAsync(new Uri($"ws://{new Uri(_app.Urls.First()).Authority}/api/v1/live"), TestContext.Current.CancellationToken);
-        var message = JsonSerializer.Serialize(new { type = "subscribe", id = "1", path = "/apis/kpanda.io/v1alpha1" + path, keys });
-        await socket.SendAsync(Encoding.UTF8.GetBytes(message), WebSocketMessageType.Text, true, TestContext.Current.CancellationToken);
+        await SendAsync(socket, new { type = "subscribe", id = "1", path = Prefix + path, keys });
         (await ReadAsync(socket)).GetProperty("type").GetString().ShouldBe("subscribed");
         return socket;
     }
+
+    public static Task SendAsync(ClientWebSocket socket, object message) =>
+        socket.SendAsync(JsonSerializer.SerializeToUtf8Bytes(message), WebSocketMessageType.Text, true, TestContext.Current.CancellationToken);
+
+    /// <summary>The list as a page reads it over HTTP: the rows with their versions.</summary>
+    public async Task<IReadOnlyList<(string Key, string Version)>> ReadListAsync(string path)
+    {
+        using var client = new HttpClient { BaseAddress = new Uri(_app.Urls.First()) };
+        var answer = await client.GetFromJsonAsync<JsonElement>(Prefix + path, TestContext.Current.CancellationToken);
+        return [.. answer.GetProperty("items").EnumerateArray().Select(row => row.GetProperty("kpanda").GetProperty("key").GetString()!).Select(key => (key, VersionOf(key)))];
+    }
+
+    // The form of the test's own kind has no version in its rows; the index has it.
+    private string VersionOf(string key) =>
+        key.Split('/') is [var cluster, var ns, var name] ? $"{Index.Index.Table(TestIndex.Pods).Find(cluster, new(ns, name))!.Value.Version}" : "";
 
     /// <summary>The next message but pongs.</summary>
     public static async Task<JsonElement> ReadAsync(ClientWebSocket socket)

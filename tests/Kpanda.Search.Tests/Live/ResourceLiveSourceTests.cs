@@ -4,8 +4,11 @@ using Kpanda.Hosting.Errors;
 using Kpanda.Hosting.Live;
 using Kpanda.Hosting.Requests;
 using Kpanda.Identity.Access;
+using Kpanda.KubeModel;
+using Kpanda.Search.Kinds;
 using Kpanda.Search.Lists;
 using Kpanda.Search.Live;
+using Kpanda.Search.Query;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
 
@@ -21,7 +24,7 @@ public sealed class ResourceLiveSourceTests
     public ResourceLiveSourceTests()
     {
         var renderer = new RowRenderer(new ErrorVocabulary([new SearchWords()]));
-        _source = new(_index.Index, _authorizer, _index.Kinds, new ResourceLists(_index.Index, _authorizer, renderer), renderer);
+        _source = new(_index.Index, _authorizer, _index.Kinds, [new KindPaths(_index.Kinds)], new ResourceLists(_index.Index, _authorizer, renderer), renderer);
     }
 
     [Fact]
@@ -34,7 +37,7 @@ public sealed class ResourceLiveSourceTests
         _index.Put("dev", new TestObject("shop", "d") { Phase = "Failed" });
 
         sink.Changes.Select(change => (change.Kind, change.Key)).ShouldBe([(LiveChangeKind.Added, "prod/shop/a")]);
-        Encoding.UTF8.GetString(sink.Changes[0].Item.Span).ShouldContain("\"kpanda\":{\"key\":\"prod/shop/a\",\"state\":\"Failed\",\"severity\":\"failing\"");
+        (await TextAsync(sink.Changes[0])).ShouldContain("\"kpanda\":{\"key\":\"prod/shop/a\",\"state\":\"Failed\",\"severity\":\"failing\"");
         feed.Total.ShouldBe(1);
     }
 
@@ -74,7 +77,7 @@ public sealed class ResourceLiveSourceTests
         _index.Put("prod", new TestObject("shop", "a") { Phase = "Failed" });
 
         _index.Index.Table(TestIndex.Pods).FollowerCount.ShouldBe(1);
-        Encoding.UTF8.GetString(first.Changes.Single().Item.Span).ShouldContain("prod/shop/a");
+        (await TextAsync(first.Changes.Single())).ShouldContain("prod/shop/a");
         second.Changes.Single().ShouldNotBeSameAs(first.Changes.Single());
     }
 
@@ -104,7 +107,7 @@ public sealed class ResourceLiveSourceTests
         await feed.CatchUpAsync(rows, TestContext.Current.CancellationToken);
 
         sink.Changes.Select(change => (change.Kind, change.Key)).ShouldBe([(LiveChangeKind.Modified, "prod/shop/a"), (LiveChangeKind.Removed, "prod/shop/gone")]);
-        Encoding.UTF8.GetString(sink.Changes[0].Item.Span).ShouldContain("\"state\":\"Failed\"");
+        (await TextAsync(sink.Changes[0])).ShouldContain("\"state\":\"Failed\"");
     }
 
     [Fact]
@@ -131,6 +134,80 @@ public sealed class ResourceLiveSourceTests
 
         sink.Resyncs.ShouldBe(1);
         sink.Changes.Select(change => change.Key).ShouldBe(["prod/shop/a"]);
+    }
+
+    [Fact]
+    public async Task ListWithoutAnyRight_IsEmptyUntilTheRightComes()
+    {
+        _authorizer.Scope = AccessScope.None;
+        var sink = new FakeSink();
+        await using var feed = await OpenAsync($"{Prefix}/asl/pods", sink);
+        _index.Put("prod", new TestObject("shop", "a"));
+        (sink.Changes.Count, feed.Total).ShouldBe((0, 0));
+        _index.Board.IsInteresting(TestIndex.Pods).ShouldBeFalse();
+
+        _authorizer.Scope = AccessScope.All;
+        (await feed.RecheckAsync(TestContext.Current.CancellationToken)).ShouldBeNull();
+
+        (sink.Resyncs, feed.Total).ShouldBe((1, 1));
+    }
+
+    [Fact]
+    public async Task RowsInAFormOfTheirOwn_AreNotMixedWithThoseOfTheKind()
+    {
+        var other = new OtherForm();
+        var renderer = new RowRenderer(new ErrorVocabulary([new SearchWords()]));
+        var lists = new ResourceLists(_index.Index, _authorizer, renderer);
+        var source = new ResourceLiveSource(_index.Index, _authorizer, _index.Kinds, [new KindPaths(_index.Kinds), other], lists, renderer);
+        var (usual, own) = (new FakeSink(), new FakeSink());
+        await using var one = (await TryOpenAsync(source, $"{Prefix}/asl/pods", usual))!.Value.Value;
+        await using var two = (await TryOpenAsync(source, $"{Prefix}/other", own))!.Value.Value;
+
+        _index.Put("prod", new TestObject("shop", "a"));
+
+        (await TextAsync(usual.Changes.Single())).ShouldContain("\"name\":\"a\"");
+        (await TextAsync(own.Changes.Single())).ShouldContain("\"name\":\"a in another form\"");
+    }
+
+    [Fact]
+    public async Task RowsThatAreCompleted_ComeAsTheListHasThemAndAreReadAgainWhenTheOthersChange()
+    {
+        var index = new TestIndex(new FakeDescriptor { Completes = true });
+        var renderer = new RowRenderer(new ErrorVocabulary([new SearchWords()]));
+        var source = new ResourceLiveSource(index.Index, _authorizer, index.Kinds, [new KindPaths(index.Kinds)], new ResourceLists(index.Index, _authorizer, renderer), renderer);
+        var (bare, whole) = (new FakeSink(), new FakeSink());
+        await using var one = (await TryOpenAsync(source, $"{Prefix}/asl/pods?bare=true", bare))!.Value.Value;
+        await using var two = (await TryOpenAsync(source, $"{Prefix}/asl/pods", whole))!.Value.Value;
+
+        index.Put("prod", new TestObject("shop", "a"));
+        (await TextAsync(bare.Changes.Single())).ShouldContain("\"name\":\"\"");
+        (await TextAsync(whole.Changes.Single())).ShouldContain("\"name\":\"a\"");
+
+        index.Put(FakeDescriptor.Deployments, "prod", new TestObject("shop", "quota"));
+        (bare.Resyncs, whole.Resyncs).ShouldBe((1, 0));
+    }
+
+    [Fact]
+    public async Task ListThatLooksAtAnotherObject_AsksAgainWhenThisChanges()
+    {
+        var deployment = new TestObject("shop", "cart");
+        var sink = new FakeSink();
+        await using var feed = await OpenAsync($"{Prefix}/clusters/prod/namespaces/shop/pods?deployment=cart", sink);
+        _index.Put("prod", new TestObject("shop", "early") { OwnerUid = deployment.Uid });
+        sink.Changes.ShouldBeEmpty();
+
+        _index.Put(FakeDescriptor.Deployments, "prod", deployment);
+        sink.Rechecks.ShouldBe(1);
+        (await feed.RecheckAsync(TestContext.Current.CancellationToken)).ShouldBeNull();
+        (sink.Resyncs, feed.Total).ShouldBe((1, 1));
+
+        // What changes of it without meaning other pods is no reason to read again.
+        _index.Put(FakeDescriptor.Deployments, "prod", deployment with { Version = 2, Phase = "Failed" });
+        (await feed.RecheckAsync(TestContext.Current.CancellationToken)).ShouldBeNull();
+        sink.Resyncs.ShouldBe(1);
+
+        await feed.DisposeAsync();
+        _index.Board.IsInteresting(FakeDescriptor.Deployments).ShouldBeFalse();
     }
 
     [Fact]
@@ -171,17 +248,24 @@ public sealed class ResourceLiveSourceTests
 
     private async Task<ILiveFeed> OpenAsync(string path, ILiveSink sink, Language language = Language.English) => (await TryOpenAsync(path, sink, language))!.Value.Value;
 
-    private ValueTask<Result<ILiveFeed>?> TryOpenAsync(string pathAndQuery, ILiveSink sink, Language language = Language.English)
+    private ValueTask<Result<ILiveFeed>?> TryOpenAsync(string pathAndQuery, ILiveSink sink, Language language = Language.English) =>
+        TryOpenAsync(_source, pathAndQuery, sink, language);
+
+    private static ValueTask<Result<ILiveFeed>?> TryOpenAsync(ResourceLiveSource source, string pathAndQuery, ILiveSink sink, Language language = Language.English)
     {
         var context = new DefaultHttpContext();
         context.Features.Set(new Person(Guid.Empty, "ada", [], false));
         var parts = pathAndQuery.Split('?');
         var query = new QueryCollection(QueryHelpers.ParseQuery(parts.ElementAtOrDefault(1)));
-        return _source.TryOpenAsync(new LiveRequest(context, parts[0], query, language), sink, TestContext.Current.CancellationToken);
+        return source.TryOpenAsync(new LiveRequest(context, parts[0], query, language), sink, TestContext.Current.CancellationToken);
     }
+
+    private static async Task<string> TextAsync(LiveChange change) => Encoding.UTF8.GetString((await change.RowAsync()).Span);
 
     private sealed class FakeSink : ILiveSink
     {
+        public int Rechecks { get; private set; }
+
         public List<LiveChange> Changes { get; } = [];
 
         public int Resyncs { get; private set; }
@@ -191,5 +275,27 @@ public sealed class ResourceLiveSourceTests
         public void CatchUp(LiveChange change) => Changes.Add(change);
 
         public void Resync() => Resyncs++;
+
+        public void Recheck() => Rechecks++;
+    }
+
+    /// <summary>A path whose rows have a form of their own, as those below <c>/gvr</c>.</summary>
+    private sealed class OtherForm : KindDescriptor<FakeShape>, ILivePaths
+    {
+        public override GroupResource Resource => TestIndex.Pods;
+
+        public override string Kind => "Pod";
+
+        public override bool Namespaced => true;
+
+        public override string Tag => "Core";
+
+        public override FakeShape Project(IndexedObject obj) => new($"{obj.Key.Name} in another form");
+
+        public Result<LivePath>? Find(IReadOnlyList<string> segments, IQueryCollection query)
+        {
+            if (segments is not ["other"]) return null;
+            return new LivePath(this, ListTarget.All);
+        }
     }
 }

@@ -23,10 +23,10 @@ internal sealed class ClusterLiveSource(IAuthorizer authorizer, ClusterRegistry 
         if (!request.Path.StartsWithSegments(Root, StringComparison.Ordinal, out var rest)) return null;
         var name = rest.Value?.Trim('/') ?? "";
         if (name.Contains('/', StringComparison.Ordinal)) return null;
-        if (request.Context.Features.Get<Person>() is not { } person) return Error.Of(ErrorCode.Unauthenticated, "session.missing");
+        if (request.Context.CurrentPerson() is null) return Error.Of(ErrorCode.Unauthenticated, "session.missing");
         if (!ClusterFilter.Parse(request.Query).TryGet(out var filter, out var error)) return error;
         var rows = new ClusterRows(registry, renderer, filter, name, request.Language);
-        var feed = new ClusterLiveFeed(rows, () => authorizer.ScopeAsync(person, name.Length == 0 ? "list" : "get", ListClustersHandler.Resource, CancellationToken.None), sink);
+        var feed = new ClusterLiveFeed(rows, () => authorizer.ScopeAsync(request.Context.CurrentPerson()!, name.Length == 0 ? "list" : "get", ListClustersHandler.Resource, CancellationToken.None), sink);
         await feed.StartAsync(registry, _facts);
         if (name.Length == 0 || feed.Total > 0) return feed;
         await feed.DisposeAsync();

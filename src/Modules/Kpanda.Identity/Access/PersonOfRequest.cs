@@ -14,4 +14,7 @@ public static class PersonOfRequest
             provider.GetRequiredService<IHttpContextAccessor>().HttpContext?.Features.Get<Person>()
             ?? throw new InvalidOperationException("Nobody is signed in where a handler asks who is."));
     }
+
+    /// <summary>Who is asking, as of now, on a connection that stays open; null where nobody is.</summary>
+    public static Person? CurrentPerson(this HttpContext context) => context.Features.Get<IPersonSource>()?.Current ?? context.Features.Get<Person>();
 }

@@ -1,4 +1,5 @@
 using Dapper;
+using Kpanda.Identity.Access;
 using Kpanda.Identity.People;
 using Kpanda.Storage;
 
@@ -16,6 +17,8 @@ internal sealed class CredentialStore(IStateDatabase database)
 
     private sealed record Row(
         Guid Id, string Kind, Guid? SessionId, DateTimeOffset LastUsed, DateTimeOffset Expires, Guid UserId, string UserName, bool Administrator);
+
+    private sealed record Owner(Guid Id, Guid UserId, string UserName, bool Administrator);
 
     /// <summary>Stores what one sign-in issued, and removes what has expired meanwhile.</summary>
     public async Task AddAsync(IReadOnlyList<NewCredential> issued, DateTimeOffset now, CancellationToken cancellationToken)
@@ -42,19 +45,20 @@ internal sealed class CredentialStore(IStateDatabase database)
             : new Credential(row.Id, row.Kind, row.SessionId, row.LastUsed, row.Expires, UserRecord.ToPerson(row.UserId, row.UserName, row.Administrator), now);
     }
 
-    /// <summary>Those of <paramref name="ids"/> that are still good.</summary>
-    public async Task<HashSet<Guid>> GoodAsync(IReadOnlyCollection<Guid> ids, DateTimeOffset now, TimeSpan idle, CancellationToken cancellationToken)
+    /// <summary>Those of <paramref name="ids"/> that are still good, with whose they are.</summary>
+    public async Task<Dictionary<Guid, Person>> GoodAsync(IReadOnlyCollection<Guid> ids, DateTimeOffset now, TimeSpan idle, CancellationToken cancellationToken)
     {
         const string sql = """
-            SELECT c.id FROM credentials c JOIN users u ON u.id = c.user_id
+            SELECT c.id, u.id AS UserId, u.name AS UserName, u.administrator FROM credentials c JOIN users u ON u.id = c.user_id
             WHERE c.id IN @ids AND c.expires > @now AND (c.kind <> 'session' OR c.last_used > @idleSince) AND u.enabled AND u.deleted IS NULL
             """;
         await using var connection = await database.OpenAsync(cancellationToken);
-        var found = new HashSet<Guid>();
+        var found = new Dictionary<Guid, Person>();
         foreach (var some in ids.Chunk(500))
         {
             var parameters = new { ids = some.Select(id => id.ToString()), now, idleSince = now - idle };
-            found.UnionWith(await connection.QueryAsync<Guid>(new CommandDefinition(sql, parameters, cancellationToken: cancellationToken)));
+            foreach (var row in await connection.QueryAsync<Owner>(new CommandDefinition(sql, parameters, cancellationToken: cancellationToken)))
+                found[row.Id] = UserRecord.ToPerson(row.UserId, row.UserName, row.Administrator);
         }
 
         return found;

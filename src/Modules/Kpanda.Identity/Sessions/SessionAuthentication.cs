@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using Kpanda.Hosting.Errors;
 using Kpanda.Hosting.Sessions;
+using Kpanda.Identity.Access;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
@@ -72,7 +73,9 @@ internal sealed class SessionAuthentication(
     private AuthenticateResult Accept(Credential credential)
     {
         Context.Features.Set(credential.Person);
-        Context.Features.Set<ISessionLifetime>(new SessionLifetime(credential, sessions));
+        var lifetime = new SessionLifetime(credential, sessions);
+        Context.Features.Set<ISessionLifetime>(lifetime);
+        Context.Features.Set<IPersonSource>(lifetime);
         var identity = new ClaimsIdentity(
             [new Claim(ClaimTypes.NameIdentifier, credential.Person.Id.ToString()), new Claim(ClaimTypes.Name, credential.Person.Name)],
             SchemeName);

@@ -1,9 +1,12 @@
 using Kpanda.Hosting.Sessions;
+using Kpanda.Identity.Access;
 
 namespace Kpanda.Identity.Sessions;
 
-internal sealed class SessionLifetime(Credential credential, SessionRegistry sessions) : ISessionLifetime
+internal sealed class SessionLifetime(Credential credential, SessionRegistry sessions) : ISessionLifetime, IPersonSource
 {
+    private readonly Lazy<WatchedCredential> _watched = new(() => sessions.Watch(credential));
+
     public Guid Id => credential.Id;
 
     public Guid Owner => credential.Person.Id;
@@ -11,5 +14,9 @@ internal sealed class SessionLifetime(Credential credential, SessionRegistry ses
     /// <summary>What sign-out ends: the session, also where a token of it asked.</summary>
     public Guid Root => credential.SessionId ?? credential.Id;
 
-    public CancellationToken Ended => sessions.EndedOf(credential.Id);
+    public CancellationToken Ended => _watched.Value.Ended;
+
+    public Person Current => _watched.Value.Person;
+
+    public Task UseAsync(CancellationToken cancellationToken) => sessions.UseAsync(credential.Id, _watched.Value, cancellationToken);
 }

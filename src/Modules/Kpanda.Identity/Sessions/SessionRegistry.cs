@@ -1,19 +1,21 @@
 using System.Collections.Concurrent;
+using Kpanda.Hosting.Sessions;
 
 namespace Kpanda.Identity.Sessions;
 
 /// <summary>
 /// Answers whose session or token a secret is, and tells those who hold something open when it ends. What it read it believes for two seconds: that is how long a
-/// sign-out on another replica may take to be noticed here; one on this replica counts at once.
+/// sign-out on another replica may take to be noticed here; one on this replica counts at once. A person whose platform role has become another one is told as a change of
+/// their rights.
 /// </summary>
-internal sealed class SessionRegistry(CredentialStore store, IdentityOptions options, TimeProvider time) : IDisposable
+internal sealed class SessionRegistry(CredentialStore store, IdentityOptions options, RightsChanges rights, TimeProvider time) : IDisposable
 {
     private const int MaxRemembered = 20_000;
     private static readonly TimeSpan Believed = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan TouchEvery = TimeSpan.FromMinutes(1);
 
     private readonly ConcurrentDictionary<string, Credential> _remembered = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<Guid, CancellationTokenSource> _watched = new();
+    private readonly ConcurrentDictionary<Guid, WatchedCredential> _watched = new();
 
     /// <summary>The good session or token with this secret; null where there is none.</summary>
     public async Task<Credential?> FindAsync(string kind, string secret, CancellationToken cancellationToken)
@@ -42,8 +44,15 @@ internal sealed class SessionRegistry(CredentialStore store, IdentityOptions opt
         return credential;
     }
 
-    /// <summary>Cancelled when the session or token ends.</summary>
-    public CancellationToken EndedOf(Guid id) => _watched.GetOrAdd(id, _ => new CancellationTokenSource()).Token;
+    /// <summary>Looks after a session or token from now on until it ends.</summary>
+    public WatchedCredential Watch(Credential credential) => _watched.GetOrAdd(credential.Id, static (_, credential) => new WatchedCredential(credential), credential);
+
+    /// <summary>Counts as a use of a session or token that is looked after.</summary>
+    public async Task UseAsync(Guid id, WatchedCredential watched, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        if (watched.TryUse(now, TouchEvery)) await store.TouchAsync(id, now, cancellationToken);
+    }
 
     /// <summary>Ends one session and the tokens issued with it, or one token.</summary>
     public async Task EndAsync(Guid id, CancellationToken cancellationToken)
@@ -59,23 +68,36 @@ internal sealed class SessionRegistry(CredentialStore store, IdentityOptions opt
         await ForgetAsync(cancellationToken);
     }
 
-    /// <summary>Tells the watchers of every session and token that has ended, wherever that was decided.</summary>
+    /// <summary>Tells the watchers of every session and token that has ended, and of every person whose role has changed, wherever that was decided.</summary>
     public async Task NoticeEndsAsync(CancellationToken cancellationToken)
     {
         if (_watched.IsEmpty) return;
         var ids = _watched.Keys.ToList();
         var good = await store.GoodAsync(ids, time.GetUtcNow(), options.SessionIdle, cancellationToken);
-        foreach (var id in ids.Where(id => !good.Contains(id)))
+        var changed = new HashSet<Guid>();
+        foreach (var id in ids)
         {
-            if (!_watched.TryRemove(id, out var source)) continue;
-            await source.CancelAsync();
-            source.Dispose();
+            if (good.TryGetValue(id, out var person))
+            {
+                if (_watched.TryGetValue(id, out var known) && known.TryBecome(person)) changed.Add(person.Id);
+            }
+            else if (_watched.TryRemove(id, out var ended))
+            {
+                await ended.EndAsync();
+                ended.Dispose();
+            }
         }
+
+        if (changed.Count == 0) return;
+
+        // Whoever is told asks at once: no answer may come from what was believed before.
+        _remembered.Clear();
+        foreach (var person in changed) rights.Tell(person);
     }
 
     public void Dispose()
     {
-        foreach (var source in _watched.Values) source.Dispose();
+        foreach (var watched in _watched.Values) watched.Dispose();
     }
 
     private Task ForgetAsync(CancellationToken cancellationToken)

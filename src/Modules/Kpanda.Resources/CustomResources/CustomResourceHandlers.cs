@@ -17,8 +17,7 @@ internal sealed class CustomResourceHandlers(MemberObjects objects, PublishedRea
     public Task<Result<ListAnswer>> ListAsync(CustomResourcePath path, bool withDetails, Person person, HttpRequest request, CancellationToken cancellationToken)
     {
         if (!Find(path, withDetails).TryGet(out var kind, out var error)) return Task.FromResult<Result<ListAnswer>>(error);
-        var target = new ListTarget(path.Cluster, path.Namespace.Length == 0 ? null : path.Namespace);
-        return lists.AnswerAsync(kind, target, person, request, null, cancellationToken);
+        return lists.AnswerAsync(kind, TargetOf(path), person, request, null, cancellationToken);
     }
 
     public async Task<Result<CustomResource>> GetAsync(CustomResourcePath path, bool withDetails, Person person, HttpContext context, CancellationToken cancellationToken) =>
@@ -61,6 +60,10 @@ internal sealed class CustomResourceHandlers(MemberObjects objects, PublishedRea
         _ => Error.Invalid("patchType", "object.patchType"),
     };
 
-    private Result<CustomResourceKind> Find(CustomResourcePath path, bool withDetails) =>
+    /// <summary>Where a list looks.</summary>
+    public static ListTarget TargetOf(CustomResourcePath path) => new(path.Cluster, path.Namespace.Length == 0 ? null : path.Namespace);
+
+    /// <summary>The kind that a path names, as the member serves it.</summary>
+    public Result<CustomResourceKind> Find(CustomResourcePath path, bool withDetails) =>
         objects.Served(path.At).Select(served => new CustomResourceKind(served, withDetails));
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Kpanda.Hosting;
+using Kpanda.KubeModel;
 using Kpanda.Resources.Objects;
 using Kpanda.Resources.Namespaces;
 using Kpanda.Resources.Shapes;
@@ -26,6 +27,8 @@ internal sealed class NamespaceKind() : ResourceKind<Namespace>("", "namespaces"
         new(NamespaceLists.Refine(query, request));
 
     public override bool CompletesRows => true;
+
+    public override IReadOnlyList<GroupResource> CompletedFrom => [NamespaceLists.Quotas];
 
     public override ValueTask<IReadOnlyList<PublishedObject>> CompleteAsync(IReadOnlyList<PublishedObject> rows, ListRequest request, CancellationToken cancellationToken) =>
         NamespaceLists.CompleteAsync(rows, request, cancellationToken);

@@ -9,7 +9,8 @@ namespace Kpanda.Resources.Namespaces;
 /// <summary>The parameters of namespace lists beyond those of all lists.</summary>
 internal static class NamespaceLists
 {
-    private static readonly GroupResource Quotas = new("", "resourcequotas");
+    /// <summary>What rows are completed from.</summary>
+    public static readonly GroupResource Quotas = new("", "resourcequotas");
 
     // What Kubernetes itself makes, and what the platform puts into a member.
     private static readonly string[] System = ["kube-system", "kube-public", "kube-node-lease", "kpanda-system", "ghippo-system", "insight-system", "kubean-system"];

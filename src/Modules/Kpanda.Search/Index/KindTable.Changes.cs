@@ -102,7 +102,7 @@ internal sealed partial class KindTable
             var pending = _bodies.Put(body, obj.Body);
             id = Insert(cluster, obj.Head, body);
             applied.Add(new(body, obj.Head, pending));
-            Note(news, id, obj, null);
+            Note(news, id, obj, null, stateChanged: false);
             return;
         }
 
@@ -114,11 +114,11 @@ internal sealed partial class KindTable
             return;
         }
 
-        var before = Matching(id);
+        var (before, phase) = (Matching(id), row.Phase);
         var replaced = _bodies.Put(row.Body, obj.Body);
         Update(id, obj.Head);
         applied.Add(new(row.Body, obj.Head, replaced));
-        Note(news, id, obj, before);
+        Note(news, id, obj, before, row.Phase != phase);
     }
 
     private void Delete(int id, List<AppliedChange> applied, List<RowNews> news)

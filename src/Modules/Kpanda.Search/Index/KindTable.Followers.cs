@@ -57,7 +57,7 @@ internal sealed partial class KindTable
             follower.Filter.Owners = _ownership.Family(uid);
             foreach (var owner in follower.Filter.Owners.Where(owner => !before.Contains(owner)))
                 foreach (var row in ChildrenOf(owner))
-                    if (follower.Filter.Includes(row, _rows[row])) NoteOne(news, follower, ResourceChangeKind.Added, row, null);
+                    if (follower.Filter.Includes(row, _rows[row])) NoteOne(news, follower, ResourceChangeKind.Added, row, null, stateChanged: false);
         }
     }
 
@@ -69,7 +69,7 @@ internal sealed partial class KindTable
         return matching;
     }
 
-    private void Note(List<RowNews> news, int id, ParsedObject obj, bool[]? before)
+    private void Note(List<RowNews> news, int id, ParsedObject obj, bool[]? before, bool stateChanged)
     {
         IndexedObjectSource? source = null;
         for (var i = 0; i < _followers.Count; i++)
@@ -79,25 +79,25 @@ internal sealed partial class KindTable
             if (!matched && !matches) continue;
             var kind = !matches ? ResourceChangeKind.Removed : matched ? ResourceChangeKind.Modified : ResourceChangeKind.Added;
             source ??= new(Columns.Resource, RefOf(_rows[id]), obj.Body);
-            NoteOne(news, _followers[i], kind, id, source);
+            NoteOne(news, _followers[i], kind, id, source, stateChanged && kind == ResourceChangeKind.Modified);
         }
     }
 
     private void NoteRemoved(List<RowNews> news, int id)
     {
         foreach (var follower in _followers)
-            if (follower.Filter.Includes(id, _rows[id])) NoteOne(news, follower, ResourceChangeKind.Removed, id, null);
+            if (follower.Filter.Includes(id, _rows[id])) NoteOne(news, follower, ResourceChangeKind.Removed, id, null, stateChanged: false);
     }
 
-    private void NoteOne(List<RowNews> news, Follower follower, ResourceChangeKind kind, int id, IndexedObjectSource? source)
+    private void NoteOne(List<RowNews> news, Follower follower, ResourceChangeKind kind, int id, IndexedObjectSource? source, bool stateChanged)
     {
         if (kind != ResourceChangeKind.Modified) follower.Count(kind == ResourceChangeKind.Added ? 1 : -1);
-        news.Add(new(follower, kind, RefOf(_rows[id]), source));
+        news.Add(new(follower, kind, RefOf(_rows[id]), source, stateChanged));
     }
 
     private void Tell(List<RowNews> news)
     {
-        foreach (var (follower, kind, row, source) in news)
+        foreach (var (follower, kind, row, source, stateChanged) in news)
         {
             if (kind == ResourceChangeKind.Removed)
             {
@@ -106,7 +106,7 @@ internal sealed partial class KindTable
             }
 
             var told = source ?? (_bodies.FindPending(row.Body) is { } body ? new IndexedObjectSource(Columns.Resource, row, body) : null);
-            if (told is not null) follower.Tell(new(kind, row.Cluster, Columns.Resource, row.Key, told));
+            if (told is not null) follower.Tell(new(kind, row.Cluster, Columns.Resource, row.Key, told) { StateChanged = stateChanged });
         }
     }
 }

@@ -57,6 +57,9 @@ public abstract class KindDescriptor
     public virtual ValueTask<IReadOnlyList<PublishedObject>> CompleteAsync(IReadOnlyList<PublishedObject> rows, ListRequest request, CancellationToken cancellationToken) =>
         new(rows);
 
+    /// <summary>Collections that <see cref="CompleteAsync"/> looks at: when they change, rows that are shown are read again.</summary>
+    public virtual IReadOnlyList<GroupResource> CompletedFrom => [];
+
     /// <summary>The status rule: a pure function of the object. <paramref name="now"/> is for rules that speak of age.</summary>
     public virtual KindStatus Status(JsonElement obj, DateTimeOffset now) => KindStatus.None;
 

@@ -19,13 +19,12 @@ public sealed class ResourceLists(IResourceIndex index, IAuthorizer authorizer, 
     /// <param name="narrow">Adds what the path says beyond cluster and namespace; null for nothing.</param>
     /// <param name="cancellationToken">Ends the question.</param>
     public async Task<Result<ListAnswer>> AnswerAsync(
-        KindDescriptor descriptor, ListTarget target, Person person, HttpRequest request, Func<ResourceQuery, ResourceQuery>? narrow, CancellationToken cancellationToken)
+        KindDescriptor descriptor, ListTarget target, Person person, HttpRequest request, Narrowing? narrow, CancellationToken cancellationToken)
     {
         var scope = await authorizer.ScopeAsync(person, "list", descriptor.Resource, cancellationToken);
-        var listRequest = Ask(request.Query, person, scope);
-        var asked = await ReadAsync(descriptor, target, listRequest, cancellationToken);
+        var listRequest = Ask(request.Query, person, scope, index);
+        var asked = await ReadAsync(descriptor, target, listRequest, narrow, cancellationToken);
         if (!asked.TryGet(out var query, out var error)) return error;
-        if (narrow is not null) query = narrow(query);
 
         var language = RequestLanguage.Of(request.HttpContext);
         if (!descriptor.CompletesRows)
@@ -42,18 +41,21 @@ public sealed class ResourceLists(IResourceIndex index, IAuthorizer authorizer, 
     private ListAnswer Answer(IReadOnlyList<object> rows, ResourceQuery query, int total, IReadOnlyList<ClusterFreshness> freshness, Language language) =>
         new(rows, Pagination.Of(query.Page, total), [.. freshness.Select(one => renderer.Render(one, language))]);
 
-    /// <summary>The query that a request asks, within a scope.</summary>
-    internal async ValueTask<Result<ResourceQuery>> ReadAsync(
-        KindDescriptor descriptor, ListTarget target, IQueryCollection parameters, Person person, AccessScope scope, CancellationToken cancellationToken) =>
-        await ReadAsync(descriptor, target, Ask(parameters, person, scope), cancellationToken);
+    /// <summary>What a descriptor needs to understand the parameters.</summary>
+    /// <param name="parameters">The query string.</param>
+    /// <param name="person">Who asks.</param>
+    /// <param name="scope">Where they may list this kind.</param>
+    /// <param name="lookedUpIn">Where other objects are looked up.</param>
+    internal ListRequest Ask(IQueryCollection parameters, Person person, AccessScope scope, IResourceIndex lookedUpIn) =>
+        new(parameters, lookedUpIn, scope) { ScopeOf = (resource, token) => authorizer.ScopeAsync(person, "list", resource, token) };
 
-    private ListRequest Ask(IQueryCollection parameters, Person person, AccessScope scope) =>
-        new(parameters, index, scope) { ScopeOf = (resource, token) => authorizer.ScopeAsync(person, "list", resource, token) };
-
-    private static async ValueTask<Result<ResourceQuery>> ReadAsync(
-        KindDescriptor descriptor, ListTarget target, ListRequest request, CancellationToken cancellationToken)
+    /// <summary>The query that a request asks.</summary>
+    internal static async ValueTask<Result<ResourceQuery>> ReadAsync(
+        KindDescriptor descriptor, ListTarget target, ListRequest request, Narrowing? narrow, CancellationToken cancellationToken)
     {
         if (!ListParameters.Read(descriptor, target, request.Parameters).TryGet(out var query, out var error)) return error;
-        return await descriptor.RefineAsync(query, request, cancellationToken);
+        var refined = await descriptor.RefineAsync(query, request, cancellationToken);
+        if (narrow is null || !refined.TryGet(out query, out _)) return refined;
+        return await narrow(query, request, cancellationToken);
     }
 }

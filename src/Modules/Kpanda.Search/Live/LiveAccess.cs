@@ -5,16 +5,15 @@ using Kpanda.Identity.Access;
 namespace Kpanda.Search.Live;
 
 /// <summary>Asks the authoriser about one subscription, each time anew.</summary>
-internal sealed class LiveAccess(IAuthorizer authorizer, LivePath path, Person? person)
+internal sealed class LiveAccess(IAuthorizer authorizer, LivePath path)
 {
-    /// <returns>The scope to follow in, or the refusal.</returns>
-    public async ValueTask<Result<AccessScope>> ScopeAsync(CancellationToken cancellationToken)
+    /// <returns>The scope to follow in: for a list none where the person may see nothing of it, as over HTTP; for one object the refusal.</returns>
+    public async ValueTask<Result<AccessScope>> ScopeAsync(Person person, CancellationToken cancellationToken)
     {
-        if (person is null) return Refusal();
         if (path.Name is null)
         {
             var scope = await authorizer.ScopeAsync(person, "list", path.Descriptor.Resource, cancellationToken);
-            return IsInside(scope) ? Narrow(scope) : Refusal();
+            return IsInside(scope) ? Narrow(scope) : AccessScope.None;
         }
 
         var request = new AccessRequest("get", path.Descriptor.Resource) { Cluster = path.Target.Cluster!, Namespace = path.Target.Namespace!, Name = path.Name };

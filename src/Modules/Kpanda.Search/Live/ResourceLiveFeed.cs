@@ -1,67 +1,96 @@
 using Kpanda.Hosting.Errors;
 using Kpanda.Hosting.Live;
+using Kpanda.Hosting.Requests;
 using Kpanda.Identity.Access;
+using Kpanda.Search.Kinds;
 using Kpanda.Search.Query;
 
 namespace Kpanda.Search.Live;
 
-/// <summary>One reader's part in a <see cref="SharedFeed"/>: it moves to another one when the person's scope changes.</summary>
-internal sealed class ResourceLiveFeed : ILiveFeed
+/// <summary>
+/// One reader's part in a <see cref="SharedFeed"/>: it moves to another one when the person's scope changes, or an object that the question looked at. Where the person
+/// may see nothing of a list it is in none, and waits for the right to come.
+/// </summary>
+internal sealed class ResourceLiveFeed(
+    IResourceIndex index, SharedFeeds feeds, LiveQuestion question, Func<ListRequest?, FeedRows> rows, Language language, ILiveSink sink) : ILiveFeed
 {
-    private readonly SharedFeeds _feeds;
-    private readonly LiveAccess _access;
-    private readonly LivePath _path;
-    private readonly ResourceQuery _query;
-    private readonly LiveRequest _request;
-    private readonly ILiveSink _sink;
-    private readonly string _question;
     private readonly Lock _lock = new();
-    private AccessScope _scope;
-    private FeedKey _key;
+    private readonly List<IResourceSubscription> _lookedAt = [];
+    private LiveAnswer? _now;
     private SharedFeed? _shared;
-
-    public ResourceLiveFeed(SharedFeeds feeds, LiveAccess access, LivePath path, ResourceQuery query, LiveRequest request, ILiveSink sink, AccessScope scope)
-    {
-        (_feeds, _access, _path, _query, _request, _sink, _scope) = (feeds, access, path, query, request, sink, scope);
-        _question = FeedKey.QuestionOf(request.Path, request.Query);
-        (_key, _shared) = Join(scope);
-    }
+    private bool _isClosed;
 
     public int Total => _shared?.Total ?? 0;
 
-    public ValueTask CatchUpAsync(IReadOnlyList<LiveRow> rows, CancellationToken cancellationToken) =>
-        _shared?.CatchUpAsync(_sink, _request.Language, rows, cancellationToken) ?? ValueTask.CompletedTask;
-
-    public async ValueTask<Error?> RecheckAsync(CancellationToken cancellationToken)
+    /// <summary>Begins to follow.</summary>
+    /// <returns>Null, or the refusal; then it is closed.</returns>
+    public async ValueTask<Error?> StartAsync(CancellationToken cancellationToken)
     {
-        var allowed = await _access.ScopeAsync(cancellationToken);
-        if (!allowed.TryGet(out var scope, out var refusal)) return refusal;
-        lock (_lock)
-        {
-            if (_shared is null || ScopeEquality.Same(scope, _scope)) return null;
-            _feeds.Leave(_key, _shared, _sink);
-            _scope = scope;
-            (_key, _shared) = Join(scope);
-        }
+        var asked = await question.AskAsync(cancellationToken);
+        if (!asked.TryGet(out var answer, out var error)) return error;
+        Follow(answer);
 
-        _sink.Resync();
-        return null;
+        // What it looked at may have changed before it was followed.
+        return answer.LookedAt.Count == 0 ? null : await MoveAsync(cancellationToken) is { } refusal ? await RefuseAsync(refusal) : null;
     }
+
+    public ValueTask CatchUpAsync(IReadOnlyList<LiveRow> shown, CancellationToken cancellationToken)
+    {
+        if (_shared is { } shared) return shared.CatchUpAsync(sink, language, shown, cancellationToken);
+        foreach (var row in shown)
+            if (row.Version is not null) sink.CatchUp(LiveChange.Removed(row.Key));
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask<Error?> RecheckAsync(CancellationToken cancellationToken) => MoveAsync(cancellationToken);
 
     public ValueTask DisposeAsync()
     {
         lock (_lock)
         {
-            if (_shared is not null) _feeds.Leave(_key, _shared, _sink);
-            _shared = null;
+            _isClosed = true;
+            Leave();
         }
 
         return ValueTask.CompletedTask;
     }
 
-    private (FeedKey Key, SharedFeed Feed) Join(AccessScope scope)
+    private async ValueTask<Error?> MoveAsync(CancellationToken cancellationToken)
     {
-        var key = new FeedKey(_question, scope);
-        return (key, _feeds.Join(key, _path.Descriptor, _query, scope, _request.Language, _sink));
+        var asked = await question.AskAsync(cancellationToken);
+        if (!asked.TryGet(out var answer, out var error)) return error;
+        if (answer.Key.Equals(_now?.Key)) return null;
+        Follow(answer);
+        sink.Resync();
+        return null;
+    }
+
+    private async ValueTask<Error> RefuseAsync(Error refusal)
+    {
+        await DisposeAsync();
+        return refusal;
+    }
+
+    private void Follow(LiveAnswer answer)
+    {
+        lock (_lock)
+        {
+            if (_isClosed) return;
+            Leave();
+            _now = answer;
+            if (!answer.Scope.IsNone) _shared = feeds.Join(answer.Key, rows(answer.Completion), answer.Query, answer.Scope, language, sink);
+
+            // Rows that are completed from other objects are others when these change, though the question means the same.
+            Action lookAgain = answer.Completion is null ? sink.Recheck : sink.Resync;
+            foreach (var query in answer.LookedAt) _lookedAt.Add(index.Subscribe(query, AccessScope.All, _ => lookAgain()));
+        }
+    }
+
+    private void Leave()
+    {
+        if (_shared is { } shared) feeds.Leave(_now!.Key, shared, sink);
+        _shared = null;
+        foreach (var followed in _lookedAt) followed.Dispose();
+        _lookedAt.Clear();
     }
 }

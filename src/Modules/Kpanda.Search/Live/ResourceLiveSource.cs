@@ -1,33 +1,39 @@
 using Kpanda.Hosting;
-using Kpanda.Hosting.Errors;
 using Kpanda.Hosting.Live;
 using Kpanda.Identity.Access;
+using Kpanda.KubeModel;
 using Kpanda.Search.Kinds;
 using Kpanda.Search.Lists;
-using Kpanda.Search.Query;
+using Microsoft.AspNetCore.Http;
 
 namespace Kpanda.Search.Live;
 
-/// <summary>Makes the lists and single objects of every described kind followable.</summary>
-internal sealed class ResourceLiveSource(IResourceIndex index, IAuthorizer authorizer, KindRegistry kinds, ResourceLists lists, RowRenderer renderer) : ILiveSource
+/// <summary>Makes every list and every single object followable whose path an <see cref="ILivePaths"/> understands.</summary>
+internal sealed class ResourceLiveSource(
+    IResourceIndex index, IAuthorizer authorizer, KindRegistry kinds, IEnumerable<ILivePaths> paths, ResourceLists lists, RowRenderer renderer) : ILiveSource
 {
-    private readonly SharedFeeds _feeds = new(index, renderer);
+    private static readonly GroupResource Secrets = new("", "secrets");
+
+    private readonly ILivePaths[] _paths = [.. paths];
+    private readonly SharedFeeds _feeds = new(index);
 
     public async ValueTask<Result<ILiveFeed>?> TryOpenAsync(LiveRequest request, ILiveSink sink, CancellationToken cancellationToken)
     {
-        if (LivePath.Parse(request.Path, kinds) is not { } path) return null;
-        var access = new LiveAccess(authorizer, path, request.Context.Features.Get<Person>());
-        var allowed = await access.ScopeAsync(cancellationToken);
-        if (!allowed.TryGet(out var scope, out var refusal)) return refusal;
-
-        var asked = await QueryOfAsync(path, request, scope, cancellationToken);
-        if (!asked.TryGet(out var query, out var error)) return error;
-        return new ResourceLiveFeed(_feeds, access, path, query, request, sink, scope);
+        if (Find(request) is not { } found) return null;
+        if (!found.TryGet(out var path, out var error)) return error;
+        var question = new LiveQuestion(index, lists, new LiveAccess(authorizer, path), path, request);
+        var isRegistered = ReferenceEquals(kinds.Find(path.Descriptor.Resource), path.Descriptor);
+        var isWhole = path.Name is null || path.Descriptor.Resource != Secrets;
+        var feed = new ResourceLiveFeed(index, _feeds, question, completion => new FeedRows(path.Descriptor, renderer, isRegistered, isWhole, completion), request.Language, sink);
+        return await feed.StartAsync(cancellationToken) is { } refusal ? refusal : feed;
     }
 
-    private async ValueTask<Result<ResourceQuery>> QueryOfAsync(LivePath path, LiveRequest request, AccessScope scope, CancellationToken cancellationToken)
+    private Result<LivePath>? Find(LiveRequest request)
     {
-        if (path.Name is null) return await lists.ReadAsync(path.Descriptor, path.Target, request.Query, request.Context.Features.Get<Person>()!, scope, cancellationToken);
-        return new ResourceQuery(path.Descriptor.Resource) { Clusters = [path.Target.Cluster!], Namespaces = [path.Target.Namespace!], Name = path.Name };
+        if (!request.Path.StartsWithSegments(ListEndpoints.Prefix, StringComparison.Ordinal, out var rest)) return null;
+        var segments = rest.Value!.Trim('/').Split('/');
+        foreach (var known in _paths)
+            if (known.Find(segments, request.Query) is { } found) return found;
+        return null;
     }
 }

@@ -3,14 +3,12 @@ using Kpanda.Hosting.Live;
 using Kpanda.Hosting.Requests;
 using Kpanda.Identity.Access;
 using Kpanda.KubeModel;
-using Kpanda.Search.Kinds;
-using Kpanda.Search.Lists;
 using Kpanda.Search.Query;
 
 namespace Kpanda.Search.Live;
 
 /// <summary>One subscription of the index for every reader that follows the same query with the same scope: matched once, rendered once for each language.</summary>
-internal sealed class SharedFeed(IResourceIndex index, KindDescriptor descriptor, RowRenderer renderer)
+internal sealed class SharedFeed(IResourceIndex index, FeedRows rows)
 {
     private static readonly int Languages = Enum.GetValues<Language>().Length;
 
@@ -31,22 +29,16 @@ internal sealed class SharedFeed(IResourceIndex index, KindDescriptor descriptor
     public void Stop() => _subscription?.Dispose();
 
     /// <summary>Tells one reader of the rows that are no longer in the version that it shows.</summary>
-    public async ValueTask CatchUpAsync(ILiveSink sink, Language language, IReadOnlyList<LiveRow> rows, CancellationToken cancellationToken)
+    public async ValueTask CatchUpAsync(ILiveSink sink, Language language, IReadOnlyList<LiveRow> shown, CancellationToken cancellationToken)
     {
         if (_subscription is not { } subscription) return;
-        foreach (var row in rows)
+        foreach (var row in shown)
         {
             if (row.Version is not { } version || row.Key.Split('/') is not [var cluster, var ns, var name]) continue;
             var key = new ObjectKey(ns, name);
-            if (subscription.IsNewer(cluster, key, version) is not { } isNewer)
-            {
-                sink.CatchUp(LiveChange.Removed(row.Key));
-            }
-            else if (isNewer && await index.GetAsync(cluster, descriptor.Resource, key, cancellationToken) is { } obj)
-            {
-                var item = Render(obj, language);
-                sink.CatchUp(new LiveChange(LiveChangeKind.Modified, row.Key, item.Length, () => item));
-            }
+            if (subscription.IsNewer(cluster, key, version) is not { } isNewer) sink.CatchUp(LiveChange.Removed(row.Key));
+            else if (isNewer && !rows.IsWhole) sink.Resync();
+            else if (isNewer && await index.GetAsync(cluster, rows.Descriptor.Resource, key, cancellationToken) is { } obj) sink.CatchUp(await rows.OfAsync(obj, row.Key, language));
         }
     }
 
@@ -54,19 +46,12 @@ internal sealed class SharedFeed(IResourceIndex index, KindDescriptor descriptor
     {
         var key = LiveChange.KeyOf(change.Cluster, change.Key.Namespace, change.Key.Name);
         var made = new LiveChange?[Languages];
-        foreach (var (sink, language) in _readers) sink.Push(made[(int)language] ??= Make(change, key, language));
+        foreach (var (sink, language) in _readers)
+        {
+            if (!rows.IsWhole && change.Kind != ResourceChangeKind.Removed) sink.Resync();
+            else sink.Push(made[(int)language] ??= rows.Of(change, key, language));
+        }
     }
-
-    private LiveChange Make(ResourceChange change, string key, Language language)
-    {
-        if (change.Kind == ResourceChangeKind.Removed) return LiveChange.Removed(key);
-        var kind = change.Kind == ResourceChangeKind.Added ? LiveChangeKind.Added : LiveChangeKind.Modified;
-
-        // It holds the body, and once somebody has looked at it the row, which is about as long.
-        return new LiveChange(kind, key, change.Size * 2, () => change.Row(language, Render));
-    }
-
-    private byte[] Render(IndexedObject obj, Language language) => renderer.Write(descriptor, obj, language);
 
     private readonly record struct Reader(ILiveSink Sink, Language Language);
 }

@@ -1,14 +1,12 @@
 using Kpanda.Hosting.Live;
 using Kpanda.Hosting.Requests;
 using Kpanda.Identity.Access;
-using Kpanda.Search.Kinds;
-using Kpanda.Search.Lists;
 using Kpanda.Search.Query;
 
 namespace Kpanda.Search.Live;
 
 /// <summary>The open <see cref="SharedFeed"/>s. Safe for concurrent use.</summary>
-internal sealed class SharedFeeds(IResourceIndex index, RowRenderer renderer)
+internal sealed class SharedFeeds(IResourceIndex index)
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<FeedKey, SharedFeed> _feeds = [];
@@ -18,13 +16,13 @@ internal sealed class SharedFeeds(IResourceIndex index, RowRenderer renderer)
         get { lock (_lock) return _feeds.Count; }
     }
 
-    public SharedFeed Join(FeedKey key, KindDescriptor descriptor, ResourceQuery query, AccessScope scope, Language language, ILiveSink sink)
+    public SharedFeed Join(FeedKey key, FeedRows rows, ResourceQuery query, AccessScope scope, Language language, ILiveSink sink)
     {
         lock (_lock)
         {
             if (!_feeds.TryGetValue(key, out var feed))
             {
-                _feeds[key] = feed = new SharedFeed(index, descriptor, renderer);
+                _feeds[key] = feed = new SharedFeed(index, rows);
                 feed.Start(query, scope);
             }
 

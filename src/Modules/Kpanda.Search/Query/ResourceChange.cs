@@ -27,6 +27,9 @@ public sealed class ResourceChange
     /// <summary>The new state; null for <see cref="ResourceChangeKind.Removed"/> alone. Made anew at each call.</summary>
     public IndexedObject? Object => _source?.Get();
 
+    /// <summary>Whether its state is another one than before, and so its place in a list that is sorted by state.</summary>
+    public bool StateChanged { get; internal init; }
+
     /// <summary>Bytes of the new state; 0 where there is none.</summary>
     internal int Size => _source?.Size ?? 0;
 

@@ -11,4 +11,7 @@ public interface ILiveSink
 
     /// <summary>The source lost count (the scope changed, a member was listed again): the reader must read the list anew.</summary>
     void Resync();
+
+    /// <summary>What the feed goes by may have changed: <see cref="ILiveFeed.RecheckAsync"/> is asked soon.</summary>
+    void Recheck();
 }

@@ -3,15 +3,18 @@ using System.Collections.Concurrent;
 using System.Net.WebSockets;
 using Kpanda.Hosting.Errors;
 using Kpanda.Hosting.Requests;
+using Kpanda.Hosting.Sessions;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace Kpanda.Hosting.Live;
 
 /// <summary>
-/// One open channel: a reader that takes the browser's messages in order, a sender that alone writes to the socket, and a timer that asks rights again.
+/// One open channel: a reader that takes the browser's messages in order, a sender that alone writes to the socket, and a loop that asks rights again when they may
+/// have changed.
 /// </summary>
-internal sealed class LiveChannel(WebSocket socket, HttpContext context, LivePerson person, IReadOnlyList<ILiveSource> sources, LiveOptions options, TimeProvider time)
+internal sealed class LiveChannel(
+    WebSocket socket, HttpContext context, ISessionLifetime? session, LivePerson person, IReadOnlyList<ILiveSource> sources, LiveOptions options, TimeProvider time)
     : IAsyncDisposable
 {
     /// <summary>Close code for a session that has ended.</summary>
@@ -30,10 +33,19 @@ internal sealed class LiveChannel(WebSocket socket, HttpContext context, LivePer
 
     private readonly ConcurrentDictionary<string, LiveSubscription> _subscriptions = new(StringComparer.Ordinal);
     private readonly LiveBudget _budget = new(options.MaxWaitingRows, options.MaxWaitingBytes, options.MaxKeyBytes);
-    private readonly SemaphoreSlim _wake = new(0, 1);
+    private readonly LiveSignal _wake = new(time);
+    private readonly LiveSignal _recheck = new(time);
     private readonly Language _language = RequestLanguage.Of(context);
     private volatile bool _pongDue;
+    private volatile bool _rightsChanged;
     private long _writingSince;
+
+    /// <summary>The rights of the person may be others now: they are asked again at once.</summary>
+    public void Recheck()
+    {
+        _rightsChanged = true;
+        _recheck.Set();
+    }
 
     /// <summary>Runs until the browser leaves, the session ends, or the server stops.</summary>
     public async Task RunAsync(CancellationToken sessionEnded, CancellationToken stopping)
@@ -62,6 +74,7 @@ internal sealed class LiveChannel(WebSocket socket, HttpContext context, LivePer
     {
         foreach (var id in _subscriptions.Keys) await UnsubscribeAsync(id);
         _wake.Dispose();
+        _recheck.Dispose();
     }
 
     /// <returns>Why the browser must go; null when it went by itself.</returns>
@@ -120,7 +133,8 @@ internal sealed class LiveChannel(WebSocket socket, HttpContext context, LivePer
         {
             case { Type: "ping" }:
                 _pongDue = true;
-                Wake();
+                _wake.Set();
+                if (session is not null) await session.UseAsync(cancellationToken);
                 break;
             case { Type: "subscribe", Id: { Length: > 0 and <= 64 } id, Path: { Length: > 0 } path }:
                 return await TrySubscribeAsync(id, path, message.Rows(), cancellationToken);
@@ -142,7 +156,7 @@ internal sealed class LiveChannel(WebSocket socket, HttpContext context, LivePer
     {
         await UnsubscribeAsync(id);
         if (_subscriptions.Count >= options.MaxSubscriptions + MaxRefusals) return false;
-        var subscription = new LiveSubscription(id, _budget, Wake, time, options.ChangedEvery);
+        var subscription = new LiveSubscription(id, _budget, _wake.Set, _recheck.Set, time, options.ChangedEvery);
         _subscriptions[id] = subscription;
         if (Refusal(subscription, rows) is { } refusal)
         {
@@ -218,14 +232,19 @@ internal sealed class LiveChannel(WebSocket socket, HttpContext context, LivePer
 
     private async Task RecheckAsync(CancellationToken cancellationToken)
     {
-        using var timer = new PeriodicTimer(options.RecheckEvery, time);
         try
         {
-            while (await timer.WaitForNextTickAsync(cancellationToken))
+            for (var lastAll = time.GetTimestamp(); ;)
             {
+                await _recheck.WaitAsync(options.RecheckEvery - time.GetElapsedTime(lastAll), cancellationToken);
+                var all = _rightsChanged || time.GetElapsedTime(lastAll) >= options.RecheckEvery;
+                if (all) (_rightsChanged, lastAll) = (false, time.GetTimestamp());
                 foreach (var subscription in _subscriptions.Values)
-                    if (subscription.Feed is { } feed && await feed.RecheckAsync(cancellationToken) is { } error) await EndAsync(subscription, error);
+                    if (subscription.TakeRecheck() | all && subscription.Feed is { } feed && await feed.RecheckAsync(cancellationToken) is { } error) await EndAsync(subscription, error);
                 if (Volatile.Read(ref _writingSince) is var since and not 0 && time.GetElapsedTime(since) > options.MaxStall) socket.Abort();
+
+                // What changes all the time is not asked all the time.
+                await Task.Delay(options.RecheckPause, time, cancellationToken);
             }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -266,7 +285,7 @@ internal sealed class LiveChannel(WebSocket socket, HttpContext context, LivePer
                 if (due < wait) wait = due.Value;
             }
 
-            await WaitAsync(wait, cancellationToken);
+            await _wake.WaitAsync(wait, cancellationToken);
         }
     }
 
@@ -290,15 +309,16 @@ internal sealed class LiveChannel(WebSocket socket, HttpContext context, LivePer
             var size = 0;
             foreach (var row in rows.Where(row => row.Kind != LiveChangeKind.Removed))
             {
-                if (size > 0 && size + row.Item.Length > options.MaxSentBytes)
+                var item = await row.RowAsync();
+                if (size > 0 && size + item.Length > options.MaxSentBytes)
                 {
                     await WriteAsync(LiveMessages.Upsert(subscription.Id, part), cancellationToken);
                     part.Clear();
                     size = 0;
                 }
 
-                part.Add(row.Item);
-                size += row.Item.Length;
+                part.Add(item);
+                size += item.Length;
             }
 
             if (size > 0) await WriteAsync(LiveMessages.Upsert(subscription.Id, part), cancellationToken);
@@ -308,36 +328,6 @@ internal sealed class LiveChannel(WebSocket socket, HttpContext context, LivePer
         finally
         {
             subscription.Sent(rows);
-        }
-    }
-
-    private async ValueTask WaitAsync(TimeSpan wait, CancellationToken cancellationToken)
-    {
-        using var timeout = new CancellationTokenSource(wait, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
-        try
-        {
-            await _wake.WaitAsync(either.Token);
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            // Something is due by time.
-        }
-    }
-
-    private void Wake()
-    {
-        try
-        {
-            if (_wake.CurrentCount == 0) _wake.Release();
-        }
-        catch (SemaphoreFullException)
-        {
-            // Somebody else was faster; the sender is awake either way.
-        }
-        catch (ObjectDisposedException)
-        {
-            // The channel is closed; a last change comes too late.
         }
     }
 

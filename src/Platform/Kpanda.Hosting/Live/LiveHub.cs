@@ -1,12 +1,13 @@
 using System.Net.WebSockets;
 using Kpanda.Hosting.Errors;
+using Kpanda.Hosting.Sessions;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Hosting;
 
 namespace Kpanda.Hosting.Live;
 
 /// <summary>All open channels, and how many each person has. Safe for concurrent use.</summary>
-internal sealed class LiveHub(IEnumerable<ILiveSource> sources, LiveOptions options, TimeProvider time, IHostApplicationLifetime lifetime)
+internal sealed class LiveHub(IEnumerable<ILiveSource> sources, LiveOptions options, RightsChanges rights, TimeProvider time, IHostApplicationLifetime lifetime)
 {
     private readonly ILiveSource[] _sources = [.. sources];
     private readonly Lock _lock = new();
@@ -39,9 +40,14 @@ internal sealed class LiveHub(IEnumerable<ILiveSource> sources, LiveOptions opti
         }
     }
 
-    public async Task RunAsync(WebSocket socket, HttpContext context, LivePerson person, CancellationToken sessionEnded)
+    /// <param name="socket">The open socket.</param>
+    /// <param name="context">The request that opened it.</param>
+    /// <param name="session">With what it came; null where the server asks nobody who they are.</param>
+    /// <param name="person">The place that <see cref="Enter"/> gave.</param>
+    public async Task RunAsync(WebSocket socket, HttpContext context, ISessionLifetime? session, LivePerson person)
     {
-        await using var channel = new LiveChannel(socket, context, person, _sources, options, time);
-        await channel.RunAsync(sessionEnded, lifetime.ApplicationStopping);
+        await using var channel = new LiveChannel(socket, context, session, person, _sources, options, time);
+        using var changes = rights.Subscribe(session?.Owner ?? Guid.Empty, channel.Recheck);
+        await channel.RunAsync(session?.Ended ?? CancellationToken.None, lifetime.ApplicationStopping);
     }
 }

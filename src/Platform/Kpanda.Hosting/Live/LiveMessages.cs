@@ -41,6 +41,7 @@ internal static class LiveMessages
         writer.WriteNumber("added", state.counts.Added);
         writer.WriteNumber("removed", state.counts.Removed);
         writer.WriteNumber("modified", state.counts.Modified);
+        writer.WriteNumber("moved", state.counts.Moved);
         writer.WriteNumber("total", state.total);
     }, (counts, total));
 

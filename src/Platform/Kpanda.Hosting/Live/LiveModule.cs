@@ -55,7 +55,7 @@ public static class LiveModule
         try
         {
             using var socket = await context.WebSockets.AcceptWebSocketAsync(new WebSocketAcceptContext { DangerousEnableCompression = false });
-            await hub.RunAsync(socket, context, person, session?.Ended ?? CancellationToken.None);
+            await hub.RunAsync(socket, context, session, person);
         }
         finally
         {

@@ -36,8 +36,11 @@ public sealed record LiveOptions
     /// <summary>How often the counts of invisible changes are told at most.</summary>
     public TimeSpan ChangedEvery { get; init; } = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>How often rights are asked again. What is lost ends within three seconds.</summary>
-    public TimeSpan RecheckEvery { get; init; } = TimeSpan.FromSeconds(2);
+    /// <summary>How often rights are asked again though nobody said that they have changed.</summary>
+    public TimeSpan RecheckEvery { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>The shortest time between two of these questions, whatever changes.</summary>
+    public TimeSpan RecheckPause { get; init; } = TimeSpan.FromMilliseconds(100);
 
     /// <summary>How long one message may take to leave; a tab that takes nothing for so long is cut off, and reconnects when it lives again.</summary>
     public TimeSpan MaxStall { get; init; } = TimeSpan.FromSeconds(60);

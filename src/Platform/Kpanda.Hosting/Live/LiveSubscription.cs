@@ -6,12 +6,13 @@ namespace Kpanda.Hosting.Live;
 /// What waits for one subscription of one tab: the newest state of each visible row, and counts for the rest. Bounded by the tab's budget: what does not
 /// fit turns into one resync. Sources push from their own threads; the channel's sender takes.
 /// </summary>
-internal sealed class LiveSubscription(string id, LiveBudget budget, Action wake, TimeProvider time, TimeSpan changedEvery) : ILiveSink
+internal sealed class LiveSubscription(string id, LiveBudget budget, Action wake, Action wakeRecheck, TimeProvider time, TimeSpan changedEvery) : ILiveSink
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<string, LiveChange> _waiting = new(StringComparer.Ordinal);
     private HashSet<string> _visible = new(StringComparer.Ordinal);
     private int _keyBytes;
+    private int _recheck;
     private LiveCounts _counts;
     private long _countsTold;
     private bool _opened;
@@ -69,6 +70,8 @@ internal sealed class LiveSubscription(string id, LiveBudget budget, Action wake
                 _counts = _counts.With(change.Kind);
             }
 
+            if (change.Moves) _counts = _counts.WithMove();
+
             if (!first) return;
         }
 
@@ -97,6 +100,15 @@ internal sealed class LiveSubscription(string id, LiveBudget budget, Action wake
 
         wake();
     }
+
+    public void Recheck()
+    {
+        Volatile.Write(ref _recheck, 1);
+        wakeRecheck();
+    }
+
+    /// <summary>Whether its feed wants to be asked again, since it was last asked here.</summary>
+    public bool TakeRecheck() => Interlocked.Exchange(ref _recheck, 0) == 1;
 
     /// <summary>Ends it with an error that the browser is told; nothing more is taken from its source.</summary>
     public void Fail(Error error)

@@ -14,4 +14,7 @@ public interface ISessionLifetime
 
     /// <summary>Cancelled when the person signs out, is disabled, or the session or token expires or is revoked.</summary>
     CancellationToken Ended { get; }
+
+    /// <summary>Counts as a use of the session, as a request does: somebody looks at what stays open. Cheap: it is written down once a minute at most.</summary>
+    Task UseAsync(CancellationToken cancellationToken);
 }

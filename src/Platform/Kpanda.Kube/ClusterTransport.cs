@@ -15,10 +15,17 @@ public sealed class ClusterTransport : IDisposable
     private static readonly Version Http2 = new(2, 0);
     private static readonly Version Http11 = new(1, 1);
 
-    private readonly HttpMessageInvoker _http;
+    private static readonly MemberCall Question = new(HttpMethod.Get, KubePath.Document("/version"));
+
+    // Calls and streams go over connections of their own: a stream's must soon be found dead, and that must not cost a call that only takes its time.
+    private readonly HttpMessageInvoker _forCalls;
+    private readonly HttpMessageInvoker _forStreams;
+    private readonly HttpMessageInvoker _forHeartbeat;
     private readonly ServerTrust? _trust;
     private readonly SemaphoreSlim _slots;
-    private readonly List<WeakReference<Stream>> _connections = [];
+    private readonly OpenConnections _connections = new(TimeProvider.System);
+    private readonly CancellationTokenSource _end = new();
+    private readonly Heartbeat _heartbeat;
     private readonly SemaphoreSlim _streams;
     private readonly CallRate _rate;
     private readonly string _root;
@@ -38,7 +45,10 @@ public sealed class ClusterTransport : IDisposable
         _slots = new SemaphoreSlim(Options.MaxCalls, Options.MaxCalls);
         _streams = new SemaphoreSlim(Options.MaxStreams, Options.MaxStreams);
         _rate = new CallRate(Options.CallsPerSecond, Options.Burst, TimeProvider.System);
-        _http = new HttpMessageInvoker(Handler());
+        _forCalls = new HttpMessageInvoker(Handler(Options.PingAfter, Options.PingTimeout, HttpKeepAlivePingPolicy.Always));
+        _forStreams = new HttpMessageInvoker(Handler(Options.StreamPingAfter, Options.StreamPingTimeout, HttpKeepAlivePingPolicy.WithActiveRequests));
+        _forHeartbeat = new HttpMessageInvoker(Handler(Options.PingAfter, Options.PingTimeout, HttpKeepAlivePingPolicy.WithActiveRequests));
+        _heartbeat = new Heartbeat(Options, AnswersAsync, since => _connections.CutSilentSince(since), TimeProvider.System);
     }
 
     /// <summary>How the member is reached now.</summary>
@@ -59,23 +69,27 @@ public sealed class ClusterTransport : IDisposable
     /// <summary>From now on calls show this bearer token. Streams that are open go on under the one they began with.</summary>
     public void UseToken(string token) => _connection = _connection.WithToken(token);
 
-    /// <inheritdoc />
+    /// <summary>Closes the connections. Every call under way ends at once as a failure: one that waits for its turn, for a connection, for an answer or for its next attempt, and every stream.</summary>
     public void Dispose()
     {
-        // The places are not disposed of: whoever waits for one gets it, and learns that the transport is closed.
+        // The places are not disposed of: whoever is given one learns that the transport is closed.
         _closed = true;
-        _http.Dispose();
-        // The HTTP stack lets calls and watches that are under way go on; their connections are cut here.
-        lock (_connections)
-        {
-            foreach (var connection in _connections)
-            {
-                if (connection.TryGetTarget(out var stream)) stream.Dispose();
-            }
-        }
-
+        // On other threads: whoever closes a transport must not run on with the calls that end.
+        _ = _end.CancelAsync();
+        _heartbeat.Dispose();
+        _forCalls.Dispose();
+        _forStreams.Dispose();
+        _forHeartbeat.Dispose();
+        // The HTTP stack lets what is under way go on; its connections are cut here.
+        _connections.Close();
         _trust?.Dispose();
     }
+
+    /// <summary>A token source that also ends with the transport.</summary>
+    internal CancellationTokenSource EndWith(CancellationToken cancellationToken) => CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _end.Token);
+
+    /// <summary>Looks whether the connection of a stream that was opened is still alive, until the result is disposed; null where HTTP does that.</summary>
+    internal IDisposable? KeepWatchOver(HttpResponseMessage stream) => stream.Version.Major < 2 && _trust is not null ? _heartbeat.Follow() : null;
 
     /// <summary>Takes one of the places for streams; null where all are taken. Disposing it gives it back.</summary>
     internal IDisposable? TryOpenStream() => _streams.Wait(0) ? new Slot(_streams) : null;
@@ -88,7 +102,11 @@ public sealed class ClusterTransport : IDisposable
     }
 
     /// <summary>Sends once. The answer is 2xx and its body unread; everything else is a failure.</summary>
-    internal async Task<KubeResult<HttpResponseMessage>> SendAsync(MemberCall call, KubeIdentity identity, CancellationToken cancellationToken)
+    /// <param name="call">What to ask.</param>
+    /// <param name="identity">As whom.</param>
+    /// <param name="isStream">Whether the answer is read for long.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    internal async Task<KubeResult<HttpResponseMessage>> SendAsync(MemberCall call, KubeIdentity identity, bool isStream, CancellationToken cancellationToken)
     {
         await _rate.WaitAsync(cancellationToken);
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -96,7 +114,7 @@ public sealed class ClusterTransport : IDisposable
         using var request = Request(call, identity);
         try
         {
-            var answer = await _http.SendAsync(request, deadline.Token);
+            var answer = await (isStream ? _forStreams : _forCalls).SendAsync(request, deadline.Token);
             Life.Seen();
             if (!answer.IsSuccessStatusCode) return await FailureReader.FromAnswerAsync(answer, deadline.Token);
             // /openapi/v3 is JSON that calls itself text: whether it is shows when it is read.
@@ -126,7 +144,7 @@ public sealed class ClusterTransport : IDisposable
         return FailureReader.FromException(exception);
     }
 
-    private SocketsHttpHandler Handler() => new()
+    private SocketsHttpHandler Handler(TimeSpan pingAfter, TimeSpan pingTimeout, HttpKeepAlivePingPolicy pings) => new()
     {
         AllowAutoRedirect = false,
         UseCookies = false,
@@ -135,9 +153,9 @@ public sealed class ClusterTransport : IDisposable
         ActivityHeadersPropagator = null,
         EnableMultipleHttp2Connections = true,
         ConnectTimeout = Options.ConnectTimeout * 2,
-        KeepAlivePingDelay = Options.PingAfter,
-        KeepAlivePingTimeout = Options.PingTimeout,
-        KeepAlivePingPolicy = HttpKeepAlivePingPolicy.WithActiveRequests,
+        KeepAlivePingDelay = pingAfter,
+        KeepAlivePingTimeout = pingTimeout,
+        KeepAlivePingPolicy = pings,
         PooledConnectionIdleTimeout = TimeSpan.FromMinutes(2),
         PooledConnectionLifetime = TimeSpan.FromMinutes(30),
         MaxResponseHeadersLength = 64,
@@ -147,32 +165,23 @@ public sealed class ClusterTransport : IDisposable
         ConnectCallback = ConnectAsync,
     };
 
+    // The HTTP stack goes on connecting for whoever comes next when the call that it was for has ended: only the end of the transport ends that.
     private async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
     {
+        using var end = EndWith(cancellationToken);
         var target = context.DnsEndPoint;
-        var stream = await InTimeAsync(
+        var stream = _connections.Add(await InTimeAsync(
             FailurePhase.Connect,
             $"{target.Host}:{target.Port} does not answer{(Dialer.Via.Length > 0 ? $" through the proxy {Dialer.Via}" : "")}: no connection within {Options.ConnectTimeout.TotalSeconds:0.#} s.",
             token => Dialer.ConnectAsync(target.Host, target.Port, token).AsTask(),
-            cancellationToken);
-        Remember(stream);
+            end.Token));
         if (_trust is null) return stream;
         var http2 = context.InitialRequestMessage.Version.Major == 2;
         return await InTimeAsync(
             FailurePhase.Tls,
             $"The TLS handshake with {target.Host}:{target.Port} did not end within {Options.ConnectTimeout.TotalSeconds:0.#} s.",
             async token => await _trust.AuthenticateAsync(stream, http2, token),
-            cancellationToken);
-    }
-
-    private void Remember(Stream stream)
-    {
-        lock (_connections)
-        {
-            _connections.RemoveAll(connection => !connection.TryGetTarget(out _));
-            _connections.Add(new WeakReference<Stream>(stream));
-            if (_closed) stream.Dispose();
-        }
+            end.Token);
     }
 
     private async Task<Stream> InTimeAsync(FailurePhase phase, string late, Func<CancellationToken, Task<Stream>> step, CancellationToken cancellationToken)
@@ -186,6 +195,24 @@ public sealed class ClusterTransport : IDisposable
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             throw new DialException(phase, FailureSide.Network, late);
+        }
+    }
+
+    // Whatever the member says is a sign of life. Read to its end, so that the connection serves for the next question.
+    private async Task<bool> AnswersAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var request = Request(Question, KubeIdentity.Platform);
+            request.Version = Http11;
+            using var answer = await _forHeartbeat.SendAsync(request, cancellationToken);
+            await answer.Content.CopyToAsync(Stream.Null, cancellationToken);
+            Life.Seen();
+            return true;
+        }
+        catch (Exception exception) when (FailureReader.IsNetwork(exception))
+        {
+            return false;
         }
     }
 

@@ -66,6 +66,14 @@ internal sealed class FaultProxy : IAsyncDisposable
         _open.TrySetResult();
     }
 
+    /// <summary>Waits until more connections than that were made.</summary>
+    public async Task UntilMoreThanAsync(int connections, CancellationToken cancellationToken)
+    {
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        deadline.CancelAfter(TimeSpan.FromMinutes(2));
+        while (Volatile.Read(ref Connections) <= connections) await Task.Delay(10, deadline.Token);
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();

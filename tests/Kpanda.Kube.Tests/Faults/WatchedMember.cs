@@ -95,6 +95,9 @@ internal sealed class WatchedMember : IAsyncDisposable
         Sink.Events.ShouldBe(_happened.Where(one => one.Version > Sink.ListedAt).Select(one => one.Event));
     }
 
+    /// <summary>Waits until the watch is one that would be missed: in HTTP/1.1 a connection beside it asks for signs of life.</summary>
+    public Task IsWatchedOverAsync(bool http2, CancellationToken cancellationToken) => http2 ? Task.CompletedTask : Proxy.UntilMoreThanAsync(1, cancellationToken);
+
     /// <summary>Waits until the sink has seen the last change.</summary>
     public Task CaughtUpAsync()
     {

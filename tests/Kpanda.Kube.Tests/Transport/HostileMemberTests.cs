@@ -247,22 +247,6 @@ public sealed class HostileMemberTests
     }
 
     [Fact]
-    public async Task ClosedTransport_IsAFailureAndNoException()
-    {
-        await using var member = await FakeMember.StartAsync(context => Task.Delay(Timeout.Infinite, context.RequestAborted));
-        var client = member.Client(options: Patient with { MaxCalls = 1 });
-        var underWay = client.GetAsync(Pods, new("a", "b"), Stop);
-        var waiting = client.GetAsync(Pods, new("a", "b"), Stop);
-        while (member.Requests.IsEmpty && !underWay.IsCompleted) await Task.Delay(5, Stop);
-        client.Transport.Dispose();
-        foreach (var call in new[] { underWay, waiting, client.GetAsync(Pods, new("a", "b"), Stop) })
-        {
-            var failure = (await call).Failure.ShouldNotBeNull();
-            (failure.Side, failure.Message).ShouldBe((FailureSide.Client, "The connections to this cluster were closed."));
-        }
-    }
-
-    [Fact]
     public async Task DeepNesting_IsRefused()
     {
         await using var member = await FakeMember.StartAsync(context => context.JsonAsync("{\"a\":" + new string('[', 100_000)));

@@ -17,14 +17,22 @@ internal sealed class CallRunner(ClusterTransport transport, KubeIdentity identi
         CancellationToken cancellationToken)
     {
         if (!Prepare(make).TryGet(out var call, out var refusal)) return refusal;
-        using var slot = await transport.EnterAsync(cancellationToken);
-        for (var attempt = 1; ; attempt++)
+        using var end = transport.EndWith(cancellationToken);
+        try
         {
-            var result = await OnceAsync(call, read, cancellationToken);
-            if (result.Failure is null) return result;
-            var wait = Retry.WaitBefore(attempt, transport.Options.Attempts, call.Repeatable, result.Failure);
-            if (wait is null) return result;
-            await Task.Delay(wait.Value, cancellationToken);
+            using var slot = await transport.EnterAsync(end.Token);
+            for (var attempt = 1; ; attempt++)
+            {
+                var result = await OnceAsync(call, read, end.Token);
+                if (result.Failure is null) return result;
+                var wait = Retry.WaitBefore(attempt, transport.Options.Attempts, call.Repeatable, result.Failure);
+                if (wait is null) return result;
+                await Task.Delay(wait.Value, end.Token);
+            }
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return FailureReader.Closed;
         }
     }
 
@@ -41,13 +49,19 @@ internal sealed class CallRunner(ClusterTransport transport, KubeIdentity identi
     {
         var place = transport.TryOpenStream();
         if (place is null) return FailureReader.TooManyStreams(transport.Options.MaxStreams);
+        using var end = transport.EndWith(cancellationToken);
         try
         {
-            var sent = await transport.SendAsync(call, identity, cancellationToken);
+            var sent = await transport.SendAsync(call, identity, isStream: true, end.Token);
             if (!sent.TryGet(out var answer, out var failure)) return failure;
-            var stream = open(answer, await answer.Content.ReadAsStreamAsync(cancellationToken), place);
+            var body = await answer.Content.ReadAsStreamAsync(end.Token);
+            var stream = open(answer, body, new StreamPlace(place, transport.KeepWatchOver(answer)));
             place = null; // The stream's own now.
             return stream;
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return FailureReader.Closed;
         }
         finally
         {
@@ -64,7 +78,7 @@ internal sealed class CallRunner(ClusterTransport transport, KubeIdentity identi
         deadline.CancelAfter(transport.Options.AnswerTimeout);
         try
         {
-            var sent = await transport.SendAsync(call, identity, deadline.Token);
+            var sent = await transport.SendAsync(call, identity, isStream: false, deadline.Token);
             if (!sent.TryGet(out var answer, out var failure)) return failure;
             using (answer)
             {
@@ -101,6 +115,15 @@ internal sealed class CallRunner(ClusterTransport transport, KubeIdentity identi
         catch (InvalidPathSegmentException exception)
         {
             return new KubeFailure(FailurePhase.Refused, FailureSide.Client, exception.Message, HttpStatus: 400);
+        }
+    }
+
+    private sealed class StreamPlace(IDisposable place, IDisposable? watchedOver) : IDisposable
+    {
+        public void Dispose()
+        {
+            watchedOver?.Dispose();
+            place.Dispose();
         }
     }
 }

@@ -18,11 +18,17 @@ public sealed record TransportOptions
     /// <summary>Whether HTTP/2 is offered; a member without it is spoken to in HTTP/1.1 in any case.</summary>
     public bool Http2 { get; init; } = true;
 
-    /// <summary>An idle HTTP/2 connection is asked for a sign of life after this time.</summary>
+    /// <summary>A silent HTTP/2 connection of calls is asked for a sign of life after this time.</summary>
     public TimeSpan PingAfter { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>Without a sign of life for this long the connection is dead.</summary>
+    /// <summary>Without a sign of life for this long it is dead.</summary>
     public TimeSpan PingTimeout { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>A silent connection of streams is asked for a sign of life after this time: by a ping in HTTP/2, by a question beside it in HTTP/1.1.</summary>
+    public TimeSpan StreamPingAfter { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>Without a sign of life for this long it is dead, and its streams begin anew. HTTP/2 looks once a second, so this means two.</summary>
+    public TimeSpan StreamPingTimeout { get; init; } = TimeSpan.FromSeconds(1.5);
 
     /// <summary>Largest single object in bytes.</summary>
     public int MaxObjectBytes { get; init; } = 16 * 1024 * 1024;

@@ -1,0 +1,90 @@
+namespace Kpanda.Kube.Transport;
+
+/// <summary>
+/// HTTP/1.1 has no pings. While streams are open over it, a small question goes out over a connection of its own every now and then. When that connection is dead and a
+/// new one is answered at once, something on the way has forgotten what was open: the connections that have been silent since are cut, and their streams begin anew.
+/// Where the new one is not answered either, the member is slow or away, and nothing is cut: what is open may come back.
+/// </summary>
+/// <param name="options">How often, and how long an answer may take.</param>
+/// <param name="ask">Asks over the one connection, or a new one where that has broken; whether there was an answer before the token ended.</param>
+/// <param name="cutSilentSince">Cuts the connections that have been silent since a timestamp.</param>
+/// <param name="time">The clock.</param>
+internal sealed class Heartbeat(TransportOptions options, Func<CancellationToken, Task<bool>> ask, Action<long> cutSilentSince, TimeProvider time) : IDisposable
+{
+    private readonly Lock _gate = new();
+    private CancellationTokenSource? _beating;
+    private int _streams;
+
+    /// <summary>A stream is open over HTTP/1.1, until the result is disposed.</summary>
+    public IDisposable Follow()
+    {
+        lock (_gate)
+        {
+            if (_streams++ > 0) return new Follower(this);
+            _beating = new CancellationTokenSource();
+            // Whatever it meets is an answer or none; only the end of the last stream ends it.
+            _ = BeatAsync(_beating.Token);
+        }
+
+        return new Follower(this);
+    }
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        lock (_gate) Stop();
+    }
+
+    private void Unfollow()
+    {
+        lock (_gate)
+        {
+            if (--_streams == 0) Stop();
+        }
+    }
+
+    private void Stop()
+    {
+        _ = _beating?.CancelAsync();
+        _beating = null;
+    }
+
+    private async Task BeatAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            while (true)
+            {
+                var asked = time.GetTimestamp();
+                if (!await AnswersAsync(options.StreamPingTimeout, cancellationToken))
+                {
+                    // A new connection costs a few round trips more.
+                    while (!await AnswersAsync(options.StreamPingTimeout * 2, cancellationToken)) await Task.Delay(options.StreamPingAfter, time, cancellationToken);
+                    cutSilentSince(asked);
+                }
+
+                await Task.Delay(options.StreamPingAfter, time, cancellationToken);
+            }
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // No stream is open any more.
+        }
+    }
+
+    private async Task<bool> AnswersAsync(TimeSpan limit, CancellationToken cancellationToken)
+    {
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        deadline.CancelAfter(limit);
+        var answered = await ask(deadline.Token);
+        cancellationToken.ThrowIfCancellationRequested();
+        return answered;
+    }
+
+    private sealed class Follower(Heartbeat heartbeat) : IDisposable
+    {
+        private Heartbeat? _heartbeat = heartbeat;
+
+        public void Dispose() => Interlocked.Exchange(ref _heartbeat, null)?.Unfollow();
+    }
+}

@@ -35,16 +35,20 @@ public sealed class TokenRenewalTests
         using var transport = new ClusterTransport(new KubeConnection { Server = new Uri($"{host.Url}/m"), CertificateAuthorityPem = authority.Pem, BearerToken = first }, new DirectDialer(FakeMember.Loopback));
         var client = new KubeClient(transport, KubeIdentity.Platform);
         var keeper = new FakeKeeper();
+        var clock = new CountedTime(_time);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Stop);
         var now = _time.GetUtcNow();
-        var run = new TokenRenewal(_time, client, keeper).RunAsync(new ServiceAccountToken("default", "platform", now, now.AddHours(1)), stop.Token);
+        var run = new TokenRenewal(clock, client, keeper).RunAsync(new ServiceAccountToken("default", "platform", now, now.AddHours(1)), stop.Token);
 
         string[] tokens = [first];
         for (var hours = 0; hours < 6; hours++)
         {
+            // The clock may only move when the renewal waits for it: one that has read the time and has no timer yet would wait too long.
+            var waits = hours + 1;
+            await UntilAsync(() => Task.FromResult(clock.Timers >= waits));
             // Until the renewal is due the token is the same; each time an old one ends, calls go on.
             for (var minutes = 0; minutes < 47; minutes += 5) await GoesOnAsync(client, TimeSpan.FromMinutes(5));
-            var (token, _) = await keeper.Renewed.Reader.ReadAsync(Stop);
+            var (token, _) = await NextAsync(keeper.Renewed);
             tokens.ShouldNotContain(token);
             tokens = [.. tokens, token];
         }
@@ -71,7 +75,7 @@ public sealed class TokenRenewalTests
         Step(TimeSpan.FromMinutes(47));
         member.Requests.ShouldBeEmpty();
         Step(TimeSpan.FromMinutes(2));
-        (await keeper.Failed.Reader.ReadAsync(Stop)).HttpStatus.ShouldBe(403);
+        (await NextAsync(keeper.Failed)).HttpStatus.ShouldBe(403);
         member.Requests.ShouldHaveSingleItem().Body.ShouldContain("\"expirationSeconds\":3600");
         refuse = false;
         var renewed = keeper.Renewed.Reader.ReadAsync(Stop).AsTask();
@@ -128,9 +132,13 @@ public sealed class TokenRenewalTests
         (await client.GetAsync(Namespaces, new("", "default"), Stop)).Failure.ShouldBeNull();
     }
 
+    private static Task<T> NextAsync<T>(Channel<T> channel) => channel.Reader.ReadAsync(Stop).AsTask().WaitAsync(TimeSpan.FromMinutes(2), Stop);
+
     private static async Task UntilAsync(Func<Task<bool>> isSo)
     {
-        while (!await isSo()) await Task.Delay(5, Stop);
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(Stop);
+        deadline.CancelAfter(TimeSpan.FromMinutes(2));
+        while (!await isSo()) await Task.Delay(5, deadline.Token);
     }
 
     private void Step(TimeSpan by)
@@ -138,6 +146,23 @@ public sealed class TokenRenewalTests
         var end = _time.GetUtcNow() + by;
         while (_time.StepTo(end))
         {
+        }
+    }
+
+    /// <summary>Counts the timers that were made.</summary>
+    private sealed class CountedTime(TimeProvider time) : TimeProvider
+    {
+        private int _timers;
+
+        public int Timers => Volatile.Read(ref _timers);
+
+        public override DateTimeOffset GetUtcNow() => time.GetUtcNow();
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            var timer = time.CreateTimer(callback, state, dueTime, period);
+            Interlocked.Increment(ref _timers);
+            return timer;
         }
     }
 

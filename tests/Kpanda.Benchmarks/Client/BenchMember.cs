@@ -37,7 +37,9 @@ internal static class BenchMember
         builder.Logging.ClearProviders();
         builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => listen.UseHttps(certificate)));
         await using var app = builder.Build();
-        app.Run(context => context.Request.Query.ContainsKey("watch") ? WatchAsync(context, items) : ListAsync(context, items));
+        app.Run(context => context.Request.Path == "/version" ? context.Response.WriteAsJsonAsync(new { gitVersion = "v1.36.2" })
+            : context.Request.Query.ContainsKey("watch") ? WatchAsync(context, items)
+            : ListAsync(context, items));
         await app.StartAsync();
         var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
         Console.WriteLine($"{address} {Convert.ToBase64String(Encoding.ASCII.GetBytes(certificate.ExportCertificatePem()))}");

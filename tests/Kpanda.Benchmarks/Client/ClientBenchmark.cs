@@ -6,7 +6,7 @@ namespace Kpanda.Benchmarks.Client;
 
 /// <summary>
 /// <c>bench client</c>: what the Kubernetes client costs. 50,000 pods of 4.5 KB listed in pages and as a watch-list, then a watch of 5,000 events a second for
-/// twenty seconds, then as many events as it takes. Over HTTPS and HTTP/2 from a member in another process; nothing is kept, as the index keeps bodies elsewhere.
+/// twenty seconds, then as many events as it takes, and the signs of life of 1,000 members in whose watches nothing happens. Over HTTPS and HTTP/2 from a member in another process; nothing is kept, as the index keeps bodies elsewhere.
 /// </summary>
 internal static class ClientBenchmark
 {
@@ -37,6 +37,8 @@ internal static class ClientBenchmark
 
         figures.AddRange(await WatchAsync(member.Client, Rate, "watch of 5,000/s", cancellationToken));
         figures.AddRange(await WatchAsync(member.Client, 0, "watch as fast as it goes", cancellationToken));
+        figures.AddRange(await SilentWatches.MeasureAsync(member.Connection, http2: true, cancellationToken));
+        figures.AddRange(await SilentWatches.MeasureAsync(member.Connection, http2: false, cancellationToken));
         return figures;
     }
 

@@ -15,11 +15,14 @@ internal sealed class MemberProcess : IAsyncDisposable
     private MemberProcess(Process process, KubeConnection connection)
     {
         _process = process;
+        Connection = connection;
         _transport = new ClusterTransport(connection, new DirectDialer(new EgressPolicy(AllowLoopback: true, AllowPrivate: true)));
         Client = new KubeClient(_transport, KubeIdentity.Platform);
     }
 
     public KubeClient Client { get; }
+
+    public KubeConnection Connection { get; }
 
     public static async Task<MemberProcess> StartAsync(int pods, CancellationToken cancellationToken)
     {

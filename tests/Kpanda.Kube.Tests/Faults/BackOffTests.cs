@@ -22,6 +22,7 @@ public sealed class BackOffTests
     {
         var options = TransportOptions.Default;
         (options.StreamPingAfter + options.StreamPingTimeout + TimeSpan.FromSeconds(2)).ShouldBeLessThan(TimeSpan.FromSeconds(5));
+        ((options.StreamPingAfter * 2) + options.StreamPingTimeout).ShouldBeLessThan(TimeSpan.FromSeconds(5));
     }
 
     [Fact]

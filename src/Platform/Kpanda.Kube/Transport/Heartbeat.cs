@@ -11,6 +11,8 @@ namespace Kpanda.Kube.Transport;
 /// <param name="time">The clock.</param>
 internal sealed class Heartbeat(TransportOptions options, Func<CancellationToken, Task<bool>> ask, Action<long> cutSilentSince, TimeProvider time) : IDisposable
 {
+    // A question costs a member more than a ping.
+    private readonly TimeSpan _pause = options.StreamPingAfter * 2;
     private readonly Lock _gate = new();
     private CancellationTokenSource? _beating;
     private int _streams;
@@ -59,11 +61,11 @@ internal sealed class Heartbeat(TransportOptions options, Func<CancellationToken
                 if (!await AnswersAsync(options.StreamPingTimeout, cancellationToken))
                 {
                     // A new connection costs a few round trips more.
-                    while (!await AnswersAsync(options.StreamPingTimeout * 2, cancellationToken)) await Task.Delay(options.StreamPingAfter, time, cancellationToken);
+                    while (!await AnswersAsync(options.StreamPingTimeout * 2, cancellationToken)) await Task.Delay(_pause, time, cancellationToken);
                     cutSilentSince(asked);
                 }
 
-                await Task.Delay(options.StreamPingAfter, time, cancellationToken);
+                await Task.Delay(_pause, time, cancellationToken);
             }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)

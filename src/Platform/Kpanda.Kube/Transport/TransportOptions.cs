@@ -24,7 +24,7 @@ public sealed record TransportOptions
     /// <summary>Without a sign of life for this long it is dead.</summary>
     public TimeSpan PingTimeout { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>A silent connection of streams is asked for a sign of life after this time: by a ping in HTTP/2, by a question beside it in HTTP/1.1.</summary>
+    /// <summary>A silent HTTP/2 connection of streams is asked for a sign of life after this time; beside streams in HTTP/1.1 a question is asked half as often.</summary>
     public TimeSpan StreamPingAfter { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>Without a sign of life for this long it is dead, and its streams begin anew. HTTP/2 looks once a second, so this means two.</summary>

@@ -1,14 +1,15 @@
 #!/usr/bin/env python3
-"""Write the sandbox's table of protobuf field numbers: sandbox-protobuf.py API_REPO APIMACHINERY_REPO APIEXTENSIONS_REPO > src/Sandbox/Kpanda.Sandbox/Api/Bodies/Protobuf/messages.txt
+"""Write the sandbox's table of messages: sandbox-protobuf.py API_REPO APIMACHINERY_REPO APIEXTENSIONS_REPO > src/Sandbox/Kpanda.Sandbox/Api/Bodies/Protobuf/messages.txt
 
 The arguments are git repositories (bare ones too) of kubernetes/api, kubernetes/apimachinery and kubernetes/apiextensions-apiserver; the struct tags of their HEAD's types.go are read.
 Only facts are taken. One line each:
 
   message NAME
-   NUMBER FIELD TYPE [inline] [drop|pointer]
+   NUMBER FIELD TYPE [inline] [drop|pointer] [go=TYPE]
 
 TYPE is string, bool, int, double, bytes, a message name, []TYPE or {}TYPE; "inline" fields belong to the message that holds them; the zero value of a
-"drop" field is left out of JSON; a "pointer" field may be absent whatever its type. Standard library only.
+"drop" field is left out of JSON; a "pointer" field may be absent whatever its type. "go" is what Go calls the type where TYPE does not tell: messages of
+Kubernetes' decoder have it. Standard library only.
 """
 import re
 import sys
@@ -19,6 +20,7 @@ SCALARS = {"string": "string", "bool": "bool", "int": "int", "int32": "int", "in
            "types.NodeName": "string", "types.NamespacedName": "string", "runtime.RawExtension": "RawExtension", "intstr.IntOrString": "IntOrString", "resource.Quantity": "Quantity",
            "time.Duration": "int"}
 SPECIAL = {"Time", "MicroTime", "Duration", "FieldsV1"}
+STRUCTS = {"Time", "MicroTime", "Duration", "RawExtension", "IntOrString", "Quantity"}
 
 
 def resolve(all_packages, package, go):
@@ -45,6 +47,30 @@ def resolve(all_packages, package, go):
     return owner.name + "." + name
 
 
+def go_name(all_packages, package, go):
+    """What Go calls a type."""
+    go = go.lstrip("*")
+    if go.startswith("[]"):
+        return "[]" + go_name(all_packages, package, go[2:])
+    if m := re.match(r"map\[([\w.]+)\](.+)", go):
+        return f"map[{go_name(all_packages, package, m[1])}]{go_name(all_packages, package, m[2])}"
+    if "." in go:
+        owner, name = package.imported(go)
+        return (owner.rpartition(".")[2] or go.partition(".")[0]) + "." + name
+    if go in package.structs or go in package.aliases:
+        return package.name.rpartition(".")[2] + "." + go
+    return "uint8" if go == "byte" else go
+
+
+def told(kind):
+    """What Go calls a type as far as the notation of the table tells."""
+    if kind.startswith("[]"):
+        return "[]" + told(kind[2:])
+    if kind.startswith("{}"):
+        return "map[string]" + told(kind[2:])
+    return {"double": "float64", "bytes": "[]uint8"}.get(kind) or ".".join(kind.split(".")[-2:])
+
+
 def main():
     all_packages = {}
     for repo, module in zip(sys.argv[1:4], ("k8s.io/api", "k8s.io/apimachinery", "k8s.io/apiextensions-apiserver"), strict=True):
@@ -59,13 +85,16 @@ def main():
             print(f"message {package.name}.{name}")
             for f, tag in sorted(fields, key=lambda pair: int(pair[1][1])):
                 given = next((word[5:] for word in tag if word.startswith("name=")), "-")
-                words = [tag[1], f.json or given, resolve(all_packages, package, f.go)]
+                kind, called = resolve(all_packages, package, f.go), go_name(all_packages, package, f.go)
+                words = [tag[1], f.json or given, kind]
                 if f.inline:
                     words.append("inline")
                 if f.go.startswith("*"):
                     words.append("pointer")
-                elif f.omits:
+                elif "omitzero" in f.tags["json"] if kind in STRUCTS or "." in kind and kind[0] not in "[{" else f.omits:
                     words.append("drop")
+                if "string" in called + kind and called != told(kind) or called.count(".") != told(kind).count("."):
+                    words.append("go=" + called)
                 print(" " + " ".join(words))
 
 

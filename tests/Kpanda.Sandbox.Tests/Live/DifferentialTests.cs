@@ -12,8 +12,8 @@ public sealed class DifferentialTests(ITestOutputHelper output)
 {
     private const int Requests = 2_000;
 
-    /// <summary>The share of answers that are alike; it may only grow.</summary>
-    private const double Alike = 0.90;
+    /// <summary>The share of answers that are alike. A few messages list what is wrong in the order of Go's maps, which is another each time.</summary>
+    private const double Alike = 0.995;
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 

@@ -65,6 +65,46 @@ public static partial class NameRules
         return problems;
     }
 
+    /// <summary>The name of a port: of a container, or one that a service or an ingress refers to.</summary>
+    public static IReadOnlyList<string> PortName(string value)
+    {
+        List<string> problems = [];
+        if (value.Length > 15) problems.Add("must be no more than 15 characters");
+        if (value.Length == 0 || !value.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-')) problems.Add("must contain only alpha-numeric characters (a-z, 0-9), and hyphens (-)");
+        if (!value.Any(char.IsAsciiLetterLower)) problems.Add("must contain at least one letter (a-z)");
+        if (value.Contains("--", StringComparison.Ordinal)) problems.Add("must not contain consecutive hyphens");
+        if (value.StartsWith('-') || value.EndsWith('-')) problems.Add("must not begin or end with a hyphen");
+        return problems;
+    }
+
+    /// <summary>The name of an environment variable, from 1.34 on.</summary>
+    public static IReadOnlyList<string> VariableName(string value) =>
+        value.All(c => c is >= ' ' and <= '~' and not '=') ? [] : ["a valid environment variable name must consist only of printable ASCII characters other than '='"];
+
+    /// <summary>A key in a ConfigMap or a Secret.</summary>
+    public static IReadOnlyList<string> ConfigKey(string value)
+    {
+        List<string> problems = [];
+        if (value.Length > 253) problems.Add("must be no more than 253 characters");
+        if (value.Length == 0 || !value.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.'))
+            problems.Add(Form("a valid config key must consist of alphanumeric characters, '-', '_' or '.'", "[-._a-zA-Z0-9]+", "key.name", "KEY_NAME", "key-name"));
+        if (value == ".") problems.Add("must not be '.'");
+        else if (value == "..") problems.Add("must not be '..'");
+        else if (value.StartsWith("..", StringComparison.Ordinal)) problems.Add("must not start with '..'");
+        return problems;
+    }
+
+    /// <summary>A percentage of whole numbers.</summary>
+    public static IReadOnlyList<string> Percent(string value) =>
+        value.Length > 1 && value[^1] == '%' && value[..^1].All(char.IsAsciiDigit)
+            ? [] : [Form("a valid percent string must be a numeric string followed by an ending '%'", "[0-9]+%", "1%", "93%")];
+
+    /// <summary>A DNS subdomain after <c>*.</c></summary>
+    public static IReadOnlyList<string> WildcardSubdomain(string value) =>
+        value.StartsWith("*.", StringComparison.Ordinal) && Subdomain().IsMatch(value[2..])
+            ? [] : [Form("a wildcard DNS-1123 subdomain must start with '*.', followed by a valid DNS subdomain, which must consist of lower case alphanumeric characters, '-' or '.' and end with an alphanumeric character",
+                @"\*\." + SubdomainPattern, "*.example.com")];
+
     /// <summary>The value of a label.</summary>
     public static IReadOnlyList<string> LabelValue(string value) =>
         Check(value, 63, Value(), ValueForm, ValuePattern, "MyValue", "my_value", "12345");

@@ -28,14 +28,21 @@ internal sealed class DefinitionRegistry
 
     private void OnEvent(StoreEvent change)
     {
-        if (change.Type != StoreEventType.Deleted)
+        if (change.Type == StoreEventType.Deleted)
         {
-            Serve(change.Object);
-            Establish(change.Object);
+            cluster.Kinds.SetCustom(change.Object.Key.Name, []);
             return;
         }
 
-        var spec = change.Object.ToNode().Child("spec");
+        Serve(change.Object);
+        if (change.Object.Deleting) Empty(change.Object);
+        else Establish(change.Object);
+    }
+
+    // What it defined goes first, whoever wanted to keep it.
+    private void Empty(StoredObject definition)
+    {
+        var spec = definition.ToNode().Child("spec");
         var resource = new GroupResource(spec.Text("group") ?? "", spec.Child("names").Text("plural") ?? "");
         foreach (var item in cluster.Store.List(resource))
         {
@@ -43,7 +50,7 @@ internal sealed class DefinitionRegistry
             cluster.Store.Delete(resource, item.Key.Namespace, item.Key.Name, DeleteRequest.Now);
         }
 
-        cluster.Kinds.SetCustom(change.Object.Key.Name, []);
+        cluster.Store.Update(BuiltIn.CustomResourceDefinitions, "", definition.Key.Name, Deletion.Release, UpdateKind.Whole);
     }
 
     private static JsonObject WithoutFinalizers(JsonObject obj)
@@ -87,7 +94,7 @@ internal sealed class DefinitionRegistry
     private void Establish(StoredObject definition)
     {
         var node = definition.ToNode();
-        if (definition.Deleting || node.Child("status").Each("conditions").Any(c => c.Text("type") == "Established" && c.Text("status") == "True")) return;
+        if (node.Child("status").Each("conditions").Any(c => c.Text("type") == "Established" && c.Text("status") == "True")) return;
         cluster.Store.Update(BuiltIn.CustomResourceDefinitions, "", definition.Key.Name, SetStatus, UpdateKind.Status);
     }
 

@@ -175,10 +175,14 @@ internal sealed class FieldSet
                 break;
             case JsonArray list when schema?.ListShape == ListShape.Map && list.Count > 0:
                 Member = whole;
+                HashSet<string> known = new(StringComparer.Ordinal);
                 foreach (var element in list.OfType<JsonObject>())
                 {
                     var step = KeyOf(element, schema);
-                    Add(step, element, schema.Element, whole);
+
+                    // Of elements with the same key nothing more is said than that they are there.
+                    if (known.Add(step)) Add(step, element, schema.Element, whole);
+                    else children[step] = new FieldSet();
                     children[step].Member = true;
                 }
 

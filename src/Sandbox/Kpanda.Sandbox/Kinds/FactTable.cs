@@ -62,6 +62,9 @@ internal sealed class FactTable
 
     public TypeFacts? Type(string name) => types.GetValueOrDefault(name);
 
+    /// <summary>The type of the objects of a collection, in the version in which they are kept.</summary>
+    public TypeFacts? KeptType(GroupResource resource) => kept.TryGetValue(resource, out var kind) ? Type(kind.Gvk) : null;
+
     public TypeFacts? Type(GroupVersionKind gvk) => byGvk.GetValueOrDefault(gvk);
 
     /// <summary>The schema of a kind; null where the table has none.</summary>

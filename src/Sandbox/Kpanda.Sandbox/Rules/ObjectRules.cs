@@ -26,6 +26,7 @@ internal sealed class ObjectRules(SandboxCluster cluster) : IStorePolicy
         }
 
         Default(resource, obj, old);
+        if (FactTable.Newest.KeptType(resource) is { } type) ZeroFields.Forget(obj, type.Name);
         if (resource == BuiltIn.Pods && old is null) LimitRanger.Complete(cluster, obj);
         Preparation.Apply(resource, obj, old);
         if (resource == BuiltIn.Services) addresses.Complete(obj, old);
@@ -35,6 +36,7 @@ internal sealed class ObjectRules(SandboxCluster cluster) : IStorePolicy
     /// <summary>Fills in constants: what decoding does, before anybody is recorded as the owner of a field.</summary>
     public static void Default(GroupResource resource, JsonObject obj, JsonObject? old)
     {
+        if (FactTable.Newest.KeptType(resource) is { } type) ZeroFields.Fill(obj, type.Name);
         if (resource.Group.Length == 0) CoreDefaults.Apply(resource, obj, old);
         else OtherDefaults.Apply(resource, obj, old);
     }

@@ -8,6 +8,8 @@ internal static class Deletion
     public const string ForegroundFinalizer = "foregroundDeletion";
     public const string OrphanFinalizer = "orphan";
 
+    private const string DefinitionFinalizer = "customresourcecleanup.apiextensions.k8s.io";
+
     public static void Mark(JsonObject obj, DeleteRequest request, long grace, DateTimeOffset now)
     {
         var meta = obj["metadata"]!.AsObject();
@@ -19,6 +21,17 @@ internal static class Deletion
         meta["deletionTimestamp"] = KubeJson.Timestamp(now.AddSeconds(grace));
         meta["deletionGracePeriodSeconds"] = grace;
         if (obj.Child("spec")?["finalizers"] is JsonArray { Count: > 0 }) MarkNamespace(obj, meta);
+        if (IsDefinition(obj)) MarkDefinition(obj, meta, now);
+    }
+
+    /// <summary>Whether an object is a CustomResourceDefinition: it stays until the objects that it defines are gone.</summary>
+    public static bool IsDefinition(JsonObject obj) => obj.Text("kind") == "CustomResourceDefinition";
+
+    /// <summary>Lets a CustomResourceDefinition go.</summary>
+    public static JsonObject Release(JsonObject definition)
+    {
+        SetFinalizer(definition["metadata"]!.AsObject(), DefinitionFinalizer, wanted: false, marked: true);
+        return definition;
     }
 
     /// <summary>Whether an object that was not marked before goes at once: its last state then carries no mark.</summary>
@@ -31,7 +44,22 @@ internal static class Deletion
         obj.Ensure("status")["phase"] = "Terminating";
     }
 
-    private static void SetFinalizer(JsonObject meta, string name, bool wanted)
+    private static void MarkDefinition(JsonObject obj, JsonObject meta, DateTimeOffset now)
+    {
+        meta.Remove("deletionGracePeriodSeconds");
+        SetFinalizer(meta, DefinitionFinalizer, wanted: true);
+        if (obj.Ensure("status")["conditions"] is not JsonArray conditions) obj["status"]!["conditions"] = conditions = [];
+        conditions.Add(new JsonObject
+        {
+            ["type"] = "Terminating",
+            ["status"] = "True",
+            ["lastTransitionTime"] = KubeJson.Timestamp(now),
+            ["reason"] = "InstanceDeletionPending",
+            ["message"] = "CustomResourceDefinition marked for deletion; CustomResource deletion will begin soon",
+        });
+    }
+
+    private static void SetFinalizer(JsonObject meta, string name, bool wanted, bool marked = false)
     {
         var finalizers = meta["finalizers"] as JsonArray;
         var at = finalizers?.ToList().FindIndex(f => f?.GetValue<string>() == name) ?? -1;
@@ -40,7 +68,7 @@ internal static class Deletion
             if (finalizers is null) meta["finalizers"] = finalizers = [];
             finalizers.Add(name);
         }
-        else if (!wanted && at >= 0 && meta["deletionTimestamp"] is null)
+        else if (!wanted && at >= 0 && (marked || meta["deletionTimestamp"] is null))
         {
             finalizers!.RemoveAt(at);
             if (finalizers.Count == 0) meta.Remove("finalizers");

@@ -151,7 +151,7 @@ public sealed partial class ObjectStore
 
             var obj = old.ToNode();
             Deletion.Mark(obj, request, policy.GracePeriod(resource, obj, request.GracePeriodSeconds), time.GetUtcNow());
-            if (policy.CountsGenerations(resource) && !old.Deleting) BumpGeneration(obj);
+            if (policy.CountsGenerations(resource) && !old.Deleting && !Deletion.IsDefinition(obj)) BumpGeneration(obj);
             if (MayGo(obj)) result = dryRun ? new(StoreOutcome.Removed, old) : Remove(resource, collection, old, Deletion.IsImmediate(old) ? old.ToNode() : obj);
             else if (JsonNode.DeepEquals(old.ToNode(), obj)) result = new(StoreOutcome.Unchanged, old);
             else if (dryRun) result = new(StoreOutcome.Written, Preview(resource, obj));

@@ -39,9 +39,14 @@ internal sealed class FieldErrors
     public void NotSupported(string field, JsonNode? value, params IEnumerable<string> supported) =>
         Add("FieldValueNotSupported", field, $"Unsupported value: {Show(value)}: supported values: {string.Join(", ", supported.Select(s => $"\"{s}\""))}");
 
+    public void NotSupportedRaw(string field, string shown, params IEnumerable<string> supported) =>
+        Add("FieldValueNotSupported", field, $"Unsupported value: {shown}: supported values: {string.Join(", ", supported.Select(s => $"\"{s}\""))}");
+
     public void Forbidden(string field, string detail) => Add("FieldValueForbidden", field, "Forbidden: " + detail);
 
     public void Duplicate(string field, JsonNode? value) => Add("FieldValueDuplicate", field, "Duplicate value: " + Show(value));
+
+    public void DuplicateRaw(string field, string shown) => Add("FieldValueDuplicate", field, "Duplicate value: " + shown);
 
     public void NotFound(string field, JsonNode? value) => Add("FieldValueNotFound", field, "Not found: " + Show(value));
 

@@ -30,6 +30,7 @@ internal static class WriteVerbs
             return Failure.BadRequest("resourceVersion should not be set on objects to be created");
         meta.Remove("resourceVersion");
         if (string.IsNullOrEmpty(meta.Text("name")) && meta.Text("generateName") is { Length: > 0 } prefix) meta["name"] = prefix + NameSuffix.Next();
+        if (request.Kind.Storage == BuiltIn.LimitRanges && string.IsNullOrEmpty(meta.Text("name"))) meta["name"] = ObjectStore.NewUid();
 
         if (request.Kind.HasStatus) obj.Remove("status");
         KindVersions.ToStored(request.Cluster, request.Kind, obj);

@@ -19,8 +19,8 @@ internal sealed class CronSchedule
         ["@hourly"] = "0 * * * *",
     };
 
-    private static readonly string[] Months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-    private static readonly string[] Days = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"];
+    internal static readonly string[] Months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+    internal static readonly string[] Days = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"];
 
     private readonly ulong _minutes;
     private readonly ulong _hours;

@@ -15,7 +15,6 @@ internal static class CoreDefaults
         {
             case "namespaces":
                 obj.Ensure("metadata").Ensure("labels")["kubernetes.io/metadata.name"] = obj.Child("metadata").Text("name");
-                obj.Ensure("spec");
                 break;
             case "pods":
                 if (obj["spec"] is JsonObject pod) PodDefaults.Apply(pod, true);
@@ -37,21 +36,11 @@ internal static class CoreDefaults
             case "replicationcontrollers":
                 ReplicationController(obj);
                 break;
-            case "resourcequotas":
-                obj.Ensure("status");
-                break;
             case "limitranges":
                 foreach (var limit in obj.Child("spec").Each("limits")) LimitRangeItem(limit);
                 break;
             case "podtemplates":
                 if (obj.Child("template", "spec") is { } template) PodDefaults.Apply(template, false);
-                break;
-            case "events":
-                foreach (var field in (ReadOnlySpan<string>)["reportingComponent", "reportingInstance"]) obj.Default(field, "");
-                obj.Ensure("source");
-                if (!obj.ContainsKey("eventTime")) obj["eventTime"] = null;
-                if (!obj.ContainsKey("firstTimestamp")) obj["firstTimestamp"] = null;
-                if (!obj.ContainsKey("lastTimestamp")) obj["lastTimestamp"] = null;
                 break;
         }
     }
@@ -74,7 +63,7 @@ internal static class CoreDefaults
         foreach (var port in spec.Each("ports"))
         {
             port.Default("protocol", "TCP");
-            if (port["port"] is { } number) port.Default("targetPort", number.DeepClone());
+            if (port["port"] is { } number && port["targetPort"]?.ToString() is null or "" or "0") port["targetPort"] = number.DeepClone();
         }
 
         var type = spec.Text("type");
@@ -83,7 +72,6 @@ internal static class CoreDefaults
         if (type == "LoadBalancer") spec.Default("allocateLoadBalancerNodePorts", true);
         else spec.Remove("allocateLoadBalancerNodePorts");
         if (type != "ExternalName") spec.Default("internalTrafficPolicy", "Cluster");
-        obj.Ensure("status").Ensure("loadBalancer");
     }
 
     private static void ReplicationController(JsonObject obj)
@@ -97,7 +85,6 @@ internal static class CoreDefaults
         }
 
         if (spec.Child("template", "spec") is { } template) PodDefaults.Apply(template, false);
-        obj.Ensure("status").Default("replicas", 0);
     }
 
     private static void LimitRangeItem(JsonObject limit)

@@ -8,6 +8,9 @@ namespace Kpanda.Sandbox.Rules.Defaults;
 /// <summary>Defaults of the kinds in named groups.</summary>
 internal static class OtherDefaults
 {
+    /// <summary>How often the template of a DaemonSet changed.</summary>
+    public const string TemplateGeneration = "deprecated.daemonset.template.generation";
+
     public static void Apply(GroupResource resource, JsonObject obj, JsonObject? old)
     {
         switch (resource.ToString())
@@ -33,9 +36,6 @@ internal static class OtherDefaults
             case "horizontalpodautoscalers.autoscaling":
                 Autoscaler(obj);
                 break;
-            case "ingresses.networking.k8s.io":
-                obj.Ensure("status").Ensure("loadBalancer");
-                break;
             case "networkpolicies.networking.k8s.io":
                 NetworkPolicy(obj);
                 break;
@@ -43,17 +43,11 @@ internal static class OtherDefaults
                 obj.Default("reclaimPolicy", "Delete");
                 obj.Default("volumeBindingMode", "Immediate");
                 break;
-            case "poddisruptionbudgets.policy":
-                Budget(obj);
-                break;
             case "priorityclasses.scheduling.k8s.io":
                 obj.Default("preemptionPolicy", "PreemptLowerPriority");
                 break;
             case "rolebindings.rbac.authorization.k8s.io" or "clusterrolebindings.rbac.authorization.k8s.io":
                 RoleBinding(obj);
-                break;
-            case "roles.rbac.authorization.k8s.io" or "clusterroles.rbac.authorization.k8s.io":
-                if (!obj.ContainsKey("rules")) obj["rules"] = null;
                 break;
             case "customresourcedefinitions.apiextensions.k8s.io":
                 DefinitionDefaults.Apply(obj);
@@ -84,7 +78,6 @@ internal static class OtherDefaults
         }
 
         Template(spec);
-        obj.Ensure("status");
     }
 
     private static void ReplicaSet(JsonObject obj)
@@ -92,7 +85,6 @@ internal static class OtherDefaults
         var spec = obj.Ensure("spec");
         spec.Default("replicas", 1);
         Template(spec);
-        obj.Ensure("status").Default("replicas", 0);
     }
 
     private static void StatefulSet(JsonObject obj)
@@ -116,9 +108,6 @@ internal static class OtherDefaults
             claim.Ensure("status").Default("phase", "Pending");
         }
 
-        var status = obj.Ensure("status");
-        status.Default("replicas", 0);
-        status.Default("availableReplicas", 0);
     }
 
     private static void DaemonSet(JsonObject obj, JsonObject? old)
@@ -135,14 +124,11 @@ internal static class OtherDefaults
         }
 
         Template(spec);
-        var status = obj.Ensure("status");
-        foreach (var field in (ReadOnlySpan<string>)["currentNumberScheduled", "numberMisscheduled", "desiredNumberScheduled", "numberReady"]) status.Default(field, 0);
-        const string generation = "deprecated.daemonset.template.generation";
         var annotations = obj.Ensure("metadata").Ensure("annotations");
-        annotations.Default(generation, "1");
+        annotations.Default(TemplateGeneration, "1");
         if (old is null || JsonNode.DeepEquals(old.Child("spec", "template"), spec["template"])) return;
-        var last = long.TryParse(old.Child("metadata", "annotations").Text(generation), CultureInfo.InvariantCulture, out var counted) ? counted : 1;
-        annotations[generation] = (last + 1).ToString(CultureInfo.InvariantCulture);
+        var last = long.TryParse(old.Child("metadata", "annotations").Text(TemplateGeneration), CultureInfo.InvariantCulture, out var counted) ? counted : 1;
+        annotations[TemplateGeneration] = (last + 1).ToString(CultureInfo.InvariantCulture);
     }
 
     private static void Job(JsonObject obj)
@@ -157,7 +143,6 @@ internal static class OtherDefaults
         spec.Default("suspend", false);
         spec.Default("manualSelector", false);
         Template(spec);
-        obj.Ensure("status");
     }
 
     private static void CronJob(JsonObject obj)
@@ -170,7 +155,6 @@ internal static class OtherDefaults
         var template = spec.Ensure("jobTemplate");
         template.Ensure("metadata");
         Template(template.Ensure("spec"));
-        obj.Ensure("status");
     }
 
     private static void Autoscaler(JsonObject obj)
@@ -187,10 +171,6 @@ internal static class OtherDefaults
             Scaling(behavior.Ensure("scaleUp"), 0, """[{"type":"Pods","value":4,"periodSeconds":15},{"type":"Percent","value":100,"periodSeconds":15}]""");
             Scaling(behavior.Ensure("scaleDown"), null, """[{"type":"Percent","value":100,"periodSeconds":15}]""");
         }
-
-        var status = obj.Ensure("status");
-        status.Default("desiredReplicas", 0);
-        if (!status.ContainsKey("currentMetrics")) status["currentMetrics"] = null;
     }
 
     private static void Scaling(JsonObject rules, int? window, string policies)
@@ -211,15 +191,9 @@ internal static class OtherDefaults
         spec["policyTypes"] = types;
     }
 
-    private static void Budget(JsonObject obj)
-    {
-        var status = obj.Ensure("status");
-        foreach (var field in (ReadOnlySpan<string>)["disruptionsAllowed", "currentHealthy", "desiredHealthy", "expectedPods"]) status.Default(field, 0);
-    }
-
     private static void RoleBinding(JsonObject obj)
     {
-        obj.Child("roleRef")?.Default("apiGroup", "rbac.authorization.k8s.io");
+        if (obj.Child("roleRef") is { } role && role.Text("apiGroup") is null or "") role["apiGroup"] = "rbac.authorization.k8s.io";
         foreach (var subject in obj.Each("subjects"))
         {
             if (subject.Text("kind") is "User" or "Group") subject.Default("apiGroup", "rbac.authorization.k8s.io");

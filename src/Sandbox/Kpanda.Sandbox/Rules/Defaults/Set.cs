@@ -18,6 +18,9 @@ internal static class Set
     public static string PullPolicy(string image)
     {
         var name = image[(image.LastIndexOf('/') + 1)..];
+
+        // What is no image name has no tag either.
+        if (image.Any(char.IsWhiteSpace) || name.Split(':', '@')[0].Any(char.IsAsciiLetterUpper)) return "IfNotPresent";
         if (name.Contains('@', StringComparison.Ordinal)) return "IfNotPresent";
         var colon = name.IndexOf(':', StringComparison.Ordinal);
         return colon < 0 || name[(colon + 1)..] == "latest" ? "Always" : "IfNotPresent";

@@ -1,8 +1,5 @@
-using System.Text.Json.Nodes;
 using Kpanda.KubeModel;
 using Kpanda.KubeModel.Validation;
-using Kpanda.Sandbox.Api.Failures;
-using Kpanda.Sandbox.Rules.Defaults;
 using Kpanda.Sandbox.Store;
 
 namespace Kpanda.Sandbox.Rules.Validation;
@@ -10,105 +7,163 @@ namespace Kpanda.Sandbox.Rules.Validation;
 /// <summary>What the spec of a pod must say, alone or in a template.</summary>
 internal static class PodRules
 {
-    public static void Check(JsonObject? spec, string path, FieldErrors errors)
+    /// <summary>Checks a template of pods; <paramref name="claims"/> are volumes that its owner adds.</summary>
+    public static void Template(FieldPlace template, IEnumerable<string> claims)
     {
-        HashSet<string> volumes = new(StringComparer.Ordinal);
-        var index = 0;
+        // Kubernetes leaves "metadata" out of these paths.
+        var metadata = template.In("metadata");
+        MetadataRules.Labels(metadata.Object.Child("labels"), template.At("labels"), template.Errors);
+        foreach (var (key, _, _) in metadata.Entries("annotations")) template.Errors.Invalid(template.At("annotations"), key, NameRules.QualifiedName(key.ToLowerInvariant()));
+        Check(template.In("spec"), claims);
+    }
+
+    /// <summary>Checks the spec of a pod.</summary>
+    public static void Check(FieldPlace spec, IEnumerable<string> claims)
+    {
+        HashSet<string> volumes = new(claims, StringComparer.Ordinal);
+        HashSet<string> own = new(StringComparer.Ordinal);
         foreach (var volume in spec.Each("volumes"))
         {
-            var name = volume.Text("name") ?? "";
-            if (name.Length == 0) errors.Required($"{path}.volumes[{index}].name");
-            else errors.Invalid($"{path}.volumes[{index}].name", name, NameRules.DnsLabel(name));
-            if (!volumes.Add(name)) errors.Duplicate($"{path}.volumes[{index}].name", name);
-            index++;
+            volume.RequiredName("name", NameRules.DnsLabel);
+            if (volume.Text("name") is { Length: > 0 } name && !own.Add(name)) volume.Errors.Duplicate(volume.At("name"), name);
         }
+
+        volumes.UnionWith(own);
+
 
         HashSet<string> names = new(StringComparer.Ordinal);
-        if (!spec.Each("containers").Any()) errors.Required(path + ".containers");
-        Containers(spec, "containers", path, names, volumes, errors);
-        Containers(spec, "initContainers", path, names, volumes, errors);
-        if (spec.Text("restartPolicy") is { } restart and not ("Always" or "OnFailure" or "Never"))
-            errors.NotSupported(path + ".restartPolicy", restart, "Always", "OnFailure", "Never");
-        if (spec.Text("dnsPolicy") is { } dns and not ("ClusterFirst" or "ClusterFirstWithHostNet" or "Default" or "None"))
-            errors.NotSupported(path + ".dnsPolicy", dns, "ClusterFirst", "ClusterFirstWithHostNet", "Default", "None");
-        MetadataRules.Labels(spec.Child("nodeSelector"), path + ".nodeSelector", errors);
+        if (spec.Count("containers") == 0) spec.Errors.Required(spec.At("containers"));
+        foreach (var container in spec.Each("containers")) Container(container, names, volumes);
+        HostPorts(spec);
+        foreach (var container in spec.Each("initContainers")) InitContainer(container, names, volumes);
+        spec.OneOf("restartPolicy", "Always", "OnFailure", "Never");
+        spec.OneOf("dnsPolicy", "ClusterFirstWithHostNet", "ClusterFirst", "Default", "None");
+        MetadataRules.Labels(spec.Object.Child("nodeSelector"), spec.At("nodeSelector"), spec.Errors);
+        spec.Name("serviceAccountName", NameRules.DnsSubdomain);
+        spec.Name("nodeName", NameRules.DnsSubdomain);
+        if (spec.Has("activeDeadlineSeconds") && spec.Number("activeDeadlineSeconds") is var deadline and (< 1 or > int.MaxValue))
+            spec.Errors.Invalid(spec.At("activeDeadlineSeconds"), deadline, $"must be between 1 and {int.MaxValue}, inclusive");
+        spec.Name("hostname", NameRules.DnsLabel);
+        spec.Name("subdomain", NameRules.DnsLabel);
+        spec.Name("priorityClassName", NameRules.DnsSubdomain);
+        spec.OneOf("preemptionPolicy", "PreemptLowerPriority", "Never");
     }
 
-    private static void Containers(JsonObject? spec, string field, string path, HashSet<string> names, HashSet<string> volumes, FieldErrors errors)
+    private static void Container(FieldPlace container, HashSet<string> names, HashSet<string> volumes)
     {
-        var index = 0;
-        foreach (var container in spec.Each(field))
+        Common(container, volumes);
+        if (!names.Add(container.Text("name"))) container.Errors.Duplicate(container.At("name"), container.Text("name"));
+        foreach (var probe in (ReadOnlySpan<string>)["livenessProbe", "readinessProbe", "startupProbe"])
         {
-            var at = $"{path}.{field}[{index++}]";
-            var name = container.Text("name") ?? "";
-            if (name.Length == 0) errors.Required(at + ".name");
-            else errors.Invalid(at + ".name", name, NameRules.DnsLabel(name));
-            if (name.Length > 0 && !names.Add(name)) errors.Duplicate(at + ".name", name);
-            var image = container.Text("image") ?? "";
-            if (image.Length == 0) errors.Required(at + ".image");
-            else if (image.Trim() != image) errors.Invalid(at + ".image", image, "must not have leading or trailing whitespace");
-            if (container.Text("imagePullPolicy") is { } pull and not ("Always" or "IfNotPresent" or "Never"))
-                errors.NotSupported(at + ".imagePullPolicy", pull, "Always", "IfNotPresent", "Never");
-            Ports(container, at, errors);
-            Environment(container, at, errors);
-            Mounts(container, at, volumes, errors);
-            Resources(container.Child("resources"), at + ".resources", errors);
+            if (container.Has(probe)) Probe(container.In(probe), probe != "readinessProbe");
         }
     }
 
-    private static void Ports(JsonObject container, string path, FieldErrors errors)
+    private static void InitContainer(FieldPlace container, HashSet<string> names, HashSet<string> volumes)
     {
-        var index = 0;
-        foreach (var port in container.Each("ports"))
+        Common(container, volumes);
+        var name = container.Text("name");
+        if (name.Length > 0 && !names.Add(name)) container.Errors.Duplicate(container.At("name"), name);
+        if (container.Text("restartPolicy") == "Always") return;
+        foreach (var field in (ReadOnlySpan<string>)["lifecycle", "livenessProbe", "readinessProbe", "startupProbe"])
         {
-            var at = $"{path}.ports[{index++}]";
-            if (port["containerPort"] is null) errors.Required(at + ".containerPort");
-            else KindRules.Port(port["containerPort"], at + ".containerPort", errors);
-            if (port["hostPort"] is { } host && port.Number("hostPort") != 0) KindRules.Port(host, at + ".hostPort", errors);
-            if (port.Text("protocol") is { } protocol and not ("TCP" or "UDP" or "SCTP")) errors.NotSupported(at + ".protocol", protocol, "SCTP", "TCP", "UDP");
+            if (container.Has(field)) container.Errors.Forbidden(container.At(field), "may not be set for init containers without restartPolicy=Always");
         }
     }
 
-    private static void Environment(JsonObject container, string path, FieldErrors errors)
+    private static void Common(FieldPlace container, HashSet<string> volumes)
     {
-        var index = 0;
-        foreach (var variable in container.Each("env"))
-        {
-            var at = $"{path}.env[{index++}]";
-            if (string.IsNullOrEmpty(variable.Text("name"))) errors.Required(at + ".name");
-            if (!string.IsNullOrEmpty(variable.Text("value")) && variable["valueFrom"] is not null) errors.InvalidRaw(at + ".valueFrom", "\"\"", "may not be specified when `value` is not empty");
-        }
-    }
-
-    private static void Mounts(JsonObject container, string path, HashSet<string> volumes, FieldErrors errors)
-    {
-        var index = 0;
+        container.RequiredName("name", NameRules.DnsLabel);
+        container.Required("image");
+        container.RequiredOneOf("terminationMessagePolicy", "File", "FallbackToLogsOnError");
+        HashSet<string> ports = new(StringComparer.Ordinal);
+        foreach (var port in container.Each("ports")) Port(port, ports);
+        foreach (var variable in container.Each("env")) Variable(variable);
         HashSet<string> paths = new(StringComparer.Ordinal);
-        foreach (var mount in container.Each("volumeMounts"))
+        foreach (var mount in container.Each("volumeMounts")) Mount(mount, volumes, paths);
+        container.RequiredOneOf("imagePullPolicy", "Always", "IfNotPresent", "Never");
+        Resources(container.In("resources"));
+    }
+
+    private static void Port(FieldPlace port, HashSet<string> names)
+    {
+        if (port.Text("name") is { Length: > 0 } name)
         {
-            var at = $"{path}.volumeMounts[{index++}]";
-            var name = mount.Text("name") ?? "";
-            if (name.Length == 0) errors.Required(at + ".name");
-            else if (!volumes.Contains(name)) errors.NotFound(at + ".name", name);
-            if (string.IsNullOrEmpty(mount.Text("mountPath"))) errors.Required(at + ".mountPath");
-            else if (!paths.Add(mount.Text("mountPath")!)) errors.Invalid(at + ".mountPath", mount.Text("mountPath"), "must be unique");
+            var problems = NameRules.PortName(name);
+            port.Errors.Invalid(port.At("name"), name, problems);
+            if (problems.Count == 0 && !names.Add(name)) port.Errors.Duplicate(port.At("name"), name);
+        }
+
+        if (port.Number("containerPort") == 0) port.Errors.Required(port.At("containerPort"));
+        else port.Port("containerPort");
+        if (port.Number("hostPort") != 0) port.Port("hostPort");
+        port.RequiredOneOf("protocol", "SCTP", "TCP", "UDP");
+    }
+
+    private static void HostPorts(FieldPlace spec)
+    {
+        HashSet<string> taken = new(StringComparer.Ordinal);
+        foreach (var port in spec.Each("containers").SelectMany(c => c.Each("ports")))
+        {
+            if (port.Number("hostPort") == 0) continue;
+            var place = $"{port.Text("protocol")}/{port.Text("hostIP")}/{port.Number("hostPort")}";
+            if (!taken.Add(place)) port.Errors.Duplicate(port.At("hostPort"), place);
         }
     }
 
-    private static void Resources(JsonObject? resources, string path, FieldErrors errors)
+    private static void Variable(FieldPlace variable)
     {
-        foreach (var field in (ReadOnlySpan<string>)["limits", "requests"])
+        variable.RequiredName("name", NameRules.VariableName);
+        if (!variable.Has("valueFrom")) return;
+        var source = variable.In("valueFrom");
+        var sources = source.Object!.Count(s => s.Value is not null);
+        if (sources == 0) source.Errors.Invalid(source.Path, "", "must specify one of: `fieldRef`, `resourceFieldRef`, `configMapKeyRef`, `secretKeyRef` or `fileKeyRef`");
+        else if (variable.Text("value").Length > 0) source.Errors.Invalid(source.Path, "", "may not be specified when `value` is not empty");
+        else if (sources > 1) source.Errors.Invalid(source.Path, "", "may not have more than one field specified at a time");
+        foreach (var field in (ReadOnlySpan<string>)["configMapKeyRef", "secretKeyRef"])
         {
-            foreach (var (name, value) in resources.Child(field) ?? [])
-            {
-                if (Quantity.TryParse(value?.ToString(), out var amount) && amount.Value < 0) errors.Invalid($"{path}.{field}[{name}]", value!.ToString(), "must be greater than or equal to 0");
-            }
+            if (source.Has(field)) source.In(field).RequiredName("key", NameRules.ConfigKey);
+        }
+    }
+
+    private static void Mount(FieldPlace mount, HashSet<string> volumes, HashSet<string> paths)
+    {
+        if (mount.Required("name") && !volumes.Contains(mount.Text("name"))) mount.Errors.NotFound(mount.At("name"), mount.Text("name"));
+        if (mount.Required("mountPath") && !paths.Add(mount.Text("mountPath"))) mount.Errors.Invalid(mount.At("mountPath"), mount.Text("mountPath"), "must be unique");
+    }
+
+    private static void Probe(FieldPlace probe, bool onlyOnce)
+    {
+        var handlers = ((string[])["exec", "httpGet", "tcpSocket", "grpc"]).Where(probe.Has).ToList();
+        if (handlers.Count == 0) probe.Errors.Required(probe.Path, "must specify a handler type");
+        foreach (var handler in handlers.Skip(1)) probe.Errors.Forbidden(probe.At(handler), "may not specify more than 1 handler type");
+        if (probe.Has("exec") && probe.In("exec").Count("command") == 0) probe.Errors.Required(probe.In("exec").At("command"));
+        foreach (var field in (ReadOnlySpan<string>)["httpGet", "tcpSocket"])
+        {
+            if (probe.Has(field)) probe.In(field).PortOrName("port");
         }
 
-        foreach (var (name, value) in resources.Child("requests") ?? [])
+        probe.NotNegative("initialDelaySeconds", "timeoutSeconds", "periodSeconds", "successThreshold", "failureThreshold");
+        if (onlyOnce && probe.Number("successThreshold") != 1) probe.Errors.Invalid(probe.At("successThreshold"), probe.Number("successThreshold"), "must be 1");
+    }
+
+    private static void Resources(FieldPlace resources)
+    {
+        foreach (var (name, value, path) in resources.Entries("limits"))
         {
-            if (!Quantity.TryParse(value?.ToString(), out var request) || !Quantity.TryParse(resources.Child("limits").Text(name), out var limit) || request <= limit) continue;
-            errors.Invalid(path + ".requests", request.ToString(), $"must be less than or equal to {name} limit of {limit}");
+            ResourceNames.Name(name, path, true, resources.Errors);
+            ResourceNames.Amount(name, value, path, resources.Errors);
+        }
+
+        foreach (var (name, value, path) in resources.Entries("requests"))
+        {
+            ResourceNames.Name(name, path, true, resources.Errors);
+            ResourceNames.Amount(name, value, path, resources.Errors);
+            if (!Quantity.TryParse(value?.ToString(), out var request)) continue;
+            var limited = Quantity.TryParse(resources.In("limits").Text(name), out var limit);
+            if (limited && request != limit && !ResourceNames.Overcommits(name)) resources.Errors.Invalid(resources.At("requests"), request.ToString(), $"must be equal to {name} limit of {limit}");
+            else if (limited && request > limit) resources.Errors.Invalid(resources.At("requests"), request.ToString(), $"must be less than or equal to {name} limit of {limit}");
+            else if (!limited && !ResourceNames.Overcommits(name)) resources.Errors.Required(resources.At("limits"), "Limit must be set for non overcommitable resources");
         }
     }
 }

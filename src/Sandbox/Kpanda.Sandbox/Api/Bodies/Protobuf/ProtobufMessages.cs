@@ -1,16 +1,17 @@
 using System.Collections.Concurrent;
+using System.Collections.Frozen;
 using System.Globalization;
 
 namespace Kpanda.Sandbox.Api.Bodies.Protobuf;
 
-/// <summary>The numbers of the fields of Kubernetes' messages, from the embedded table that eng/sandbox-protobuf.py writes.</summary>
+/// <summary>The fields of Kubernetes' messages: their numbers and how Go reads and writes them, from the embedded table that eng/sandbox-protobuf.py writes.</summary>
 internal sealed class ProtobufMessages
 {
     private static readonly Lazy<ProtobufMessages> Loaded = new(() => new ProtobufMessages());
 
     private readonly Dictionary<string, Dictionary<int, ProtobufField>> messages = new(StringComparer.Ordinal);
 
-    private readonly ConcurrentDictionary<string, HashSet<string>> drops = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, FrozenDictionary<string, ProtobufField>> named = new(StringComparer.Ordinal);
 
     private ProtobufMessages()
     {
@@ -26,7 +27,8 @@ internal sealed class ProtobufMessages
                 continue;
             }
 
-            fields[int.Parse(words[1], CultureInfo.InvariantCulture)] = new(words[2], words[3], words.Contains("inline"), words.Contains("drop"), words.Contains("pointer"));
+            fields[int.Parse(words[1], CultureInfo.InvariantCulture)] = new(words[2], words[3], words.Contains("inline"), words.Contains("drop"), words.Contains("pointer"),
+                words.FirstOrDefault(w => w.StartsWith("go=", StringComparison.Ordinal))?[3..], []);
         }
     }
 
@@ -34,18 +36,11 @@ internal sealed class ProtobufMessages
 
     public IReadOnlyDictionary<int, ProtobufField>? Find(string message) => messages.GetValueOrDefault(message);
 
-    /// <summary>Whether the JSON of a message leaves a field out when its value is zero.</summary>
-    public bool DropsZero(string message, string field) => drops.GetOrAdd(message, Dropping).Contains(field);
+    /// <summary>The fields of a message by their names in JSON, those of inlined messages among them; none where the message is not known.</summary>
+    public FrozenDictionary<string, ProtobufField> Named(string message) => named.GetOrAdd(message, m => Fields(m, []).DistinctBy(f => f.Name).ToFrozenDictionary(f => f.Name, StringComparer.Ordinal));
 
-    private HashSet<string> Dropping(string message)
-    {
-        HashSet<string> names = new(StringComparer.Ordinal);
-        foreach (var field in messages.GetValueOrDefault(message)?.Values ?? Enumerable.Empty<ProtobufField>())
-        {
-            if (field.Inline) names.UnionWith(Dropping(field.Type));
-            else if (field.DropsZero) names.Add(field.Name);
-        }
-
-        return names;
-    }
+    private IEnumerable<ProtobufField> Fields(string message, IReadOnlyList<string> through) =>
+        (messages.GetValueOrDefault(message)?.Values ?? Enumerable.Empty<ProtobufField>()).SelectMany(field => field.Inline
+            ? Fields(field.Type, [.. through, field.Type[(field.Type.LastIndexOf('.') + 1)..]])
+            : [field with { Through = through }]);
 }

@@ -8,7 +8,7 @@ namespace Kpanda.Integration.Tests;
 /// <summary>The real program in a process of its own, on free ports, with a data folder of its own, signed in as its administrator.</summary>
 public sealed partial class ServerProcess : IAsyncLifetime
 {
-    private const string Password = "correct-horse-battery";
+    public const string Password = "correct-horse-battery";
     private readonly List<Process> _processes = [];
     private readonly string _folder = Directory.CreateTempSubdirectory("kpanda-integration-").FullName;
 

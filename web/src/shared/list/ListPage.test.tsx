@@ -94,7 +94,7 @@ describe('a list page', () => {
     open();
     await screen.findByText('cart-1');
     rows = [row('cart-0'), row('cart-1')];
-    act(() => FakeSocket.last.say({ type: 'changed', id: '1', added: 1, removed: 0, modified: 0, total: 2 }));
+    act(() => FakeSocket.last.say({ type: 'changed', id: '1', added: 1, removed: 0, modified: 0, moved: 0, total: 2 }));
     expect(await screen.findByText('cart-0')).toBeInTheDocument();
   });
 
@@ -106,11 +106,79 @@ describe('a list page', () => {
     await user.hover(await screen.findByText('cart-1'));
     rows = [row('cart-0'), row('cart-2')];
     act(() => FakeSocket.last.say({ type: 'remove', id: '1', keys: ['prod/shop/cart-1'] }));
-    act(() => FakeSocket.last.say({ type: 'changed', id: '1', added: 1, removed: 0, modified: 0, total: 2 }));
+    act(() => FakeSocket.last.say({ type: 'changed', id: '1', added: 1, removed: 0, modified: 0, moved: 0, total: 2 }));
     expect(await screen.findByText(/1 new, 1 gone/)).toBeInTheDocument();
     expect(names()).toEqual(['cart-1', 'cart-2']);
     await user.click(screen.getByRole('button', { name: 'Show now' }));
     await waitFor(() => expect(names()).toEqual(['cart-0', 'cart-2']));
+  });
+
+  it('reads again when a row below the fold takes another place in the order of states', async () => {
+    let rows = [row('cart-1')];
+    server.on('GET', path, () => answer(rows));
+    open('/?sort=state:desc');
+    await screen.findByText('cart-1');
+    rows = [row('cart-9', '2', 'CrashLoopBackOff', 'failing')];
+    act(() => FakeSocket.last.say({ type: 'changed', id: '1', added: 0, removed: 0, modified: 1, moved: 1, total: 2 }));
+    expect(await screen.findByText('cart-9')).toBeInTheDocument();
+  });
+
+  it('leaves the order by name alone when states change', async () => {
+    server.on('GET', path, () => answer([row('cart-1')]));
+    open();
+    await screen.findByText('cart-1');
+    act(() => FakeSocket.last.say({ type: 'changed', id: '1', added: 0, removed: 0, modified: 1, moved: 1, total: 2 }));
+    act(() => FakeSocket.last.say({ type: 'upsert', id: '1', items: [row('cart-1', '2', 'Pending', 'progressing')] }));
+    await screen.findByText('Pending');
+    expect(server.to(path)).toHaveLength(1);
+  });
+
+  it('keeps a row that the channel told while an older answer was on its way', async () => {
+    let rows = [row('cart-1', '1')];
+    server.on('GET', path, () => answer(rows));
+    open();
+    await screen.findByText('cart-1');
+    rows = [row('cart-1', '1'), row('cart-2', '1')];
+    act(() => FakeSocket.last.say({ type: 'upsert', id: '1', items: [row('cart-1', '5', 'Pending', 'progressing')] }));
+    act(() => FakeSocket.last.say({ type: 'changed', id: '1', added: 1, removed: 0, modified: 0, moved: 0, total: 2 }));
+    expect(await screen.findByText('cart-2')).toBeInTheDocument();
+    expect(screen.getByText('Pending')).toBeInTheDocument();
+  });
+
+  it('comes back with its rows and their versions, so that only the difference is told', async () => {
+    server.on('GET', path, () => answer([row('cart-1', '7'), row('cart-2', '8')]));
+    const { live } = open();
+    await screen.findByText('cart-1');
+    await waitFor(() => expect(FakeSocket.last.sent.at(-1)).toMatchObject({ type: 'visible' }));
+    act(() => live.reconnect());
+    act(() => FakeSocket.last.accept());
+    expect(FakeSocket.all).toHaveLength(2);
+    expect(FakeSocket.last.sent[0]).toEqual({
+      type: 'subscribe',
+      id: '1',
+      path,
+      keys: ['prod/shop/cart-1', 'prod/shop/cart-2'],
+      versions: ['7', '8'],
+    });
+    expect(names()).toEqual(['cart-1', 'cart-2']);
+    act(() => FakeSocket.last.say({ type: 'subscribed', id: '1' }));
+    act(() =>
+      FakeSocket.last.say({ type: 'upsert', id: '1', items: [row('cart-2', '9', 'CrashLoopBackOff', 'failing')] }),
+    );
+    expect(await screen.findByText('CrashLoopBackOff')).toBeInTheDocument();
+  });
+
+  it('empties when the person may see nothing of it any more, and fills when they may again', async () => {
+    let rows = [row('cart-1')];
+    server.on('GET', path, () => answer(rows));
+    open();
+    await screen.findByText('cart-1');
+    rows = [];
+    act(() => FakeSocket.last.say({ type: 'resync', id: '1' }));
+    expect(await screen.findByText('No pods here')).toBeInTheDocument();
+    rows = [row('cart-1')];
+    act(() => FakeSocket.last.say({ type: 'resync', id: '1' }));
+    expect(await screen.findByText('cart-1')).toBeInTheDocument();
   });
 
   it('tells an empty list from a filtered one', async () => {

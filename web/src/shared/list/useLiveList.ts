@@ -5,13 +5,14 @@ import type { ListedObject, ListResponse } from '@/shared/api/published';
 import { useLiveClient, useLiveState } from '@/shared/live/LiveContext';
 import { livePath } from '@/shared/live/livePath';
 import type { LiveSubscription } from '@/shared/live/LiveClient';
-import { mergeRows } from '@/shared/live/mergeRows';
-import { rowKey } from '@/shared/live/rowKey';
+import { keepNewer, mergeRows } from '@/shared/live/mergeRows';
+import { rowKey, rowVersion } from '@/shared/live/rowKey';
 import { noPending, type PendingChanges } from './pendingChanges';
 
 /** How long the first page waits for the live channel before it is read without it. */
 const channelPatience = 150;
 const refetchPause = 400;
+const readingPause = 1_000;
 const pollWithoutChannel = 10_000;
 
 /**
@@ -36,7 +37,10 @@ export function useLiveList<Row extends ListedObject>(
 
   const result = useQuery({
     queryKey,
-    queryFn: ({ signal }) => get<ListResponse<Row>>(url, undefined, signal),
+    queryFn: async ({ signal }) => {
+      const read = await get<ListResponse<Row>>(url, undefined, signal);
+      return keepNewer(read, client.getQueryData<ListResponse<Row>>(queryKey));
+    },
     enabled: readyPath === subscriptionPath,
     // What was read before this subscription stood may have missed changes: it is shown, and read again.
     staleTime: 0,
@@ -50,19 +54,30 @@ export function useLiveList<Row extends ListedObject>(
   }, [client, queryKey]);
 
   // The subscription outlives changes of page and sort; it must always act on the newest of these.
-  const latest = useRef({ queryKey, refetch, isReading });
+  const isByState = query.sortBy === 'state';
+  const latest = useRef({ queryKey, refetch, isReading, isByState });
   useEffect(() => {
-    latest.current = { queryKey, refetch, isReading };
+    latest.current = { queryKey, refetch, isReading, isByState };
   });
 
   const subscription = useRef<LiveSubscription | null>(null);
   const soon = useRef<number | undefined>(undefined);
+  const later = useRef<number | undefined>(undefined);
   useEffect(() => {
     const refetchSoon = () => {
       soon.current ??= window.setTimeout(() => {
         soon.current = undefined;
         void latest.current.refetch();
       }, refetchPause);
+    };
+    // Nothing jumps while the person reads: another order waits until they have read.
+    const reorderSoon = () => {
+      if (!latest.current.isReading()) refetchSoon();
+      else
+        later.current ??= window.setTimeout(() => {
+          later.current = undefined;
+          reorderSoon();
+        }, readingPause);
     };
     let wasRead = false;
     const ready = () => {
@@ -86,8 +101,9 @@ export function useLiveList<Row extends ListedObject>(
         if (latest.current.isReading()) setPending((now) => ({ ...now, gone: new Set([...now.gone, ...keys]) }));
         else refetchSoon();
       },
-      onChanged: ({ added, removed, total }) => {
+      onChanged: ({ added, removed, moved, total }) => {
         client.setQueryData<ListResponse<Row>>(latest.current.queryKey, (page) => page && withTotal(page, total));
+        if (moved > 0 && latest.current.isByState) reorderSoon();
         if (added + removed === 0) return;
         if (latest.current.isReading()) setPending((now) => ({ ...now, added: now.added + added }));
         else refetchSoon();
@@ -96,14 +112,16 @@ export function useLiveList<Row extends ListedObject>(
       onError: () => {
         window.clearTimeout(patience);
         setRefusedPath(subscriptionPath);
-        if (!wasRead) ready();
+        // Also where rows are shown: what is refused here may be refused there.
+        ready();
       },
     });
     subscription.current = opened;
     return () => {
       window.clearTimeout(patience);
       window.clearTimeout(soon.current);
-      soon.current = undefined;
+      window.clearTimeout(later.current);
+      soon.current = later.current = undefined;
       opened.close();
       subscription.current = null;
     };
@@ -112,8 +130,7 @@ export function useLiveList<Row extends ListedObject>(
   const rows = result.data?.items;
   useEffect(() => {
     if (rows && !result.isPlaceholderData) {
-      const versions = rows.map(({ metadata }) => String(metadata.resourceVersion ?? ''));
-      subscription.current?.visible(rows.map(rowKey), versions);
+      subscription.current?.visible(rows.map(rowKey), rows.map(rowVersion));
     }
   }, [rows, result.isPlaceholderData, subscriptionPath]);
 

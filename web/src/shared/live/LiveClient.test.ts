@@ -13,14 +13,30 @@ const listener = (): LiveListener => ({
 });
 
 describe('LiveClient', () => {
+  const clients: LiveClient[] = [];
+  const makeClient = (onSessionEnded?: () => void) => {
+    const client = new LiveClient(FakeSocket.open, onSessionEnded);
+    clients.push(client);
+    return client;
+  };
+  const look = (state: DocumentVisibilityState) => {
+    vi.spyOn(document, 'visibilityState', 'get').mockReturnValue(state);
+    document.dispatchEvent(new Event('visibilitychange'));
+  };
+  const pings = () => FakeSocket.last.sent.filter(({ type }) => type === 'ping').length;
+
   beforeEach(() => {
     vi.useFakeTimers();
     FakeSocket.all.length = 0;
-    return () => vi.useRealTimers();
+    return () => {
+      for (const client of clients.splice(0)) client.disconnect();
+      vi.restoreAllMocks();
+      vi.useRealTimers();
+    };
   });
 
   it('opens one socket for all subscriptions of the tab', () => {
-    const client = new LiveClient(FakeSocket.open);
+    const client = makeClient();
     client.subscribe('/pods', ['a'], listener());
     client.subscribe('/nodes', [], listener());
     FakeSocket.last.accept();
@@ -32,7 +48,7 @@ describe('LiveClient', () => {
   });
 
   it('delivers messages to the subscription that they name', () => {
-    const client = new LiveClient(FakeSocket.open);
+    const client = makeClient();
     const [pods, nodes] = [listener(), listener()];
     client.subscribe('/pods', [], pods);
     client.subscribe('/nodes', [], nodes);
@@ -43,7 +59,7 @@ describe('LiveClient', () => {
   });
 
   it('says which rows are visible only when they change', () => {
-    const client = new LiveClient(FakeSocket.open);
+    const client = makeClient();
     const subscription = client.subscribe('/pods', [], listener());
     FakeSocket.last.accept();
     subscription.visible(['a', 'b'], ['1', '2']);
@@ -54,7 +70,7 @@ describe('LiveClient', () => {
   });
 
   it('comes back after a break and subscribes again with the newest rows', () => {
-    const client = new LiveClient(FakeSocket.open);
+    const client = makeClient();
     client.subscribe('/pods', [], listener()).visible(['a'], ['1']);
     FakeSocket.last.accept();
     FakeSocket.last.drop();
@@ -62,11 +78,11 @@ describe('LiveClient', () => {
     vi.advanceTimersByTime(500);
     FakeSocket.last.accept();
     expect(FakeSocket.all).toHaveLength(2);
-    expect(FakeSocket.last.sent).toEqual([{ type: 'subscribe', id: '1', path: '/pods', keys: ['a'] }]);
+    expect(FakeSocket.last.sent).toEqual([{ type: 'subscribe', id: '1', path: '/pods', keys: ['a'], versions: ['1'] }]);
   });
 
   it('waits longer after each failure, and never more than 15 seconds', () => {
-    const client = new LiveClient(FakeSocket.open);
+    const client = makeClient();
     client.subscribe('/pods', [], listener());
     for (let failure = 0; failure < 10; failure++) {
       FakeSocket.last.drop();
@@ -78,21 +94,123 @@ describe('LiveClient', () => {
     expect(FakeSocket.all).toHaveLength(11);
   });
 
-  it('gives up a socket that has been silent for too long', () => {
-    const client = new LiveClient(FakeSocket.open);
-    client.subscribe('/pods', [], listener());
+  it('gives up a socket in the background that has been silent for too long', () => {
+    look('hidden');
+    makeClient().subscribe('/pods', [], listener());
     FakeSocket.last.accept();
     vi.advanceTimersByTime(39_000);
     FakeSocket.last.say({ type: 'pong' });
     vi.advanceTimersByTime(39_000);
     expect(FakeSocket.all).toHaveLength(1);
+    expect(pings()).toBe(0);
     vi.advanceTimersByTime(2_000);
     expect(FakeSocket.all).toHaveLength(2);
   });
 
+  it('pings while somebody looks, and gives up a socket that does not answer', () => {
+    makeClient().subscribe('/pods', [], listener());
+    FakeSocket.last.accept();
+    vi.advanceTimersByTime(10_000);
+    expect(pings()).toBe(1);
+    FakeSocket.last.say({ type: 'pong' });
+    vi.advanceTimersByTime(9_000);
+    expect(pings()).toBe(1);
+    vi.advanceTimersByTime(1_000);
+    expect(pings()).toBe(2);
+    vi.advanceTimersByTime(3_500);
+    expect(FakeSocket.all).toHaveLength(1);
+    vi.advanceTimersByTime(1_500);
+    expect(FakeSocket.all).toHaveLength(2);
+  });
+
+  it('asks at once whether the other end is there when the page comes to the front', () => {
+    look('hidden');
+    makeClient().subscribe('/pods', [], listener());
+    FakeSocket.last.accept();
+    look('visible');
+    expect(pings()).toBe(1);
+    vi.advanceTimersByTime(4_500);
+    expect(FakeSocket.all).toHaveLength(2);
+  });
+
+  it('asks at once whether the other end is there when the network is back', () => {
+    makeClient().subscribe('/pods', [], listener());
+    FakeSocket.last.accept();
+    window.dispatchEvent(new Event('online'));
+    expect(pings()).toBe(1);
+  });
+
+  it('does not wait for its turn to come back when the network is back or the page in front', () => {
+    makeClient().subscribe('/pods', [], listener());
+    for (let failure = 0; failure < 8; failure++) {
+      FakeSocket.last.drop();
+      vi.advanceTimersByTime(15_000);
+    }
+    FakeSocket.last.drop();
+    const sockets = FakeSocket.all.length;
+    window.dispatchEvent(new Event('online'));
+    expect(FakeSocket.all).toHaveLength(sockets + 1);
+    FakeSocket.last.drop();
+    look('hidden');
+    expect(FakeSocket.all).toHaveLength(sockets + 1);
+    look('visible');
+    expect(FakeSocket.all).toHaveLength(sockets + 2);
+  });
+
+  it('comes back by chance between half of the pause and all of it', () => {
+    for (const [chance, delay] of [
+      [0, 250],
+      [1, 500],
+    ] as const) {
+      FakeSocket.all.length = 0;
+      vi.spyOn(Math, 'random').mockReturnValue(chance);
+      makeClient().subscribe('/pods', [], listener());
+      FakeSocket.last.drop();
+      vi.advanceTimersByTime(delay - 1);
+      expect(FakeSocket.all).toHaveLength(1);
+      vi.advanceTimersByTime(1);
+      expect(FakeSocket.all).toHaveLength(2);
+    }
+  });
+
+  it('stays true through an hour of sleep, lost networks and restarts', () => {
+    const heard = listener();
+    makeClient().subscribe('/pods', [], heard).visible(['a'], ['1']);
+    let subscriptions = 0;
+    for (let minute = 0; minute < 60; minute++) {
+      if (FakeSocket.last.readyState === WebSocket.CONNECTING) {
+        FakeSocket.last.accept();
+        FakeSocket.last.say({ type: 'subscribed', id: '1' });
+        subscriptions++;
+        expect(FakeSocket.last.sent[0]).toMatchObject({ type: 'subscribe', path: '/pods', keys: ['a'] });
+      }
+      if (minute % 7 === 3) FakeSocket.last.drop();
+      else if (minute % 7 === 5) FakeSocket.last.say({ type: 'bye', reason: 'restart' });
+      else if (minute % 7 === 6)
+        vi.advanceTimersByTime(14_500); // nobody answers: the socket is half open
+      else FakeSocket.last.say({ type: 'pong' });
+      vi.advanceTimersByTime(700);
+      window.dispatchEvent(new Event('online'));
+    }
+    expect(heard.onSubscribed).toHaveBeenCalledTimes(subscriptions);
+    expect(subscriptions).toBeGreaterThan(20);
+  });
+
+  it('listens for nothing when there is nothing to follow', () => {
+    const client = makeClient();
+    client.subscribe('/pods', [], listener());
+    FakeSocket.last.accept();
+    client.disconnect();
+    window.dispatchEvent(new Event('online'));
+    document.dispatchEvent(new Event('visibilitychange'));
+    vi.advanceTimersByTime(60_000);
+    expect(FakeSocket.all).toHaveLength(1);
+    expect(client.state).toBe('idle');
+  });
+
   it('does not come back when the session has ended', () => {
     const ended = vi.fn();
-    const client = new LiveClient(FakeSocket.open, ended);
+    const client = makeClient(ended);
     client.subscribe('/pods', [], listener());
     FakeSocket.last.accept();
     FakeSocket.last.drop(4401);
@@ -102,7 +220,7 @@ describe('LiveClient', () => {
   });
 
   it('reconnects by itself when the server restarts', () => {
-    const client = new LiveClient(FakeSocket.open);
+    const client = makeClient();
     client.subscribe('/pods', [], listener());
     FakeSocket.last.accept();
     FakeSocket.last.say({ type: 'bye', reason: 'restart' });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { mergeRows } from './mergeRows';
+import { keepNewer, mergeRows } from './mergeRows';
 
 const row = (name: string, resourceVersion: string, uid = name) => ({
   metadata: { name, namespace: 'shop', cluster: 'prod', uid, resourceVersion },
@@ -27,5 +27,25 @@ describe('mergeRows', () => {
   it('takes an object that was deleted and made again under the same name', () => {
     const again = row('a', '2', 'other');
     expect(mergeRows({ items: [row('a', '10')] }, [again]).items).toEqual([again]);
+  });
+});
+
+describe('keepNewer', () => {
+  it('takes the answer, but for rows that were told in a newer version', () => {
+    const [told, old] = [row('a', '10'), row('b', '1')];
+    const read = { items: [row('a', '9'), row('b', '2'), row('c', '1')] };
+    expect(keepNewer(read, { items: [told, old, row('gone', '1')] }).items).toEqual([
+      told,
+      row('b', '2'),
+      row('c', '1'),
+    ]);
+  });
+
+  it('takes the answer as it is where nothing was shown, or rows say no version', () => {
+    const read = { items: [row('a', '9')] };
+    expect(keepNewer(read, undefined)).toBe(read);
+    const bare = { kpanda: { key: 'prod/shop/a' } } as unknown as ReturnType<typeof row>;
+    const bareRead = { items: [bare] };
+    expect(keepNewer(bareRead, { items: [{ ...bare }] })).toBe(bareRead);
   });
 });

@@ -14,10 +14,21 @@ export function mergeRows<Row extends ListedObject>(page: ListResponse<Row>, cha
   return touched ? { ...page, items } : page;
 }
 
-/** A refetch and an upsert may cross: of the same object the larger version of the same member is the newer. */
-function isOlder(candidate: ListedObject, current: ListedObject): boolean {
-  if (candidate.metadata.uid !== current.metadata.uid) return false;
-  const left = Number(candidate.metadata.resourceVersion);
-  const right = Number(current.metadata.resourceVersion);
-  return left < right;
+/** The page as it was read, but for rows that the channel told in a newer version while the answer was on its way. */
+export function keepNewer<Row extends ListedObject>(
+  read: ListResponse<Row>,
+  shown: ListResponse<Row> | undefined,
+): ListResponse<Row> {
+  const byKey = new Map(read.items?.map((row) => [rowKey(row), row]));
+  const newer = shown?.items?.filter((row) => {
+    const other = byKey.get(rowKey(row));
+    return other !== undefined && isOlder(other, row);
+  });
+  return newer?.length ? mergeRows(read, newer) : read;
+}
+
+/** A refetch and an upsert may cross: of the same object the larger version of the same member is the newer. Rows that say no version are never older. */
+export function isOlder(candidate: Partial<ListedObject>, current: Partial<ListedObject>): boolean {
+  if (candidate.metadata?.uid !== current.metadata?.uid) return false;
+  return Number(candidate.metadata?.resourceVersion) < Number(current.metadata?.resourceVersion);
 }

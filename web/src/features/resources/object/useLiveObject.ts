@@ -1,12 +1,19 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { get } from '@/shared/api/client';
+import { ApiError, ErrorCode } from '@/shared/api/ApiError';
 import { objectPath, type ObjectAddress } from '@/shared/api/paths';
 import type { ListedObject } from '@/shared/api/published';
 import type { LiveSubscription } from '@/shared/live/LiveClient';
+import { isOlder } from '@/shared/live/mergeRows';
 import { useLiveClient, useLiveState } from '@/shared/live/LiveContext';
 
-/** One object that stays true; `isGone` once it has been deleted while the page was open. */
+const pollWithoutChannel = 10_000;
+
+/**
+ * One object that stays true; `isGone` once it has been deleted while the page was open. What the person may no longer see is
+ * not shown any more; it is asked for now and then, and followed again when they may.
+ */
 export function useLiveObject({ cluster, namespace, segment, name }: ObjectAddress) {
   const path = objectPath({ cluster, namespace, segment, name });
   const live = useLiveClient();
@@ -16,12 +23,19 @@ export function useLiveObject({ cluster, namespace, segment, name }: ObjectAddre
   const key = `${cluster}/${namespace ?? ''}/${name}`;
   const subscription = useRef<LiveSubscription | null>(null);
   const [gonePath, setGonePath] = useState<string | null>(null);
+  const [round, setRound] = useState(0);
+  const [refusedAt, setRefusedAt] = useState<number | null>(null);
+  const isLive = liveState === 'open' && refusedAt === null;
 
   const result = useQuery({
     queryKey,
-    queryFn: ({ signal }) => get<ListedObject>(path, undefined, signal),
+    queryFn: async ({ signal }) => {
+      const read = await get<ListedObject>(path, undefined, signal);
+      const shown = client.getQueryData<ListedObject>(queryKey);
+      return shown && isOlder(read, shown) ? shown : read;
+    },
     staleTime: 0,
-    refetchInterval: liveState === 'open' ? false : 10_000,
+    refetchInterval: isLive ? false : pollWithoutChannel,
     select: (object: ListedObject) => withCluster(object, cluster),
   });
 
@@ -39,16 +53,30 @@ export function useLiveObject({ cluster, namespace, segment, name }: ObjectAddre
         if (object) client.setQueryData(queryKey, object);
       },
       onRemove: () => setGonePath(path),
-      onChanged: refetch,
+      // Its row is told; what is counted is what happened while it was not on the screen.
+      onChanged: ({ added, removed, modified }) => {
+        if (added + removed + modified > 0) refetch();
+      },
       onResync: refetch,
-      onError: () => {},
+      onError: () => {
+        setRefusedAt(Date.now());
+        refetch();
+      },
     });
     subscription.current = opened;
     return () => {
       opened.close();
       subscription.current = null;
     };
-  }, [live, client, queryKey, path, key]);
+  }, [live, client, queryKey, path, key, round]);
+
+  // An answer a while after the refusal: the person may again, and a subscription is asked for anew.
+  const isAllowedAgain =
+    refusedAt !== null && result.isSuccess && result.dataUpdatedAt > refusedAt + pollWithoutChannel / 2;
+  if (isAllowedAgain) {
+    setRefusedAt(null);
+    setRound(round + 1);
+  }
 
   // The object may have changed between its answer and the subscription: the server compares.
   const version = result.data?.metadata.resourceVersion;
@@ -56,7 +84,8 @@ export function useLiveObject({ cluster, namespace, segment, name }: ObjectAddre
     if (version) subscription.current?.visible([key], [version]);
   }, [key, version, path]);
 
-  return { ...result, isGone: gonePath === path, isLive: liveState === 'open' };
+  const isForbidden = result.error instanceof ApiError && result.error.code === ErrorCode.permissionDenied;
+  return { ...result, data: isForbidden ? undefined : result.data, isGone: gonePath === path, isLive };
 }
 
 const withCluster = (object: ListedObject, cluster: string): ListedObject =>

@@ -30,6 +30,9 @@ internal sealed class FakeDescriptor : KindDescriptor<FakeShape>
 
     public override IReadOnlyList<string> SearchedFields => ["status.podIP"];
 
+    public override Func<JsonElement, Amounts> AmountsOf { get; } = obj =>
+        obj.TryGetProperty("spec", out var spec) && spec.TryGetProperty("cpu", out var cpu) ? new(cpu.GetInt64(), 0, 1) : default;
+
     public override KindStatus Status(JsonElement obj, DateTimeOffset now)
     {
         var phase = obj.TryGetProperty("status", out var status) && status.TryGetProperty("phase", out var value) ? value.GetString()! : "";

@@ -17,6 +17,9 @@ internal sealed record TestObject(string Namespace, string Name)
 
     public string Ip { get; init; } = "";
 
+    /// <summary>What it asks for, in thousandths of a core.</summary>
+    public long Cpu { get; init; }
+
     public string[] Images { get; init; } = [];
 
     public string? OwnerUid { get; init; }
@@ -45,6 +48,7 @@ internal sealed record TestObject(string Namespace, string Name)
             ["spec"] = new JsonObject
             {
                 ["nodeName"] = Node,
+                ["cpu"] = Cpu,
                 ["containers"] = new JsonArray([.. Images.Select(image => new JsonObject { ["image"] = image })]),
             },
             ["status"] = new JsonObject { ["phase"] = Phase, ["podIP"] = Ip },

@@ -19,6 +19,8 @@ internal sealed class IdentityErrorWords : IErrorWords
         ["user.name.reserved"] = "Names that begin with system: or kpanda: are reserved.",
         ["user.field.long"] = "{field} is longer than {limit} characters.",
         ["user.self"] = "You cannot do this to yourself.",
+        ["preference.long"] = "A preference has a name of at most {name} and a value of at most {value} characters.",
+        ["preference.many"] = "There can be at most {limit} preferences.",
         ["password.length"] = "A password has {min} to {max} characters.",
         ["password.name"] = "A password must not contain the name.",
     };
@@ -38,6 +40,8 @@ internal sealed class IdentityErrorWords : IErrorWords
         ["user.name.reserved"] = "以 system: 或 kpanda: 开头的名称为保留名称。",
         ["user.field.long"] = "{field} 超过 {limit} 个字符。",
         ["user.self"] = "不能对自己执行此操作。",
+        ["preference.long"] = "偏好设置的名称最多 {name} 个字符，值最多 {value} 个字符。",
+        ["preference.many"] = "偏好设置最多 {limit} 项。",
         ["password.length"] = "密码长度须为 {min} 到 {max} 个字符。",
         ["password.name"] = "密码不能包含用户名。",
     };

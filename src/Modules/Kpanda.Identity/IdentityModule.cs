@@ -2,6 +2,7 @@ using Kpanda.Hosting;
 using Kpanda.Identity.Access;
 using Kpanda.Identity.Passwords;
 using Kpanda.Identity.People;
+using Kpanda.Identity.Preferences;
 using Kpanda.Identity.Sessions;
 using Kpanda.Identity.SignIn;
 using Kpanda.Storage;
@@ -23,6 +24,7 @@ public static class IdentityModule
         services.AddErrorWords<IdentityErrorWords>();
         services.AddPersonOfRequest();
         services.AddSingleton<UserStore>();
+        services.AddSingleton<PreferenceStore>();
         services.AddSingleton<PasswordChecks>();
         services.AddSingleton<CredentialStore>();
         services.AddSingleton<SessionRegistry>();
@@ -49,6 +51,7 @@ public static class IdentityModule
         SignInEndpoints.Map(routes);
         CurrentUserEndpoint.Map(routes);
         UserListEndpoints.Map(routes);
+        PreferenceEndpoints.Map(routes);
         return routes;
     }
 }

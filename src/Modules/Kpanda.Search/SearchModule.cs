@@ -2,10 +2,12 @@ using Kpanda.Clusters;
 using Kpanda.Hosting;
 using Kpanda.Hosting.Live;
 using Kpanda.Search.Facts;
+using Kpanda.Search.Find;
 using Kpanda.Search.Index;
 using Kpanda.Search.Kinds;
 using Kpanda.Search.Lists;
 using Kpanda.Search.Live;
+using Kpanda.Search.Overview;
 using Kpanda.Search.Store;
 using Kpanda.Search.Sync;
 using Microsoft.AspNetCore.Routing;
@@ -37,6 +39,11 @@ public static class SearchModule
         services.AddSingleton<ResourceLists>();
         services.AddSingleton<ILivePaths, KindPaths>();
         services.AddSingleton<ILiveSource, ResourceLiveSource>();
+        services.AddSingleton<FindObjects>();
+        services.AddSingleton<Capacities>();
+        services.AddSingleton<Troubles>();
+        services.AddSingleton<AddOns>();
+        services.AddSingleton<ReadOverview>();
         services.AddErrorWords<SearchWords>();
         return services;
     }
@@ -45,6 +52,8 @@ public static class SearchModule
     public static IEndpointRouteBuilder MapSearch(this IEndpointRouteBuilder routes)
     {
         ListEndpoints.Map(routes, routes.ServiceProvider.GetRequiredService<KindRegistry>());
+        FindObjects.Map(routes);
+        ReadOverview.Map(routes);
         return routes;
     }
 }

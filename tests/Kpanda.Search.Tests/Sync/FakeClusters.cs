@@ -19,6 +19,9 @@ internal sealed class FakeClusters : IClusters, IAsyncDisposable
     /// <summary>Members that cannot be reached from now on; open connections stay.</summary>
     public ConcurrentDictionary<string, bool> Away { get; } = new();
 
+    /// <summary>What the health probe found; <see cref="ClusterHealth.Unknown"/> for others.</summary>
+    public ConcurrentDictionary<string, ClusterHealth> Found { get; } = new();
+
     public FakeMember this[string name] => _members[name];
 
     public static async Task<FakeClusters> StartAsync(params string[] names)
@@ -52,7 +55,7 @@ internal sealed class FakeClusters : IClusters, IAsyncDisposable
 
     public ClusterRecord? Find(string name) => _registered.TryGetValue(name, out var member) ? member.Record : null;
 
-    public ClusterHealth Health(string name) => ClusterHealth.Unknown;
+    public ClusterHealth Health(string name) => Found.GetValueOrDefault(name, ClusterHealth.Unknown);
 
     public IDisposable Subscribe(Action<string> onChange)
     {

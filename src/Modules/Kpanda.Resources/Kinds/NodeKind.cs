@@ -58,6 +58,13 @@ internal sealed class NodeKind() : ResourceKind<Node>("", "nodes", "Node", names
             : KindStatus.Of("Ready", StatusSeverity.Healthy);
     }
 
+    /// <summary>What pods may ask of it.</summary>
+    public override Func<JsonElement, Amounts> AmountsOf { get; } = node =>
+    {
+        var allocatable = node.At("status", "allocatable");
+        return new(ResourceAmount.Milli(allocatable.Text("cpu")), ResourceAmount.Units(allocatable.Text("memory")), ResourceAmount.Units(allocatable.Text("pods")));
+    };
+
     public override Node Project(IndexedObject obj)
     {
         var status = obj.Body.At("status");

@@ -7,14 +7,20 @@ namespace Kpanda.Search.Index;
 /// <summary>What the index keeps of the objects of one collection: the descriptor's fields and status, or nothing special for kinds without one.</summary>
 internal sealed class KindColumns
 {
+    // No path of a field looks like this.
+    private const string AmountsField = "amounts()";
+
     private readonly FieldPath[] _paths;
+    private readonly Func<JsonElement, Amounts>? _amountsOf;
 
     public KindColumns(GroupResource resource, KindDescriptor? descriptor)
     {
         Resource = resource;
         Descriptor = descriptor;
-        FieldNames = descriptor is null ? [] : [.. descriptor.IndexedFields];
-        _paths = [.. FieldNames.Select(FieldPath.Parse)];
+        string[] fields = descriptor is null ? [] : [.. descriptor.IndexedFields];
+        _paths = [.. fields.Select(FieldPath.Parse)];
+        _amountsOf = descriptor?.AmountsOf;
+        FieldNames = _amountsOf is null ? fields : [.. fields, AmountsField];
         SearchedFields = descriptor is null ? [] : [.. descriptor.SearchedFields.Select(FieldNumber)];
     }
 
@@ -23,6 +29,9 @@ internal sealed class KindColumns
     public KindDescriptor? Descriptor { get; }
 
     public string[] FieldNames { get; }
+
+    /// <summary>The number of the column of <see cref="KindDescriptor.AmountsOf"/>; -1 where the kind has none.</summary>
+    public int AmountsNumber => _amountsOf is null ? -1 : FieldNames.Length - 1;
 
     /// <summary>Numbers of the fields that a text search looks into.</summary>
     public int[] SearchedFields { get; }
@@ -38,23 +47,26 @@ internal sealed class KindColumns
 
     public string[] ReadFields(JsonElement obj)
     {
-        if (_paths.Length == 0) return [];
-        var values = new string[_paths.Length];
-        for (var i = 0; i < values.Length; i++) values[i] = _paths[i].Read(obj);
+        if (FieldNames.Length == 0) return [];
+        var values = new string[FieldNames.Length];
+        for (var i = 0; i < _paths.Length; i++) values[i] = _paths[i].Read(obj);
+        if (_amountsOf is not null) values[^1] = Judge(obj, _amountsOf, default).ToColumn();
         return values;
     }
 
     /// <summary>What the status rule says; nothing where the object is not of the form that the rule expects (a custom resource may have any).</summary>
-    public KindStatus ReadStatus(JsonElement obj, DateTimeOffset now)
+    public KindStatus ReadStatus(JsonElement obj, DateTimeOffset now) =>
+        Descriptor is null ? ConditionRule.Of(obj) : Judge(obj, known => Descriptor.Status(known, now), KindStatus.None);
+
+    private static T Judge<T>(JsonElement obj, Func<JsonElement, T> rule, T odd)
     {
-        if (Descriptor is null) return ConditionRule.Of(obj);
         try
         {
-            return Descriptor.Status(obj, now);
+            return rule(obj);
         }
         catch (Exception failure) when (failure is InvalidOperationException or KeyNotFoundException or FormatException)
         {
-            return KindStatus.None;
+            return odd;
         }
     }
 }

@@ -24,6 +24,6 @@ internal sealed record ObjectHead(ObjectKey Key)
 
     public required KindStatus Status { get; init; }
 
-    /// <summary>One for each of the descriptor's <c>IndexedFields</c>; several values of one field are lines.</summary>
+    /// <summary>One for each of <see cref="KindColumns.FieldNames"/>; several values of one field are lines.</summary>
     public required string[] Fields { get; init; }
 }

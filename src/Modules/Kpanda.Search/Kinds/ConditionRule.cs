@@ -1,4 +1,5 @@
 using System.Text.Json;
+using static Kpanda.Search.Kinds.JsonPath;
 
 namespace Kpanda.Search.Kinds;
 
@@ -57,17 +58,4 @@ public static class ConditionRule
 
         return null;
     }
-
-    private static JsonElement At(JsonElement element, params ReadOnlySpan<string> path)
-    {
-        foreach (var step in path)
-        {
-            if (element.ValueKind != JsonValueKind.Object || !element.TryGetProperty(step, out element)) return default;
-        }
-
-        return element;
-    }
-
-    private static string Text(JsonElement element, params ReadOnlySpan<string> path) =>
-        At(element, path) is { ValueKind: JsonValueKind.String } value ? value.GetString()! : "";
 }

@@ -63,6 +63,9 @@ public abstract class KindDescriptor
     /// <summary>The status rule: a pure function of the object. <paramref name="now"/> is for rules that speak of age.</summary>
     public virtual KindStatus Status(JsonElement obj, DateTimeOffset now) => KindStatus.None;
 
+    /// <summary>What an object offers or asks for, for sums over a cluster: a pure function. Null where the kind does neither.</summary>
+    public virtual Func<JsonElement, Amounts>? AmountsOf => null;
+
     /// <summary>Makes the published shape of an object: a pure function.</summary>
     public abstract PublishedObject ProjectObject(IndexedObject obj);
 }

@@ -20,7 +20,7 @@ public sealed class RowRenderer(ErrorVocabulary words)
         row.Kpanda = new RowFacts(
             LiveChange.KeyOf(obj.Cluster, obj.Key.Namespace, obj.Key.Name),
             obj.Status.State,
-            Severities[(int)obj.Status.Severity],
+            NameOf(obj.Status.Severity),
             obj.Status.Reason,
             Words(obj.Status, language));
         return row;
@@ -34,7 +34,11 @@ public sealed class RowRenderer(ErrorVocabulary words)
     internal FreshnessNote Render(ClusterFreshness freshness, Language language) =>
         new(freshness.Cluster, freshness.Synced, freshness.Live, freshness.LastContact, freshness.Reason, Words(freshness.Reason, freshness.Cluster, language));
 
-    private string Words(KindStatus status, Language language) =>
+    /// <summary>A severity as rows have it.</summary>
+    internal static string NameOf(StatusSeverity severity) => Severities[(int)severity];
+
+    /// <summary>Why an object is as it is, in one sentence: the words of lists, details and overviews alike.</summary>
+    internal string Words(KindStatus status, Language language) =>
         status.Reason.Length == 0 ? "" : words.Render(new Error(ErrorCode.Internal, status.Reason, status.Parameters), language);
 
     private string Words(string reason, string cluster, Language language) =>

@@ -23,6 +23,8 @@ internal sealed class PodKind() : ResourceKind<Pod>("", "pods", "Pod", namespace
 
     public override KindStatus Status(JsonElement obj, DateTimeOffset now) => PodRule.Of(obj, now);
 
+    public override Func<JsonElement, Amounts> AmountsOf { get; } = PodRequests.Of;
+
     public override Pod Project(IndexedObject obj)
     {
         var pod = Shape.Read<Pod>(obj);

@@ -4,9 +4,11 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app/App';
 import { startI18n } from './shared/i18n/i18n';
+import { startDensity } from './shared/theme/density';
 import { startTheme } from './shared/theme/theme';
 
 startTheme();
+startDensity();
 await startI18n();
 
 const root = document.getElementById('root');

@@ -1,25 +1,31 @@
 import { Page, PageSidebar, PageSidebarBody, SkipToContent } from '@patternfly/react-core';
-import { useState } from 'react';
+import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Outlet, useNavigation, useParams } from 'react-router';
+import { usePreferenceSync } from '@/features/identity/preferences/usePreferenceSync';
 import type { Session } from '@/features/identity/session';
 import { KeyboardHelp } from './keyboard/KeyboardHelp';
 import { useShellKeys } from './keyboard/useShellKeys';
 import { ClusterNavigation } from './ClusterNavigation';
 import { FleetNavigation } from './FleetNavigation';
+import { CommandPalette } from './palette/CommandPalette';
 import { ShellMasthead } from './ShellMasthead';
 
 /** Masthead, navigation and the page. Inside a cluster the navigation is that of the cluster. */
 export function Shell({ session }: { session: Session }) {
   const { t } = useTranslation();
   const { cluster } = useParams();
-  const [isHelpOpen, setHelpOpen] = useState(false);
-  useShellKeys({ onHelp: () => setHelpOpen(true) });
+  const [open, setOpen] = useState<'help' | 'palette' | null>(null);
+  const openHelp = useCallback(() => setOpen('help'), []);
+  const openPalette = useCallback(() => setOpen('palette'), []);
+  const close = useCallback(() => setOpen(null), []);
+  useShellKeys({ onHelp: openHelp, onPalette: openPalette });
+  usePreferenceSync(session.username);
   const isBusy = useNavigation().state === 'loading';
   return (
     <Page
       isManagedSidebar
-      masthead={<ShellMasthead session={session} />}
+      masthead={<ShellMasthead session={session} onSearch={openPalette} onHelp={openHelp} />}
       mainContainerId="main"
       mainAriaLabel={t('shell.main')}
       skipToContent={<SkipToContent href="#main">{t('shell.skip')}</SkipToContent>}
@@ -31,7 +37,8 @@ export function Shell({ session }: { session: Session }) {
     >
       {isBusy && <div className="kp-route-progress" role="presentation" />}
       <Outlet />
-      {isHelpOpen && <KeyboardHelp onClose={() => setHelpOpen(false)} />}
+      {open === 'help' && <KeyboardHelp onClose={close} />}
+      {open === 'palette' && <CommandPalette onHelp={openHelp} onClose={close} />}
     </Page>
   );
 }

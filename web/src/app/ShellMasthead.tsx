@@ -19,10 +19,17 @@ import type { Session } from '@/features/identity/session';
 import { BrandMark } from '@/shared/brand/BrandMark';
 import { LanguageSwitch } from '@/shared/i18n/LanguageSwitch';
 import { ThemeSwitch } from '@/shared/theme/ThemeSwitch';
+import { PaletteButton } from './palette/PaletteButton';
 
 const HomeLink = (props: ComponentProps<'a'>) => <Link {...props} to="/" />;
 
-export function ShellMasthead({ session }: { session: Session }) {
+interface Props {
+  session: Session;
+  onSearch(): void;
+  onHelp(): void;
+}
+
+export function ShellMasthead({ session, onSearch, onHelp }: Props) {
   const { t } = useTranslation();
   return (
     <Masthead display={{ default: 'inline' }}>
@@ -41,13 +48,16 @@ export function ShellMasthead({ session }: { session: Session }) {
           <ToolbarContent>
             <ToolbarGroup align={{ default: 'alignEnd' }} gap={{ default: 'gapNone' }}>
               <ToolbarItem>
+                <PaletteButton onOpen={onSearch} />
+              </ToolbarItem>
+              <ToolbarItem>
                 <LanguageSwitch />
               </ToolbarItem>
               <ToolbarItem>
                 <ThemeSwitch />
               </ToolbarItem>
               <ToolbarItem>
-                <PersonMenu session={session} />
+                <PersonMenu session={session} onHelp={onHelp} />
               </ToolbarItem>
             </ToolbarGroup>
           </ToolbarContent>

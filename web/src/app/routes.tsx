@@ -61,6 +61,10 @@ export function createRouter() {
               path: 'namespaces',
               ...page(async () => (await import('@/features/resources/pages/FleetKindPage')).FleetKindPage),
             },
+            {
+              path: 'preferences',
+              ...page(async () => (await import('@/features/identity/preferences/PreferencesPage')).PreferencesPage),
+            },
             { path: '*', Component: NotFoundPage },
           ],
         },

@@ -8,7 +8,7 @@ import { pageAbove } from './pageAbove';
 import { useShellKeys } from './useShellKeys';
 
 function Keyed() {
-  useShellKeys({ onHelp: () => {} });
+  useShellKeys({ onHelp: () => {}, onPalette: () => {} });
   return null;
 }
 

@@ -4,12 +4,13 @@ import { chooseTheme, useIsDark } from '@/shared/theme/theme';
 import { pageAbove } from './pageAbove';
 
 /** What keys do on every page. */
-export function useShellKeys({ onHelp }: { onHelp(): void }): void {
+export function useShellKeys({ onHelp, onPalette }: { onHelp(): void; onPalette(): void }): void {
   const navigate = useNavigate();
   const { pathname } = useLocation();
   const isDark = useIsDark();
   const go = (to: string) => () => void navigate(to);
   useKeyAction('help.open', onHelp);
+  useKeyAction('palette.open', onPalette);
   useKeyAction('theme.toggle', () => chooseTheme(isDark ? 'light' : 'dark'));
   useKeyAction('go.overview', go('/'));
   useKeyAction('go.clusters', go('/clusters'));

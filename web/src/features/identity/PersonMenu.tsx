@@ -1,30 +1,21 @@
-import { Dropdown, DropdownItem, DropdownList, MenuToggle } from '@patternfly/react-core';
+import { Divider, Dropdown, DropdownItem, DropdownList, MenuToggle } from '@patternfly/react-core';
 import UserIcon from '@patternfly/react-icons/dist/esm/icons/user-icon';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
-import { useLiveClient } from '@/shared/live/LiveContext';
-import { signOut, type Session } from './session';
+import type { Session } from './session';
+import { useSignOut } from './useSignOut';
 
-export function PersonMenu({ session }: { session: Session }) {
+export function PersonMenu({ session, onHelp }: { session: Session; onHelp(): void }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
-  const client = useQueryClient();
-  const live = useLiveClient();
+  const signOut = useSignOut();
   const [isOpen, setOpen] = useState(false);
-  const signingOut = useMutation({
-    mutationFn: signOut,
-    onSuccess: () => {
-      live.disconnect();
-      client.clear();
-      return navigate('/sign-in', { replace: true });
-    },
-  });
   return (
     <Dropdown
       isOpen={isOpen}
       onOpenChange={setOpen}
+      onSelect={() => setOpen(false)}
       popperProps={{ position: 'end' }}
       toggle={(toggle) => (
         <MenuToggle
@@ -39,7 +30,10 @@ export function PersonMenu({ session }: { session: Session }) {
       )}
     >
       <DropdownList>
-        <DropdownItem onClick={() => signingOut.mutate()}>{t('shell.signOut')}</DropdownItem>
+        <DropdownItem onClick={() => void navigate('/preferences')}>{t('preferences.title')}</DropdownItem>
+        <DropdownItem onClick={onHelp}>{t('keyboard.title')}</DropdownItem>
+        <Divider component="li" />
+        <DropdownItem onClick={signOut}>{t('shell.signOut')}</DropdownItem>
       </DropdownList>
     </Dropdown>
   );

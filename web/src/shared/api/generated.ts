@@ -4,6 +4,18 @@ export type paths = Record<string, never>;
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        AddOn: {
+            category: string;
+            title: string;
+            version: string;
+            namespace: string;
+            name: string;
+            segment: string;
+            state: string;
+            /** @enum {string} */
+            severity: "none" | "healthy" | "idle" | "progressing" | "warning" | "failing";
+            message: string;
+        };
         AddonSettingShape: {
             enableHelmRepoRefresh?: boolean;
             /** Format: int32 */
@@ -68,12 +80,23 @@ export interface components {
         Capacity: {
             capacity?: string;
         };
+        CapacityAmount: {
+            /** Format: int64 */
+            allocatable: string;
+            /** Format: int64 */
+            requested: string;
+        };
         CheckSharedAddressRequest: {
             sharedLoadBalancerIP?: string;
             servicePorts?: number[];
         };
         ClusterAnswer: {
             cluster: components["schemas"]["ClusterShape"];
+        };
+        ClusterCapacity: {
+            cpu: components["schemas"]["CapacityAmount"];
+            memory: components["schemas"]["CapacityAmount"];
+            pods: components["schemas"]["CapacityAmount"];
         };
         ClusterLabels: {
             labels?: {
@@ -101,6 +124,15 @@ export interface components {
         };
         ClusterNames: {
             clusters: string[];
+        };
+        ClusterOverview: {
+            cluster: components["schemas"]["OverviewCluster"];
+            workloads: components["schemas"]["KindHealth"][];
+            troubles: components["schemas"]["Trouble"][];
+            /** Format: int32 */
+            troubleTotal: number;
+            addOns: components["schemas"]["AddOn"][];
+            freshness: components["schemas"]["FreshnessNote"][];
         };
         ClusterOwner: {
             kind: string;
@@ -672,6 +704,36 @@ export interface components {
         FleetGpuList: {
             items: components["schemas"]["FleetGpu"][];
         };
+        FleetOverview: {
+            phases: {
+                [key: string]: number;
+            };
+            versions: {
+                [key: string]: number;
+            };
+            capacity: components["schemas"]["ClusterCapacity"];
+            clusters: components["schemas"]["OverviewCluster"][];
+            /** Format: int32 */
+            clusterTotal: number;
+            workloads: components["schemas"]["KindHealth"][];
+            troubles: components["schemas"]["Trouble"][];
+            /** Format: int32 */
+            troubleTotal: number;
+            freshness: components["schemas"]["FreshnessNote"][];
+        };
+        FoundObject: {
+            cluster: string;
+            namespace: string;
+            name: string;
+            kind: string;
+            segment: string;
+            state: string;
+            /** @enum {string} */
+            severity: "none" | "healthy" | "idle" | "progressing" | "warning" | "failing";
+        };
+        FoundObjects: {
+            items: components["schemas"]["FoundObject"][];
+        };
         FreshnessNote: {
             cluster: string;
             synced: boolean;
@@ -918,6 +980,21 @@ export interface components {
             path?: string;
             /** Format: int32 */
             mode: number;
+        };
+        KindHealth: {
+            segment: string;
+            /** Format: int32 */
+            total: number;
+            /** Format: int32 */
+            healthy: number;
+            /** Format: int32 */
+            idle: number;
+            /** Format: int32 */
+            progressing: number;
+            /** Format: int32 */
+            warning: number;
+            /** Format: int32 */
+            failing: number;
         };
         KubeanSettingShape: {
             clusterOperationsBackEndLimit: string;
@@ -1438,6 +1515,20 @@ export interface components {
             apiVersion?: string;
             resourceVersion?: string;
         };
+        OverviewCluster: {
+            name: string;
+            alias: string;
+            /** @enum {string} */
+            phase: "Unknown" | "Creating" | "Running" | "Updating" | "Deleting" | "Failed" | "DeleteFailed";
+            message: string;
+            version: string;
+            /** Format: date-time */
+            lastContact?: string;
+            isKnown: boolean;
+            nodes: components["schemas"]["KindHealth"];
+            pods: components["schemas"]["KindHealth"];
+            capacity: components["schemas"]["ClusterCapacity"];
+        };
         OwnerReference: {
             uid?: string;
             controller?: boolean;
@@ -1666,6 +1757,11 @@ export interface components {
             hostPort: number;
             name?: string;
             protocol?: string;
+        };
+        PreferenceValues: {
+            values?: {
+                [key: string]: string;
+            };
         };
         PreferredSchedulingTerm: {
             /** Format: int32 */
@@ -2035,6 +2131,21 @@ export interface components {
             effect?: string;
             /** Format: int64 */
             tolerationSeconds: string;
+        };
+        Trouble: {
+            cluster: string;
+            namespace: string;
+            name: string;
+            kind: string;
+            segment: string;
+            state: string;
+            /** @enum {string} */
+            severity: "none" | "healthy" | "idle" | "progressing" | "warning" | "failing";
+            message: string;
+            /** Format: date-time */
+            since?: string;
+            /** Format: int32 */
+            alike: number;
         };
         TypedLocalObjectReference: {
             apiGroup?: string;

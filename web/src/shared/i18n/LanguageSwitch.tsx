@@ -1,23 +1,17 @@
 import { Dropdown, DropdownItem, DropdownList, MenuToggle } from '@patternfly/react-core';
 import LanguageIcon from '@patternfly/react-icons/dist/esm/icons/language-icon';
-import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useLiveClient } from '@/shared/live/LiveContext';
-import { chooseLanguage } from './i18n';
 import { languages, type Language } from './languages';
+import { useChooseLanguage } from './useChooseLanguage';
 
 export function LanguageSwitch() {
   const { t, i18n } = useTranslation();
-  const client = useQueryClient();
-  const live = useLiveClient();
+  const chooseLanguage = useChooseLanguage();
   const [isOpen, setOpen] = useState(false);
-  const choose = async (language: Language) => {
+  const choose = (language: Language) => {
     setOpen(false);
-    await chooseLanguage(language);
-    // Rows carry words of the server, which come in the language that they were asked in.
-    live.reconnect();
-    await client.invalidateQueries();
+    return chooseLanguage(language);
   };
   return (
     <Dropdown

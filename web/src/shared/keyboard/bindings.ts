@@ -37,11 +37,15 @@ export function bind(id: KeyActionId, sequences: readonly string[] | null): void
 export const isRebound = (bindings: Bindings, id: KeyActionId): boolean =>
   String(bindings[id]) !== String(defaults[id]);
 
+/** Whether two sequences cannot both be bound: they are the same, or one begins with the other. */
+export const meets = (one: string, other: string): boolean =>
+  one === other || one.startsWith(`${other} `) || other.startsWith(`${one} `);
+
 /** The actions that a sequence for `id` would meet: those with the same one, and those that begin with it or that it begins with. */
 export function conflictsOf(bindings: Bindings, id: KeyActionId, sequence: string): KeyActionId[] {
-  const meets = (other: string) =>
-    other === sequence || other.startsWith(`${sequence} `) || sequence.startsWith(`${other} `);
-  return keyActions.map((action) => action.id).filter((other) => other !== id && bindings[other].some(meets));
+  return keyActions
+    .map((action) => action.id)
+    .filter((other) => other !== id && bindings[other].some((keys) => meets(keys, sequence)));
 }
 
 /** What a person stored may be of an older version or damaged: what is not understood is left out. */

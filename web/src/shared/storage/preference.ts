@@ -2,6 +2,7 @@ import { useCallback, useSyncExternalStore } from 'react';
 
 const prefix = 'kpanda.';
 const listeners = new Map<string, Set<() => void>>();
+const followers = new Set<(name: string) => void>();
 /** What was chosen while storage is closed (private windows): it lasts as long as the page. */
 const withoutStorage = new Map<string, string>();
 
@@ -25,6 +26,23 @@ export function writePreference(name: string, value: string | null): void {
     if (value !== null) withoutStorage.set(name, value);
   }
   for (const listener of listeners.get(name) ?? []) listener();
+  for (const follower of followers) follower(name);
+}
+
+/** Tells which choice changed, of all of them, until the returned function is called. */
+export function onAnyPreferenceChange(follower: (name: string) => void): () => void {
+  followers.add(follower);
+  return () => followers.delete(follower);
+}
+
+/** The names of everything that was chosen. */
+export function preferenceNames(): string[] {
+  try {
+    const stored = Object.keys(window.localStorage).filter((key) => key.startsWith(prefix));
+    return [...new Set([...stored.map((key) => key.slice(prefix.length)), ...withoutStorage.keys()])];
+  } catch {
+    return [...withoutStorage.keys()];
+  }
 }
 
 /** Tells of every change of a choice in this tab until the returned function is called. */

@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from 'react';
-import { readPreference, writePreference } from '@/shared/storage/preference';
+import { onPreferenceChange, readPreference, writePreference } from '@/shared/storage/preference';
 
 export type ThemeChoice = 'system' | 'light' | 'dark';
 
@@ -12,11 +12,12 @@ export function startTheme(): void {
   apply();
 }
 
-export function chooseTheme(next: ThemeChoice): void {
-  choice = next;
-  writePreference('theme', next);
+onPreferenceChange('theme', () => {
+  choice = readChoice();
   apply();
-}
+});
+
+export const chooseTheme = (next: ThemeChoice): void => writePreference('theme', next);
 
 export const useThemeChoice = (): ThemeChoice => useSyncExternalStore(subscribe, () => choice);
 

@@ -1,0 +1,46 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import { get } from '@/shared/api/client';
+import type { components } from '@/shared/api/generated';
+import { objectLink } from '@/shared/kinds/objectLink';
+import type { PaletteItem } from './PaletteItem';
+
+/** Shorter than the pause between two key presses of most people: what is typed on is not asked for. */
+const pause = 80;
+const most = 12;
+
+/** Objects of all clusters and kinds whose names have what was typed. A question that was typed over is cancelled. */
+export function useFoundObjects(typed: string) {
+  const text = useSettled(typed.trim(), pause);
+  const query = useQuery({
+    queryKey: ['find', text],
+    queryFn: ({ signal }) => get<components['schemas']['FoundObjects']>('/api/v1/find', { text, limit: most }, signal),
+    enabled: text.length > 1,
+    placeholderData: keepPreviousData,
+    staleTime: 10_000,
+  });
+  const isAsked = typed.trim().length > 1;
+  const items: PaletteItem[] = isAsked
+    ? (query.data?.items ?? []).map(({ cluster, namespace, name, kind, segment, severity }) => {
+        const to = objectLink({ cluster, namespace: namespace || undefined, segment, name });
+        return {
+          id: `object:${to}`,
+          group: 'objects',
+          title: name,
+          hint: [kind, namespace, cluster].filter(Boolean).join(' · '),
+          severity: severity === 'none' ? undefined : severity,
+          to,
+        };
+      })
+    : [];
+  return { items, isBusy: isAsked && (query.isFetching || text !== typed.trim()), error: query.error };
+}
+
+function useSettled(value: string, delay: number): string {
+  const [settled, setSettled] = useState(value);
+  useEffect(() => {
+    const timer = window.setTimeout(() => setSettled(value), delay);
+    return () => window.clearTimeout(timer);
+  }, [value, delay]);
+  return settled;
+}

@@ -81,6 +81,68 @@ public sealed class LiveLimitsTests
     }
 
     [Fact]
+    public async Task MoreBytesOfKeysThanATabMayHold_EndTheSubscriptionWithAnErrorThatSaysSo()
+    {
+        await using var site = await LiveSite.StartAsync(new LiveOptions { MaxKeyBytes = 1000 });
+        using var socket = await site.ConnectAsync();
+        await SubscribeAsync(socket, "1");
+        await ExpectAsync(socket, "subscribed");
+
+        await LiveSite.SendAsync(socket, JsonSerializer.Serialize(new { type = "visible", id = "1", keys = new[] { new string('k', 600) } }));
+
+        var error = (await ExpectAsync(socket, "error")).GetProperty("error");
+        error.GetProperty("code").GetInt32().ShouldBe((int)ErrorCode.ResourceExhausted);
+        error.GetProperty("message").GetString()!.ShouldContain("too many to be followed live");
+        error.GetProperty("details")[0].GetProperty("field").GetString().ShouldBe("keys");
+    }
+
+    [Fact]
+    public async Task TabThatDoesNotRead_CostsOthersNothing()
+    {
+        await using var site = await LiveSite.StartAsync(Roomy);
+        using var stalled = await StalledAsync(site);
+        using var healthy = await site.ConnectAsync();
+        await SubscribeAsync(healthy, "1", "c/n/row-0");
+        await ExpectAsync(healthy, "subscribed");
+
+        for (var round = 0; round < 50; round++)
+        {
+            site.Source.Push(FakeLiveSource.Change("c/n/row-0"));
+            (await ExpectAsync(healthy, "upsert")).GetProperty("items").GetArrayLength().ShouldBe(1);
+        }
+    }
+
+    [Fact]
+    public async Task ListThatChangesAllTheTime_StarvesNoOtherListOfTheTab()
+    {
+        await using var site = await LiveSite.StartAsync();
+        using var socket = await site.ConnectAsync();
+        await SubscribeAsync(socket, "busy", "c/n/busy");
+        await ExpectAsync(socket, "subscribed");
+        await SubscribeAsync(socket, "quiet", "c/n/quiet");
+        await ExpectAsync(socket, "subscribed");
+
+        // Something waits for the busy list whenever the sender looks, until the quiet one has been heard.
+        using var heard = new CancellationTokenSource();
+        var flood = Task.Run(
+            async () =>
+            {
+                while (!heard.IsCancellationRequested)
+                {
+                    site.Source.Push(FakeLiveSource.Change("c/n/busy"));
+                    await Task.Yield();
+                }
+            },
+            TestContext.Current.CancellationToken);
+        site.Source.Push(FakeLiveSource.Change("c/n/quiet"));
+        JsonElement message;
+        do message = (await LiveSite.ReadAsync(socket)).ShouldNotBeNull();
+        while (message.GetProperty("id").GetString() != "quiet" || message.GetProperty("type").GetString() != "upsert");
+        await heard.CancelAsync();
+        await flood;
+    }
+
+    [Fact]
     public async Task RowsReadInAnOlderVersion_ComeAfterTheSubscription()
     {
         await using var site = await LiveSite.StartAsync();

@@ -89,6 +89,39 @@ public sealed class QueryTests
     }
 
     [Fact]
+    public void OwnerThatIsToldAfterWhatItOwns_BringsItToWhoFollowsTheWholeFamily()
+    {
+        var index = new TestIndex();
+        var replicaSets = new GroupResource("apps", "replicasets");
+        var (deployment, set) = (Guid.CreateVersion7().ToString(), new TestObject("shop", "cart-abc"));
+        var told = new List<(ResourceChangeKind Kind, string Name)>();
+        using var followed = index.Index.Subscribe(All with { OwnerUid = deployment }, AccessScope.All, change => told.Add((change.Kind, change.Key.Name)));
+        index.Put("prod", new TestObject("shop", "cart-abc-1") { OwnerUid = set.Uid }, new TestObject("shop", "other"));
+        (told.Count, followed.Total).ShouldBe((0, 0));
+
+        index.Put(replicaSets, "prod", set with { OwnerUid = deployment });
+
+        told.ShouldBe([(ResourceChangeKind.Added, "cart-abc-1")]);
+        followed.Total.ShouldBe(1);
+    }
+
+    [Fact]
+    public void ObjectThatKeepsItsOwner_LeavesFamiliesAsTheyAre()
+    {
+        var index = new TestIndex();
+        var pod = new TestObject("shop", "cart-abc-1") { OwnerUid = Guid.CreateVersion7().ToString() };
+        index.Put("prod", pod);
+        var table = index.Index.Table(TestIndex.Pods);
+        var before = table.OwnershipVersion;
+
+        index.Put("prod", pod with { Version = 2, Phase = "Failed" });
+        table.OwnershipVersion.ShouldBe(before);
+
+        index.Put("prod", pod with { Version = 3, Uid = Guid.CreateVersion7().ToString() });
+        table.OwnershipVersion.ShouldNotBe(before);
+    }
+
+    [Fact]
     public async Task Sort_IsTotalInEachDirection()
     {
         var index = new TestIndex();

@@ -7,7 +7,7 @@ internal sealed partial class KindTable
     private readonly BodyStore _bodies;
     private readonly Lock _changing = new();
 
-    /// <summary>Grows whenever an object with an owner comes, goes, or gets another owner.</summary>
+    /// <summary>Grows whenever an object with an owner comes, goes, gets another owner, or becomes another object of its name.</summary>
     public long OwnershipVersion => Volatile.Read(ref _ownershipVersion);
 
     private long _ownershipVersion;
@@ -20,6 +20,7 @@ internal sealed partial class KindTable
     public List<AppliedChange> Apply(string cluster, IReadOnlyList<TableChange> changes, bool listed)
     {
         var applied = new List<AppliedChange>(changes.Count);
+        var ownership = OwnershipVersion;
         lock (_changing)
         {
             var news = new List<RowNews>();
@@ -41,6 +42,7 @@ internal sealed partial class KindTable
             Tell(news);
         }
 
+        if (ownership != OwnershipVersion) _onOwnership?.Invoke(this);
         return applied;
     }
 
@@ -143,6 +145,7 @@ internal sealed partial class KindTable
         row = new IndexRow { Name = head.Key.Name, Body = body, Place = place.Id };
         place.Insert(~SlotOf(place, head.Key.Name), id);
         Fill(id, ref row, head);
+        LinkOwner(id);
         place.CountPhase(row.Phase, 1);
         _count++;
         return id;
@@ -154,9 +157,14 @@ internal sealed partial class KindTable
         var (labels, status, phase) = (row.Labels, row.Status, row.Phase);
         Span<int> fields = stackalloc int[_fieldTables.Length];
         for (var f = 0; f < fields.Length; f++) fields[f] = _fieldValues[(id * fields.Length) + f];
-        UnlinkOwner(id);
+
+        // A family is another one only where the owner is another, or the object under this name.
+        var moves = row.Owner != OwnerOf(head) || row.Uid != head.Uid;
+        if (moves) UnlinkOwner(id);
+
         // Old values are given back after the new ones are taken, so that a value both have keeps its number.
         Fill(id, ref row, head);
+        if (moves) LinkOwner(id);
         _placeList[row.Place].CountPhase(phase, -1);
         _placeList[row.Place].CountPhase(row.Phase, 1);
         LabelSets.Release(labels);
@@ -173,11 +181,12 @@ internal sealed partial class KindTable
         row.Labels = LabelSets.Acquire(head.Labels);
         row.Status = Statuses.Acquire(head.Status);
         row.Phase = PhaseOf(head.Status);
-        row.Owner = head.Owners.Length > 0 ? head.Owners[0] : Guid.Empty;
+        row.Owner = OwnerOf(head);
         row.MoreOwners = head.Owners.Length > 1 ? head.Owners : null;
         for (var f = 0; f < _fieldTables.Length; f++) _fieldValues[(id * _fieldTables.Length) + f] = _fieldTables[f].Acquire(head.Fields[f]);
-        LinkOwner(id);
     }
+
+    private static Guid OwnerOf(ObjectHead head) => head.Owners.Length > 0 ? head.Owners[0] : Guid.Empty;
 
     private void Remove(int id)
     {

@@ -45,6 +45,18 @@ internal sealed partial class KindTable
         lock (_changing) _followers.Remove(follower);
     }
 
+    /// <summary>Tells the followers of an owner what belongs to it now that a table above has changed.</summary>
+    public void RefreshOwners()
+    {
+        lock (_changing)
+        {
+            if (!_followers.Exists(follower => follower.Owner is not null)) return;
+            var news = new List<RowNews>();
+            RefreshOwners(news);
+            Tell(news);
+        }
+    }
+
     // An owner may be told later than what it owns (they come on different watches): its family is then told as new. Other tables are read here, so this
     // table's own lock must not be held yet.
     private void RefreshOwners(List<RowNews> news)
@@ -105,8 +117,9 @@ internal sealed partial class KindTable
                 continue;
             }
 
+            // The body of a row that did not change itself may be on disk only: then it is told without.
             var told = source ?? (_bodies.FindPending(row.Body) is { } body ? new IndexedObjectSource(Columns.Resource, row, body) : null);
-            if (told is not null) follower.Tell(new(kind, row.Cluster, Columns.Resource, row.Key, told) { StateChanged = stateChanged });
+            follower.Tell(new(kind, row.Cluster, Columns.Resource, row.Key, told) { StateChanged = stateChanged });
         }
     }
 }

@@ -18,13 +18,18 @@ internal sealed partial class KindTable
     private readonly ChunkedArray<int> _fieldValues = new();
     private readonly InternTable<string>[] _fieldTables;
     private readonly Stack<int> _free = new();
+    private readonly Action<KindTable>? _onOwnership;
     private int _used;
     private int _count;
 
-    public KindTable(KindColumns columns, BodyStore bodies)
+    /// <param name="columns">What is kept of each object.</param>
+    /// <param name="bodies">Where bodies are.</param>
+    /// <param name="onOwnership">Called after a batch, without a lock, when families may have become others.</param>
+    public KindTable(KindColumns columns, BodyStore bodies, Action<KindTable>? onOwnership = null)
     {
         Columns = columns;
         _bodies = bodies;
+        _onOwnership = onOwnership;
         _fieldTables = [.. columns.FieldNames.Select(_ => new InternTable<string>(StringComparer.Ordinal))];
     }
 

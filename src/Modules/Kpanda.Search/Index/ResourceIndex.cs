@@ -24,7 +24,7 @@ internal sealed class ResourceIndex(KindRegistry kinds, BodyStore bodies, SyncBo
     public KindTable Table(GroupResource resource) =>
         _tables.TryGetValue(resource, out var table)
             ? table
-            : _tables.GetOrAdd(resource, key => new KindTable(new KindColumns(key, kinds.Find(key)), bodies));
+            : _tables.GetOrAdd(resource, key => new KindTable(new KindColumns(key, kinds.Find(key)), bodies, OwnershipChanged));
 
     public async ValueTask<ResourcePage> QueryAsync(ResourceQuery query, AccessScope scope, CancellationToken cancellationToken)
     {
@@ -113,6 +113,13 @@ internal sealed class ResourceIndex(KindRegistry kinds, BodyStore bodies, SyncBo
         }
 
         return family;
+    }
+
+    // A ReplicaSet may be told after its pods: these belong to the Deployment from now on.
+    private void OwnershipChanged(KindTable changed)
+    {
+        foreach (var table in _tables.Values)
+            if (table != changed) table.RefreshOwners();
     }
 
     private HashSet<Guid>? OwnersFor(ResourceQuery query) => query.OwnerUid is { } owner ? Family(UidKey.Of(owner)) : null;

@@ -48,7 +48,7 @@ internal sealed class SharedFeed(IResourceIndex index, FeedRows rows)
         var made = new LiveChange?[Languages];
         foreach (var (sink, language) in _readers)
         {
-            if (!rows.IsWhole && change.Kind != ResourceChangeKind.Removed) sink.Resync();
+            if (change.Kind != ResourceChangeKind.Removed && !(rows.IsWhole && change.HasObject)) sink.Resync();
             else sink.Push(made[(int)language] ??= rows.Of(change, key, language));
         }
     }

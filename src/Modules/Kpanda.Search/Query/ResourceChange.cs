@@ -24,11 +24,17 @@ public sealed class ResourceChange
     /// <summary>Namespace and name.</summary>
     public ObjectKey Key { get; }
 
-    /// <summary>The new state; null for <see cref="ResourceChangeKind.Removed"/> alone. Made anew at each call.</summary>
+    /// <summary>
+    /// The new state; null for <see cref="ResourceChangeKind.Removed"/>, and for an object that came into the query without having changed itself, whose state is to be
+    /// asked for. Made anew at each call.
+    /// </summary>
     public IndexedObject? Object => _source?.Get();
 
     /// <summary>Whether its state is another one than before, and so its place in a list that is sorted by state.</summary>
     public bool StateChanged { get; internal init; }
+
+    /// <summary>Whether the new state is at hand.</summary>
+    internal bool HasObject => _source is not null;
 
     /// <summary>Bytes of the new state; 0 where there is none.</summary>
     internal int Size => _source?.Size ?? 0;

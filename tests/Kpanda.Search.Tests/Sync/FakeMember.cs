@@ -15,7 +15,7 @@ using Microsoft.Extensions.Logging;
 namespace Kpanda.Search.Tests.Sync;
 
 /// <summary>
-/// Just enough of an API server to be synced from: discovery, lists, watches with history, and the faults that real ones have. Tests change it directly.
+/// Just enough of an API server to be synced from: aggregated discovery with versions of its documents, lists, watches with history, and the faults that real ones have. Tests change it directly.
 /// </summary>
 internal sealed class FakeMember : IAsyncDisposable
 {
@@ -34,6 +34,8 @@ internal sealed class FakeMember : IAsyncDisposable
     private WebApplication? _app;
     private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private CancellationTokenSource _watches = new();
+    private int _documents;
+    private int _unchanged;
     private long _version = 100;
     private long _oldest;
 
@@ -45,6 +47,12 @@ internal sealed class FakeMember : IAsyncDisposable
     /// <summary>Whether each watch event is sent twice.</summary>
     public bool Duplicates { get; set; }
 
+    /// <summary>Discovery documents that were sent whole.</summary>
+    public int Documents => Volatile.Read(ref _documents);
+
+    /// <summary>Times that it was enough to say that a discovery document is still the same.</summary>
+    public int Unchanged => Volatile.Read(ref _unchanged);
+
     public static async Task<FakeMember> StartAsync()
     {
         var member = new FakeMember();
@@ -55,6 +63,18 @@ internal sealed class FakeMember : IAsyncDisposable
         member._app.Run(member.AnswerAsync);
         await member._app.StartAsync();
         return member;
+    }
+
+    /// <summary>Serves a kind of the core group from now on.</summary>
+    public void Serve(string resource, string kind, bool namespaced)
+    {
+        lock (_lock) _kinds[resource] = (kind, namespaced);
+    }
+
+    /// <summary>Serves it no more.</summary>
+    public void Withdraw(string resource)
+    {
+        lock (_lock) _kinds.Remove(resource);
     }
 
     public void Put(string resource, string ns, string name, Action<JsonObject>? change = null)
@@ -143,21 +163,50 @@ internal sealed class FakeMember : IAsyncDisposable
         var path = http.Request.Path.Value!.Trim('/');
         return path switch
         {
-            "api" => http.Response.WriteAsJsonAsync(new { kind = "APIVersions", versions = new[] { "v1" } }),
-            "apis" => http.Response.WriteAsJsonAsync(new { kind = "APIGroupList", groups = Array.Empty<object>() }),
-            "api/v1" => http.Response.WriteAsJsonAsync(Discovery()),
-            _ when path.StartsWith("api/v1/", StringComparison.Ordinal) && _kinds.ContainsKey(path[7..]) =>
+            "api" => DiscoveryAsync(http, CoreGroup()),
+            "apis" => DiscoveryAsync(http, []),
+            _ when path.StartsWith("api/v1/", StringComparison.Ordinal) && Serves(path[7..]) =>
                 http.Request.Query["watch"].ToString() is "true" or "1" ? WatchAsync(http, path[7..]) : ListAsync(http, path[7..]),
             _ => StatusAsync(http, 404, "NotFound"),
         };
     }
 
-    private object Discovery() => new
+    private bool Serves(string resource)
     {
-        kind = "APIResourceList",
-        groupVersion = "v1",
-        resources = _kinds.Select(kind => new { name = kind.Key, kind = kind.Value.Kind, namespaced = kind.Value.Namespaced, verbs = new[] { "list", "watch", "get" } }),
-    };
+        lock (_lock) return _kinds.ContainsKey(resource);
+    }
+
+    private JsonArray CoreGroup()
+    {
+        lock (_lock)
+        {
+            var resources = _kinds.Select(JsonNode (kind) => new JsonObject
+            {
+                ["resource"] = kind.Key,
+                ["responseKind"] = new JsonObject { ["kind"] = kind.Value.Kind },
+                ["scope"] = kind.Value.Namespaced ? "Namespaced" : "Cluster",
+                ["verbs"] = new JsonArray("list", "watch", "get"),
+            });
+            return [new JsonObject { ["metadata"] = new JsonObject(), ["versions"] = new JsonArray(new JsonObject { ["version"] = "v1", ["resources"] = new JsonArray([.. resources]) }) }];
+        }
+    }
+
+    private Task DiscoveryAsync(HttpContext http, JsonArray groups)
+    {
+        var document = new JsonObject { ["kind"] = "APIGroupDiscoveryList", ["items"] = groups }.ToJsonString();
+        var tag = $"\"{Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(document)))}\"";
+        http.Response.Headers.ETag = tag;
+        if (http.Request.Headers.IfNoneMatch == tag)
+        {
+            Interlocked.Increment(ref _unchanged);
+            http.Response.StatusCode = 304;
+            return Task.CompletedTask;
+        }
+
+        Interlocked.Increment(ref _documents);
+        http.Response.ContentType = "application/json";
+        return http.Response.WriteAsync(document);
+    }
 
     private Task ListAsync(HttpContext http, string resource)
     {

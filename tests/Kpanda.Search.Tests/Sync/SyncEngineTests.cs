@@ -73,6 +73,25 @@ public sealed class SyncEngineTests
     }
 
     [Fact]
+    public async Task WhatAMemberServes_IsReadAgainOnlyWhenItChanged()
+    {
+        var widgets = new GroupResource("", "widgets");
+        await using var clusters = await FakeClusters.StartAsync("one");
+        await using var sync = await RunningSync.StartAsync(clusters, new SyncOptions { DiscoverEvery = TimeSpan.FromMilliseconds(20) });
+        await RunningSync.UntilAsync(() => clusters["one"].Unchanged >= 8, "it was asked again four times");
+        clusters["one"].Documents.ShouldBe(2);
+
+        clusters["one"].Serve("widgets", "Widget", namespaced: true);
+        clusters["one"].Put("widgets", "default", "first");
+        await RunningSync.UntilAsync(async () => await sync.CountAsync(widgets, "one") == 1, "the object of the kind that is new");
+        await RunningSync.UntilAsync(() => sync.Index.ServedResources("one").Any(resource => resource.Gvr.GroupResource == widgets), "the kind is said to be served");
+
+        clusters["one"].Withdraw("widgets");
+        await RunningSync.UntilAsync(async () => await sync.CountAsync(widgets, "one") == 0, "the objects go with their kind");
+        await RunningSync.UntilAsync(() => sync.Index.ServedResources("one").All(resource => resource.Gvr.GroupResource != widgets), "the kind is said to be served no more");
+    }
+
+    [Fact]
     public async Task ExcludedKind_IsNotIndexed()
     {
         await using var clusters = await FakeClusters.StartAsync("one");

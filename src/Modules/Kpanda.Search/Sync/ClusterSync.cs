@@ -16,6 +16,7 @@ internal sealed partial class ClusterSync(string cluster, IClusters clusters, Sy
     private readonly SemaphoreSlim _served = new(0, 1);
     private Task _run = Task.CompletedTask;
     private ClusterTransport? _way;
+    private KubeDiscovery? _known;
 
     /// <summary>Whether this goes over the connections that the cluster has now: a new name or label is no reason to start again, another credential is.</summary>
     public bool IsOver(IClusters registered) => registered.SystemClient(cluster).TryGet(out var client, out _) && ReferenceEquals(client.Transport, _way);
@@ -99,7 +100,8 @@ internal sealed partial class ClusterSync(string cluster, IClusters clusters, Sy
         KubeResult<KubeDiscovery> answer;
         try
         {
-            answer = await client.DiscoverAsync(cancellationToken);
+            // A member that tells versions of its documents only says that nothing changed.
+            answer = _known is null ? await client.DiscoverAsync(cancellationToken) : await client.DiscoverAsync(_known, cancellationToken);
         }
         finally
         {
@@ -107,10 +109,25 @@ internal sealed partial class ClusterSync(string cluster, IClusters clusters, Sy
         }
 
         if (!answer.TryGet(out var discovery, out var failure)) return failure;
+        if (ReferenceEquals(discovery, _known))
+        {
+            state.Discovered(state.Served!);
+            return null;
+        }
+
         await ReconcileAsync(client, discovery, state);
         state.Discovered([.. discovery.Preferred()]);
+        if (_known is not null) Tell(discovery.Since(_known));
+        _known = discovery;
         return null;
     }
+
+    private void Tell(KubeDiscoveryChange change)
+    {
+        if (change.Added.Count + change.Removed.Count > 0) Log.Changed(logger, cluster, Names(change.Added), Names(change.Removed));
+    }
+
+    private static string Names(IEnumerable<ApiResource> resources) => string.Join(", ", resources.Select(resource => $"{resource.Gvr}"));
 
     private async Task ReconcileAsync(KubeClient client, KubeDiscovery discovery, ClusterSyncState state)
     {
@@ -148,6 +165,9 @@ internal sealed partial class ClusterSync(string cluster, IClusters clusters, Sy
     {
         [LoggerMessage(LogLevel.Error, "Discovery of cluster {Cluster} failed unexpectedly")]
         public static partial void Failed(ILogger logger, Exception failure, string cluster);
+
+        [LoggerMessage(LogLevel.Information, "Cluster {Cluster} serves something else: came {Added}; went {Removed}")]
+        public static partial void Changed(ILogger logger, string cluster, string added, string removed);
 
         [LoggerMessage(LogLevel.Warning, "Cluster {Cluster} does not tell what it serves: {Failure}")]
         public static partial void DiscoveryFailed(ILogger logger, string cluster, string failure);

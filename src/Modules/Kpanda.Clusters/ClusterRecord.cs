@@ -46,6 +46,9 @@ public sealed record ClusterRecord(Guid Id, string Name)
     /// <summary>What the credential may do, as found at the last verification.</summary>
     public IReadOnlyList<ClusterCondition> Conditions { get; init; } = [];
 
+    /// <summary>The removal of this cluster that did not succeed, until it does or somebody changes the cluster: it is still here. Null for none.</summary>
+    internal ClusterActivity? FailedRemoval { get; init; }
+
     /// <summary>When the credential runs out; null where it does not say.</summary>
     public DateTimeOffset? CredentialExpires { get; init; }
 

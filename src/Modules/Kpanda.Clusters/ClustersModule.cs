@@ -1,3 +1,4 @@
+using Kpanda.Clusters.CheckCluster;
 using Kpanda.Clusters.Health;
 using Kpanda.Clusters.ImportGuide;
 using Kpanda.Clusters.ListClusters;
@@ -42,9 +43,12 @@ public static class ClustersModule
         services.AddSingleton<ListClustersHandler>();
         services.AddSingleton<UpdateClusterHandler>();
         services.AddSingleton<RemoveClusterHandler>();
+        services.AddSingleton<RightsReview>();
+        services.AddSingleton<CheckClusterHandler>();
         services.AddSingleton<ILiveSource, ClusterLiveSource>();
         services.AddHostedService<ClusterLoader>();
         services.AddHostedService<HealthProber>();
+        services.AddHostedService<ExpiryClock>();
         services.AddHostedService<CredentialRenewal>();
         return services;
     }
@@ -59,6 +63,7 @@ public static class ClustersModule
         ValidateClusterEndpoint.Map(routes);
         UpdateClusterEndpoints.Map(routes);
         RemoveClusterEndpoint.Map(routes);
+        CheckClusterEndpoint.Map(routes);
         return routes;
     }
 }

@@ -27,6 +27,12 @@ public sealed record ClustersOptions
     /// <summary>Time between two looks at the parts of a member (etcd, DNS, metrics) and its version.</summary>
     public TimeSpan ComponentsEvery { get; init; } = TimeSpan.FromMinutes(1);
 
+    /// <summary>Time between two looks at what the credential may do.</summary>
+    public TimeSpan RightsEvery { get; init; } = TimeSpan.FromHours(1);
+
+    /// <summary>Time between two such looks at least, where refusals give reason to look sooner.</summary>
+    public TimeSpan RightsAtMostEvery { get; init; } = TimeSpan.FromMinutes(5);
+
     /// <summary>Time that a member has to answer a probe.</summary>
     public TimeSpan ProbeTimeout { get; init; } = TimeSpan.FromSeconds(5);
 

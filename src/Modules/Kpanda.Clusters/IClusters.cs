@@ -27,4 +27,7 @@ public interface IClusters
 
     /// <summary>A client that acts as the platform itself: for sync, health and reconcilers only, never for a person's request.</summary>
     Result<KubeClient> SystemClient(string cluster);
+
+    /// <summary>Says that the platform itself was refused something there (403): what its credential may do is soon asked again, at most every few minutes.</summary>
+    void DoubtRights(string cluster);
 }

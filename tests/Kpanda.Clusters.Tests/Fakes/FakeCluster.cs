@@ -38,7 +38,19 @@ internal sealed class FakeCluster : IAsyncDisposable
     }
 
     /// <summary>SelfSubjectAccessReviews for this verb are answered with no.</summary>
-    public void Deny(string verb) => _denied.Add(verb);
+    public void Deny(string verb)
+    {
+        lock (_denied) _denied.Add(verb);
+    }
+
+    /// <summary>They are answered with yes again.</summary>
+    public void Allow(string verb)
+    {
+        lock (_denied) _denied.Remove(verb);
+    }
+
+    /// <summary>The member's administrator deletes the binding of the platform's administrators.</summary>
+    public void Unbind() => _binding = null;
 
     public static string KubeconfigFor(string server, string authorityPem, string user = "token: secret-token") => $"""
         apiVersion: v1
@@ -70,6 +82,9 @@ internal sealed class FakeCluster : IAsyncDisposable
         {
             (_, "/version") => context.JsonAsync($$"""{"major":"1","minor":"34","gitVersion":"{{Version}}"}"""),
             ("GET", "/apis/rbac.authorization.k8s.io/v1/clusterrolebindings") => context.JsonAsync(List("ClusterRoleBindingList", IsAskedFor(context, "managed-by") ? _binding : null)),
+            ("GET", "/apis/rbac.authorization.k8s.io/v1/clusterrolebindings/kpanda%3Aplatform-admins" or "/apis/rbac.authorization.k8s.io/v1/clusterrolebindings/kpanda:platform-admins") => _binding is null
+                ? context.StatusAsync(404, "NotFound", "not found")
+                : context.JsonAsync(_binding),
             ("GET", var path) when path!.StartsWith("/apis/rbac.authorization.k8s.io/v1/", StringComparison.Ordinal) => context.JsonAsync(List("List", null)),
             ("GET", "/api/v1/namespaces" or "/api/v1/serviceaccounts") => context.JsonAsync(List("List", null)),
             (_, "/readyz" or "/readyz/etcd") => context.Response.WriteAsync("ok"),
@@ -77,7 +92,7 @@ internal sealed class FakeCluster : IAsyncDisposable
             (_, "/apis") => context.JsonAsync("""{"kind":"APIGroupList","apiVersion":"v1","groups":[{"name":"apps"}]}"""),
             (_, "/api/v1/nodes") => context.JsonAsync("""{"kind":"NodeList","apiVersion":"v1","metadata":{"resourceVersion":"1"},"items":[{"metadata":{"labels":{"a":"b"}},"spec":{"providerID":"kind://docker/x"}}]}"""),
             ("POST", "/apis/authorization.k8s.io/v1/selfsubjectaccessreviews") => context.JsonAsync(
-                $$$"""{"kind":"SelfSubjectAccessReview","apiVersion":"authorization.k8s.io/v1","status":{"allowed":{{{(_denied.Any(verb => body.Contains($"\"verb\":\"{verb}\"", StringComparison.Ordinal)) ? "false" : "true")}}}}}""",
+                $$$"""{"kind":"SelfSubjectAccessReview","apiVersion":"authorization.k8s.io/v1","status":{"allowed":{{{(IsDenied(body) ? "false" : "true")}}}}}""",
                 201),
             ("POST", "/apis/rbac.authorization.k8s.io/v1/clusterrolebindings") => _binding is null
                 ? context.JsonAsync(_binding = body, 201)
@@ -86,6 +101,11 @@ internal sealed class FakeCluster : IAsyncDisposable
             ("DELETE", _) => DeleteAsync(context),
             _ => context.StatusAsync(404, "NotFound", "not found"),
         };
+    }
+
+    private bool IsDenied(string review)
+    {
+        lock (_denied) return _denied.Any(verb => review.Contains($"\"verb\":\"{verb}\"", StringComparison.Ordinal));
     }
 
     private static bool IsAskedFor(HttpContext context, string word) => context.Request.Query["labelSelector"].ToString().Contains(word, StringComparison.Ordinal);

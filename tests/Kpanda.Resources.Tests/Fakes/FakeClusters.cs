@@ -25,4 +25,6 @@ internal sealed class FakeClusters(ClusterTransport? transport = null) : ICluste
             : Error.Of(ErrorCode.NotFound, "cluster.unknown", ("cluster", cluster));
 
     public Result<KubeClient> SystemClient(string cluster) => throw new NotSupportedException();
+
+    public void DoubtRights(string cluster) => throw new NotSupportedException();
 }

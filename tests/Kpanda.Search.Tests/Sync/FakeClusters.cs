@@ -69,6 +69,11 @@ internal sealed class FakeClusters : IClusters, IAsyncDisposable
         ? new KubeClient(member.Transport, KubeIdentity.Platform)
         : Error.Of(ErrorCode.NotFound, "cluster.unknown", ("cluster", cluster));
 
+    /// <summary>Clusters whose rights were doubted.</summary>
+    public ConcurrentDictionary<string, bool> Doubted { get; } = new();
+
+    public void DoubtRights(string cluster) => Doubted[cluster] = true;
+
     public async ValueTask DisposeAsync()
     {
         foreach (var (_, transport) in _registered.Values) transport.Dispose();

@@ -47,6 +47,9 @@ internal sealed class FakeMember : IAsyncDisposable
     /// <summary>Whether each watch event is sent twice.</summary>
     public bool Duplicates { get; set; }
 
+    /// <summary>Collections that may not be read (403).</summary>
+    public ConcurrentDictionary<string, bool> Forbidden { get; } = new();
+
     /// <summary>Discovery documents that were sent whole.</summary>
     public int Documents => Volatile.Read(ref _documents);
 
@@ -166,7 +169,8 @@ internal sealed class FakeMember : IAsyncDisposable
             "api" => DiscoveryAsync(http, CoreGroup()),
             "apis" => DiscoveryAsync(http, []),
             _ when path.StartsWith("api/v1/", StringComparison.Ordinal) && Serves(path[7..]) =>
-                http.Request.Query["watch"].ToString() is "true" or "1" ? WatchAsync(http, path[7..]) : ListAsync(http, path[7..]),
+                Forbidden.ContainsKey(path[7..]) ? StatusAsync(http, 403, "Forbidden")
+                : http.Request.Query["watch"].ToString() is "true" or "1" ? WatchAsync(http, path[7..]) : ListAsync(http, path[7..]),
             _ => StatusAsync(http, 404, "NotFound"),
         };
     }

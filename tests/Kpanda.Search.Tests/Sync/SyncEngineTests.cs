@@ -92,6 +92,17 @@ public sealed class SyncEngineTests
     }
 
     [Fact]
+    public async Task RefusedKind_PutsTheRightsInDoubt()
+    {
+        await using var clusters = await FakeClusters.StartAsync("one", "two");
+        clusters["one"].Forbidden["configmaps"] = true;
+        await using var sync = await RunningSync.StartAsync(clusters);
+        await RunningSync.UntilAsync(() => clusters.Doubted.ContainsKey("one"), "the doubt");
+        await RunningSync.UntilAsync(() => sync.Index.Freshness("two", ConfigMaps) is { Live: true }, "the other is live");
+        clusters.Doubted.Keys.ShouldBe(["one"]);
+    }
+
+    [Fact]
     public async Task ExcludedKind_IsNotIndexed()
     {
         await using var clusters = await FakeClusters.StartAsync("one");

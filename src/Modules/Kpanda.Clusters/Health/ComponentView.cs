@@ -33,7 +33,7 @@ internal static class ComponentView
             : health.Components.FirstOrDefault(component => component.Type == type) ?? new(type, null, "cluster.component.unasked", "", since);
         return
         [
-            Ready(cluster with { Activity = null }) with { Type = ClusterConditions.ApiServer },
+            Ready(cluster with { Activity = null, Record = cluster.Record with { FailedRemoval = null } }) with { Type = ClusterConditions.ApiServer },
             Asked(ClusterConditions.Etcd),
             isAway ? Away(ClusterConditions.Nodes) : Nodes(facts, since),
             Asked(ClusterConditions.Dns),

@@ -1,4 +1,5 @@
 using Kpanda.Clusters.Registry;
+using Kpanda.Clusters.Verify;
 using Kpanda.Kube;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -9,7 +10,7 @@ namespace Kpanda.Clusters.Health;
 /// The one prober of all clusters: spread over time (<see cref="ProbeSchedule"/>) and bounded in number. A member that is away is asked more often, and its
 /// answer wakes everything that waits for it (see <see cref="ClusterTransport.NextLifeSign"/>).
 /// </summary>
-internal sealed partial class HealthProber(ClusterRegistry registry, ClustersOptions options, TimeProvider time, ILogger<HealthProber> logger) : BackgroundService
+internal sealed partial class HealthProber(ClusterRegistry registry, RightsReview rights, ClustersOptions options, TimeProvider time, ILogger<HealthProber> logger) : BackgroundService
 {
     private readonly ProbeSchedule _schedule = new(options, Random.Shared);
     private readonly Lock _lock = new();
@@ -33,6 +34,10 @@ internal sealed partial class HealthProber(ClusterRegistry registry, ClustersOpt
         {
             due = _schedule.Take([.. clusters.Values.Select(cluster => (cluster.Record.Id, (object)cluster.Transport))], options.ProbesAtOnce - _underWay, time.GetUtcNow());
             _underWay += due.Count;
+            foreach (var name in registry.TakeDoubted())
+            {
+                if (registry.Get(name) is { } doubted) _schedule.DoubtRights(doubted.Record.Id, time.GetUtcNow());
+            }
         }
 
         foreach (var id in due) _ = ProbeAsync(clusters[id], cancellationToken);
@@ -89,13 +94,37 @@ internal sealed partial class HealthProber(ClusterRegistry registry, ClustersOpt
         var speaks = failure is null or { HttpStatus: >= 500 };
         if (withComponents && speaks)
             registry.SetHealth(cluster, health with { Components = await ComponentProbe.AskAsync(client, before.Components, options.ProbeTimeout, now, cancellationToken) });
+        if (failure is null) await ReviewRightsAsync(cluster, cancellationToken);
         return failure is null;
+    }
+
+    private async Task ReviewRightsAsync(RegisteredCluster cluster, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            if (!_schedule.TakeRights(cluster.Record.Id, time.GetUtcNow())) return;
+        }
+
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        deadline.CancelAfter(options.ProbeTimeout);
+        try
+        {
+            await rights.ReviewAsync(cluster, putRight: false, deadline.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            // It answers the probe and not all of these in time: what was known stands until they are asked again.
+            Log.RightsUnanswered(logger, cluster.Record.Name);
+        }
     }
 
     private static partial class Log
     {
         [LoggerMessage(LogLevel.Information, "Cluster {Cluster} went from {Before} to {After}: {Why}")]
         public static partial void Changed(ILogger logger, string cluster, string before, string after, string why);
+
+        [LoggerMessage(LogLevel.Information, "Cluster {Cluster} did not say in time what the credential may do")]
+        public static partial void RightsUnanswered(ILogger logger, string cluster);
 
         [LoggerMessage(LogLevel.Error, "Probing cluster {Cluster} failed unexpectedly")]
         public static partial void Broken(ILogger logger, Exception exception, string cluster);

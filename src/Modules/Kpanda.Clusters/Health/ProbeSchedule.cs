@@ -25,7 +25,8 @@ internal sealed class ProbeSchedule(ClustersOptions options, Random random)
     {
         foreach (var (id, way) in clusters)
         {
-            if (!_entries.TryGetValue(id, out var entry)) _entries[id] = entry = new Entry();
+            // Not all in the same minute of every hour.
+            if (!_entries.TryGetValue(id, out var entry)) _entries[id] = entry = new Entry { RightsDue = now + (options.RightsEvery * random.NextDouble()) };
             // Another credential is news: probe at once.
             if (!ReferenceEquals(entry.Way, way)) (entry.Way, entry.Due, entry.Failures, entry.ComponentsDue) = (way, now, 0, now);
         }
@@ -46,6 +47,23 @@ internal sealed class ProbeSchedule(ClustersOptions options, Random random)
         if (_entries.GetValueOrDefault(id) is not { } entry || entry.ComponentsDue > now) return false;
         entry.ComponentsDue = now + Jittered(options.ComponentsEvery);
         return true;
+    }
+
+    /// <summary>Whether the rights of the credential are to be asked about with this probe; if so, they are not again for a while.</summary>
+    public bool TakeRights(Guid id, DateTimeOffset now)
+    {
+        if (_entries.GetValueOrDefault(id) is not { } entry || entry.RightsDue > now) return false;
+        entry.RightsAsked = now;
+        entry.RightsDue = now + Jittered(options.RightsEvery);
+        return true;
+    }
+
+    /// <summary>The credential was refused something: its rights are asked about with the next probe, unless they just were.</summary>
+    public void DoubtRights(Guid id, DateTimeOffset now)
+    {
+        if (_entries.GetValueOrDefault(id) is not { } entry) return;
+        var soonest = entry.RightsAsked is { } asked && asked + options.RightsAtMostEvery > now ? asked + options.RightsAtMostEvery : now;
+        if (entry.RightsDue > soonest) entry.RightsDue = soonest;
     }
 
     /// <summary>A probe ended: says when the next is due.</summary>
@@ -72,6 +90,8 @@ internal sealed class ProbeSchedule(ClustersOptions options, Random random)
         public object? Way { get; set; }
         public DateTimeOffset Due { get; set; }
         public DateTimeOffset ComponentsDue { get; set; }
+        public DateTimeOffset RightsDue { get; set; }
+        public DateTimeOffset? RightsAsked { get; set; }
         public int Failures { get; set; }
         public bool IsUnderWay { get; set; }
     }

@@ -47,6 +47,27 @@ internal sealed class ClusterRegistration(ClusterStore store, ClusterRegistry re
     public Task<Result<RegisteredCluster>> SaveAsync(ClusterRecord record, ClusterTransport transport, CancellationToken cancellationToken) =>
         SaveAsync(record, transport.Connection, transport, cancellationToken);
 
+    /// <summary>
+    /// Changes what is stored of a cluster as it is when its turn comes, however much changed meanwhile. Nothing happens where it has gone, or where the change is none.
+    /// </summary>
+    public async Task ChangeAsync(Guid id, Func<RegisteredCluster, ClusterRecord> change, CancellationToken cancellationToken)
+    {
+        await _oneAtATime.WaitAsync(cancellationToken);
+        try
+        {
+            if (registry.All().FirstOrDefault(cluster => cluster.Record.Id == id) is not { } cluster) return;
+            var record = change(cluster);
+            if (ReferenceEquals(record, cluster.Record)) return;
+            record = record with { Version = cluster.Record.Version + 1 };
+            await store.UpdateAsync(record, cluster.Transport.Connection, cancellationToken);
+            registry.Put(record, cluster.Transport);
+        }
+        finally
+        {
+            _oneAtATime.Release();
+        }
+    }
+
     /// <summary>Takes a cluster out: record, credential, connections.</summary>
     public async Task RemoveAsync(ClusterRecord record, CancellationToken cancellationToken)
     {

@@ -16,6 +16,7 @@ internal sealed class ClusterRegistry(ClustersOptions options, TimeProvider time
     private static readonly TimeSpan OldTransportGrace = TimeSpan.FromSeconds(30);
 
     private readonly ConcurrentDictionary<string, SandboxWay> _sandboxWays = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, byte> _doubted = new(StringComparer.Ordinal);
     private readonly Lock _writing = new();
     private volatile ImmutableSortedDictionary<string, RegisteredCluster> _clusters = ImmutableSortedDictionary.Create<string, RegisteredCluster>(StringComparer.Ordinal);
     private volatile Action<string>[] _subscribers = [];
@@ -55,6 +56,18 @@ internal sealed class ClusterRegistry(ClustersOptions options, TimeProvider time
     /// <inheritdoc />
     public Result<KubeClient> SystemClient(string cluster) =>
         _clusters.TryGetValue(cluster, out var found) ? new KubeClient(found.Transport, KubeIdentity.Platform) : ClusterErrors.Unknown(cluster);
+
+    /// <inheritdoc />
+    public void DoubtRights(string cluster)
+    {
+        if (_clusters.ContainsKey(cluster)) _doubted[cluster] = 0;
+    }
+
+    /// <summary>The clusters whose rights are in doubt; they are not any more.</summary>
+    public IReadOnlyList<string> TakeDoubted() => _doubted.IsEmpty ? [] : [.. _doubted.Keys.Where(name => _doubted.TryRemove(name, out _))];
+
+    /// <summary>Tells of a change that only the time brought: a credential is near its end, or has ended.</summary>
+    public void TimeCame(string name) => Tell(name);
 
     /// <summary>Makes a transport over the dialer that fits; not yet part of the registry.</summary>
     public ClusterTransport Connect(KubeConnection connection, IClusterDialer? dialer = null) =>

@@ -20,6 +20,7 @@ internal sealed class ClusterRow
     public string KubernetesVersion { get; init; } = "";
     public string Conditions { get; init; } = "";
     public string Network { get; init; } = "";
+    public string FailedRemoval { get; init; } = "";
     public bool IsSandbox { get; init; }
     public DateTimeOffset Created { get; init; }
     public long Version { get; init; }
@@ -43,6 +44,7 @@ internal sealed class ClusterRow
         KubernetesVersion = record.KubernetesVersion,
         Conditions = JsonSerializer.Serialize(record.Conditions),
         Network = JsonSerializer.Serialize(record.Network),
+        FailedRemoval = record.FailedRemoval is null ? "" : JsonSerializer.Serialize(record.FailedRemoval),
         IsSandbox = record.IsSandbox,
         Created = record.Created,
         Version = record.Version,
@@ -65,6 +67,7 @@ internal sealed class ClusterRow
         KubernetesVersion = KubernetesVersion,
         Conditions = JsonSerializer.Deserialize<List<ClusterCondition>>(Conditions)!,
         Network = JsonSerializer.Deserialize<ClusterNetwork>(Network)!,
+        FailedRemoval = FailedRemoval.Length == 0 ? null : JsonSerializer.Deserialize<ClusterActivity>(FailedRemoval),
         IsSandbox = IsSandbox,
         Created = Created,
         Version = Version,

@@ -10,7 +10,7 @@ internal sealed class ClusterStore(IStateDatabase database, SecretBox secrets)
 {
     private const string Columns =
         "id, name, alias, provider, description, region, zone, labels, annotations, endpoint, kube_system_id AS KubeSystemId, distribution, "
-        + "kubernetes_version AS KubernetesVersion, conditions, network, is_sandbox AS IsSandbox, created, version, credential, credential_expires AS CredentialExpires";
+        + "kubernetes_version AS KubernetesVersion, conditions, network, failed_removal AS FailedRemoval, is_sandbox AS IsSandbox, created, version, credential, credential_expires AS CredentialExpires";
 
     public async Task<IReadOnlyList<(ClusterRecord Record, KubeConnection Connection)>> ReadAllAsync(CancellationToken cancellationToken)
     {
@@ -26,9 +26,9 @@ internal sealed class ClusterStore(IStateDatabase database, SecretBox secrets)
         return await connection.ExecuteAsync(new CommandDefinition(
             """
             INSERT INTO clusters (id, name, alias, provider, description, region, zone, labels, annotations, endpoint, kube_system_id, distribution,
-                kubernetes_version, conditions, network, is_sandbox, created, version, credential, credential_expires)
+                kubernetes_version, conditions, network, failed_removal, is_sandbox, created, version, credential, credential_expires)
             VALUES (@Id, @Name, @Alias, @Provider, @Description, @Region, @Zone, @Labels, @Annotations, @Endpoint, @KubeSystemId, @Distribution,
-                @KubernetesVersion, @Conditions, @Network, @IsSandbox, @Created, @Version, @Credential, @CredentialExpires)
+                @KubernetesVersion, @Conditions, @Network, @FailedRemoval, @IsSandbox, @Created, @Version, @Credential, @CredentialExpires)
             ON CONFLICT DO NOTHING
             """,
             Row(record, credential),
@@ -42,7 +42,7 @@ internal sealed class ClusterStore(IStateDatabase database, SecretBox secrets)
             """
             UPDATE clusters SET alias = @Alias, provider = @Provider, description = @Description, region = @Region, zone = @Zone, labels = @Labels,
                 annotations = @Annotations, endpoint = @Endpoint, kube_system_id = @KubeSystemId, distribution = @Distribution,
-                kubernetes_version = @KubernetesVersion, conditions = @Conditions, network = @Network, version = @Version, credential = @Credential,
+                kubernetes_version = @KubernetesVersion, conditions = @Conditions, network = @Network, failed_removal = @FailedRemoval, version = @Version, credential = @Credential,
                 credential_expires = @CredentialExpires
             WHERE id = @Id
             """,

@@ -12,7 +12,7 @@ internal sealed record RegisteredCluster(ClusterRecord Record, ClusterTransport 
     public ClusterActivity? Activity { get; init; }
 
     /// <summary>How it is: what is being done to it, else what the probes found.</summary>
-    public ClusterHealth Health => Activity is { } activity
+    public ClusterHealth Health => (Activity ?? Record.FailedRemoval) is { } activity
         ? Probed with { Phase = activity.Phase, Reason = activity.Reason, Parameters = activity.Parameters, Since = activity.Since }
         : Probed;
 

@@ -38,7 +38,13 @@ internal sealed partial class RemoveClusterHandler(
         }
         finally
         {
-            if (!done) registry.SetActivity(name, wrong is null ? null : new(ClusterPhases.DeleteFailed, wrong.Reason, wrong.Parameters, time.GetUtcNow()));
+            if (!done)
+            {
+                // Kept over a restart: somebody still has to deal with it.
+                var failed = wrong is null ? null : new ClusterActivity(ClusterPhases.DeleteFailed, wrong.Reason, wrong.Parameters, time.GetUtcNow());
+                if (failed is not null) await registration.ChangeAsync(cluster.Record.Id, now => now.Record with { FailedRemoval = failed }, CancellationToken.None);
+                registry.SetActivity(name, null);
+            }
         }
     }
 

@@ -66,7 +66,7 @@ internal sealed class ClusterRenderer(IEnumerable<IClusterFacts> facts, ErrorVoc
             Conditions = [.. Conditions(cluster).Select(condition => Render(condition, record.Name, language))],
             Components = [.. ComponentView.Of(cluster, known).Select(component => Render(component, record.Name, language))],
             KubeconfigExpireTime = record.CredentialExpires?.ToUnixTimeMilliseconds(),
-            KubeconfigExpireWarnning = record.CredentialExpires is { } expires && expires - time.GetUtcNow() < options.WarnBeforeExpiry,
+            KubeconfigExpireWarnning = record.CredentialExpires is { } expires && expires - time.GetUtcNow() <= options.WarnBeforeExpiry,
         };
     }
 

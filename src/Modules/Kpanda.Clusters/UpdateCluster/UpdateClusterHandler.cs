@@ -52,6 +52,8 @@ internal sealed partial class UpdateClusterHandler(
         Description = request.Describe ?? record.Description,
         Region = request.Region ?? record.Region,
         Zone = request.Zone ?? record.Zone,
+        // Whoever changes a cluster means it to stay.
+        FailedRemoval = null,
         Version = record.Version + 1,
     };
 

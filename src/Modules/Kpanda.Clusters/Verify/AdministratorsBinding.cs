@@ -23,12 +23,28 @@ internal static class AdministratorsBinding
         var result = await client.CreateAsync(Bindings, null, Body(), options, cancellationToken);
         if (result.Failure is { IsConflict: true }) result = await client.PatchAsync(Bindings, Key, PatchType.Merge, Subjects(), options, cancellationToken);
         if (!result.TryGet(out var binding, out var failure)) return new(ClusterConditions.AdministratorsBound, false, "cluster.condition.unbound", failure.Message, now);
-        return PointsToClusterAdmin(binding)
-            ? new(ClusterConditions.AdministratorsBound, true, "", "", now)
-            : new(ClusterConditions.AdministratorsBound, false, "cluster.condition.otherrole", Name, now);
+        return Judge(binding, now);
+    }
+
+    /// <summary>Looks whether the binding is there, and changes nothing. Unknown where that may not be seen.</summary>
+    public static async Task<ClusterCondition> ReadAsync(KubeClient client, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var result = await client.GetAsync(Bindings, Key, cancellationToken);
+        if (!result.TryGet(out var binding, out var failure))
+        {
+            return failure.IsNotFound
+                ? new(ClusterConditions.AdministratorsBound, false, "cluster.condition.gone", Name, now)
+                : new(ClusterConditions.AdministratorsBound, null, "cluster.condition.unknown", failure.Message, now);
+        }
+
+        return Judge(binding, now);
     }
 
     private static ObjectKey Key => new("", Name);
+
+    private static ClusterCondition Judge(KubeObject binding, DateTimeOffset now) => PointsToClusterAdmin(binding)
+        ? new(ClusterConditions.AdministratorsBound, true, "", "", now)
+        : new(ClusterConditions.AdministratorsBound, false, "cluster.condition.otherrole", Name, now);
 
     private static JsonObject Body()
     {

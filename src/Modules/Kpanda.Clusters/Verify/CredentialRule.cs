@@ -11,7 +11,7 @@ internal static class CredentialRule
     {
         null => Of(true, "cluster.credential.open", "", record.Created),
         { } expires when expires <= now => Of(false, "cluster.credential.ended", Date(expires), expires),
-        { } expires when expires - now < warnBefore => Of(true, "cluster.credential.soon", Date(expires), expires - warnBefore),
+        { } expires when expires - now <= warnBefore => Of(true, "cluster.credential.soon", Date(expires), expires - warnBefore),
         { } expires => Of(true, "cluster.credential.until", Date(expires), record.Created),
     };
 

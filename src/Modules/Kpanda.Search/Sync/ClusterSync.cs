@@ -50,6 +50,7 @@ internal sealed partial class ClusterSync(string cluster, IClusters clusters, Sy
                 if (await DiscoverAsync(state, cancellationToken) is { } failure)
                 {
                     state.Failed(FailureReason.Of(failure));
+                    if (failure.HttpStatus == 403) context.Refused(cluster);
                     Log.DiscoveryFailed(logger, cluster, failure.Message);
                     await Task.Delay(Jitter.Around(retry), context.Time, cancellationToken);
                     retry = TimeSpan.FromTicks(Math.Min(retry.Ticks * 2, context.Options.LongestRetry.Ticks));

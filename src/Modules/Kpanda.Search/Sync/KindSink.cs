@@ -93,6 +93,7 @@ internal sealed class KindSink(string cluster, GroupVersionResource resource, Ki
         if (reflector.Failure is not { } failure) return ValueTask.CompletedTask;
         GiveBackPlace();
         state.Failing(FailureReason.Of(failure), failure.Message);
+        if (failure.HttpStatus == 403) context.Refused(cluster);
         return ValueTask.CompletedTask;
     }
 

@@ -39,6 +39,7 @@ internal sealed class KindSync(string cluster, ApiResource resource, KubeClient 
             if (!answer.TryGet(out var page, out var failure))
             {
                 state.Failing(FailureReason.Of(failure), failure.Message);
+                if (failure.HttpStatus == 403) context.Refused(cluster);
             }
             else if (page.Items.Count > 0)
             {

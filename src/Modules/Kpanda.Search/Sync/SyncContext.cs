@@ -7,5 +7,8 @@ namespace Kpanda.Search.Sync;
 /// <summary>What every sync works with.</summary>
 internal sealed record SyncContext(ResourceIndex Index, IndexStore Store, SyncBoard Board, SyncGates Gates, SyncMetrics Metrics, SyncOptions Options, TimeProvider Time)
 {
+    /// <summary>Told of a cluster that refused to be read.</summary>
+    public Action<string> Refused { get; init; } = _ => { };
+
     public ReflectorOptions Reflector { get; init; } = ReflectorOptions.Default;
 }

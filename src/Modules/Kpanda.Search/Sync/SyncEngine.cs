@@ -50,7 +50,7 @@ internal sealed partial class SyncEngine(IClusters clusters, SyncContext context
             return;
         }
 
-        var sync = new ClusterSync(name, clusters, context, logger);
+        var sync = new ClusterSync(name, clusters, context with { Refused = clusters.DoubtRights }, logger);
         _running[name] = sync;
         sync.Start();
     }

@@ -3,6 +3,7 @@ const part = encodeURIComponent;
 
 export const clustersPath = `${root}/clusters`;
 export const clusterPath = (cluster: string) => `${clustersPath}/${part(cluster)}`;
+export const clusterCheckPath = (cluster: string) => `/api/v1/clusters/${part(cluster)}/check`;
 
 /** The list of a kind over all clusters, or inside one. */
 export const listPath = (segment: string, cluster?: string) =>

@@ -17,8 +17,8 @@ import { clusterLink } from '@/shared/kinds/objectLink';
 import { usePageTitle } from '@/shared/places/usePageTitle';
 import { Age } from '@/shared/time/Age';
 import { ComponentCard } from '../ComponentCard';
-import { ConditionList } from '../ConditionList';
 import { CountCard } from '../CountCard';
+import { RightsCard } from '../RightsCard';
 import { TroubleList } from '../TroubleList';
 import { distributionName } from '../providers';
 import { useCluster } from '../useCluster';
@@ -69,16 +69,7 @@ export function ClusterOverviewPage() {
           <ComponentCard cluster={data} />
         </GridItem>
         <GridItem lg={7}>
-          <Card isFullHeight>
-            <CardTitle component="h2">{t('clusters.rights')}</CardTitle>
-            <CardBody>
-              <ConditionList
-                conditions={(status?.conditions ?? []).filter(({ type }) => type !== 'Ready')}
-                label={t('clusters.rights')}
-                showSince
-              />
-            </CardBody>
-          </Card>
+          <RightsCard cluster={data} />
         </GridItem>
         <GridItem lg={5}>
           <Card isFullHeight>

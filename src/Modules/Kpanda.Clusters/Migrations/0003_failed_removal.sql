@@ -1,0 +1,1 @@
+ALTER TABLE clusters ADD COLUMN failed_removal TEXT NOT NULL DEFAULT '';

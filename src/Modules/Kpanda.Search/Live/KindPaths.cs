@@ -8,24 +8,25 @@ namespace Kpanda.Search.Live;
 /// <summary>The lists and objects of every registered kind.</summary>
 internal sealed class KindPaths(KindRegistry kinds) : ILivePaths
 {
-    public Result<LivePath>? Find(IReadOnlyList<string> segments, IQueryCollection query) => segments switch
+    public Result<LivePath>? Find(IReadOnlyList<string> segments, IQueryCollection query) => segments.ToArray() switch
     {
-        ["asl", var segment] => Of(segment, ListTarget.All, null),
-        ["clusters", var cluster, var segment] => Of(segment, new(cluster, null), null),
-        ["clusters", var cluster, var segment, var name] => Of(segment, new(cluster, ""), name),
-        ["clusters", var cluster, "namespaces", var ns, var segment] => Of(segment, new(cluster, ns), null),
-        ["clusters", var cluster, "namespaces", var ns, var segment, var name] => Of(segment, new(cluster, ns), name),
+        ["asl", .. var kind] => List(kind, ListTarget.All),
+        ["clusters", var cluster, "namespaces", var ns, .. { Length: > 0 } rest] => List(rest, new(cluster, ns)) ?? Object(rest, new(cluster, ns)),
+        ["clusters", var cluster, .. { Length: > 0 } rest] => List(rest, new(cluster, null)) ?? Object(rest, new(cluster, "")),
         _ => null,
     };
 
-    private Result<LivePath>? Of(string segment, ListTarget target, string? name)
+    private Result<LivePath>? List(string[] kind, ListTarget target)
     {
-        if (kinds.FindSegment(segment) is not { } descriptor) return null;
+        // Only namespaced kinds have lists below a namespace. The word of a kind may have a slash in it.
+        if (kinds.FindSegment(string.Join('/', kind)) is not { } descriptor || (target.Namespace is not null && !descriptor.Namespaced)) return null;
+        return new LivePath(descriptor, target);
+    }
 
-        // An object without a namespace has an empty one; only namespaced kinds have lists and objects below a namespace.
-        var isBelowNamespace = target.Namespace is { Length: > 0 };
-        if (isBelowNamespace && !descriptor.Namespaced) return null;
-        if (name is not null && descriptor.Namespaced != isBelowNamespace) return null;
-        return new LivePath(descriptor, target, name);
+    private Result<LivePath>? Object(string[] kindAndName, ListTarget target)
+    {
+        // An object without a namespace has an empty one.
+        if (kinds.FindSegment(string.Join('/', kindAndName[..^1])) is not { } descriptor || descriptor.Namespaced != target.Namespace is { Length: > 0 }) return null;
+        return new LivePath(descriptor, target, kindAndName[^1]);
     }
 }

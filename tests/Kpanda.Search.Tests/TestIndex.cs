@@ -3,6 +3,7 @@ using Kpanda.Identity.Access;
 using Kpanda.KubeModel;
 using Kpanda.Search.Index;
 using Kpanda.Search.Kinds;
+using Kpanda.Search.Packing;
 using Kpanda.Search.Query;
 using Kpanda.Search.Sync;
 
@@ -17,7 +18,7 @@ internal sealed class TestIndex
     {
         Kinds = new KindRegistry([descriptor ?? new FakeDescriptor()]);
         Board = new SyncBoard(TimeProvider.System);
-        Index = new ResourceIndex(Kinds, new BodyStore(), Board);
+        Index = new ResourceIndex(Kinds, new BodyStore(new Packers()), Board);
     }
 
     public KindRegistry Kinds { get; }

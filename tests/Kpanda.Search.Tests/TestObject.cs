@@ -26,6 +26,9 @@ internal sealed record TestObject(string Namespace, string Name)
 
     public DateTimeOffset Created { get; init; } = DateTimeOffset.UnixEpoch.AddDays(20000);
 
+    /// <summary>When managers of fields changed it.</summary>
+    public DateTimeOffset[] ManagedAt { get; init; } = [];
+
     public Dictionary<string, string> Labels { get; init; } = [];
 
     public ReadOnlyMemory<byte> Json()
@@ -40,6 +43,8 @@ internal sealed record TestObject(string Namespace, string Name)
         };
         if (Namespace.Length > 0) metadata["namespace"] = Namespace;
         if (OwnerUid is not null) metadata["ownerReferences"] = new JsonArray(new JsonObject { ["uid"] = OwnerUid, ["controller"] = true });
+        if (ManagedAt.Length > 0)
+            metadata["managedFields"] = new JsonArray([.. ManagedAt.Select(time => new JsonObject { ["manager"] = "test", ["time"] = time.ToString("yyyy-MM-ddTHH:mm:ssZ") })]);
         var obj = new JsonObject
         {
             ["apiVersion"] = "v1",

@@ -1,6 +1,7 @@
 using Kpanda.Clusters;
 using Kpanda.Hosting;
 using Kpanda.Hosting.Live;
+using Kpanda.Search.Ask;
 using Kpanda.Search.Facts;
 using Kpanda.Search.Find;
 using Kpanda.Search.Index;
@@ -8,6 +9,7 @@ using Kpanda.Search.Kinds;
 using Kpanda.Search.Lists;
 using Kpanda.Search.Live;
 using Kpanda.Search.Overview;
+using Kpanda.Search.Packing;
 using Kpanda.Search.Store;
 using Kpanda.Search.Sync;
 using Microsoft.AspNetCore.Routing;
@@ -24,6 +26,7 @@ public static class SearchModule
     {
         services.TryAddSingleton(new SyncOptions());
         services.AddSingleton<KindRegistry>();
+        services.AddSingleton<Packers>();
         services.AddSingleton<IBodyReader, BodyReader>();
         services.AddSingleton<BodyStore>();
         services.AddSingleton<IndexStore>();
@@ -37,6 +40,8 @@ public static class SearchModule
         services.AddSingleton<IClusterFacts, IndexedClusterFacts>();
         services.AddSingleton<RowRenderer>();
         services.AddSingleton<ResourceLists>();
+        services.AddSingleton<SearchObjects>();
+        services.AddSingleton<ScanObjects>();
         services.AddSingleton<ILivePaths, KindPaths>();
         services.AddSingleton<ILiveSource, ResourceLiveSource>();
         services.AddSingleton<FindObjects>();
@@ -54,6 +59,8 @@ public static class SearchModule
         ListEndpoints.Map(routes, routes.ServiceProvider.GetRequiredService<KindRegistry>());
         FindObjects.Map(routes);
         ReadOverview.Map(routes);
+        SearchObjects.Map(routes);
+        ScanObjects.Map(routes);
         return routes;
     }
 }

@@ -7,5 +7,8 @@ internal static class SearchReasons
     public const string ValueUnknown = "search.value";
     public const string SelectorInvalid = "search.selector";
     public const string FieldUnknown = "search.field";
+    public const string TermUnknown = "search.term";
+    public const string NeedsScan = "search.scan";
+    public const string CursorUnknown = "search.cursor";
     public const string NoRights = "search.rights";
 }

@@ -6,12 +6,11 @@ using Microsoft.Data.Sqlite;
 namespace Kpanda.Benchmarks.Index;
 
 /// <summary>
-/// <c>bench index [--clusters N] [--objects N]</c>: pods of many clusters put into the index and its store without a network, then asked for as lists ask. What an object
-/// costs, how long questions take, and how long a restart does.
+/// <c>bench index [--clusters N] [--objects N]</c>: objects of many clusters, mixed as <c>object-mix.json</c> says, put into the index and its store without a network, then asked for as
+/// lists ask. What an object costs, how long questions take, and how long a restart does.
 /// </summary>
 internal static class IndexBench
 {
-    public const int NamespacesPerCluster = 10;
     public static readonly GroupResource Pods = new("", "pods");
     private const int Batch = 500;
 
@@ -33,49 +32,63 @@ internal static class IndexBench
     private static async Task<IReadOnlyList<Figure>> RunAsync(string folder, int clusters, int objects, CancellationToken cancellationToken)
     {
         var figures = new List<Figure>();
+        var mix = ObjectMix.Load(objects / clusters);
         await using (var first = IndexParts.Make(folder))
         {
             await first.Store.LoadAsync(first.Index, first.Board, cancellationToken);
-            await FillAsync(first, clusters, objects, figures, cancellationToken);
-            figures.AddRange(await new IndexQuestions(first, clusters).AskAsync(cancellationToken));
+            await FillAsync(first, mix, clusters, figures, cancellationToken);
+            figures.AddRange(await new IndexQuestions(first, mix, clusters).AskAsync(cancellationToken));
             figures.Add(new("process memory after the questions", Memory(), "MB", 1536));
         }
 
-        figures.Add(new("store per object", Directory.GetFiles(folder, "index.db*").Sum(file => new FileInfo(file).Length) / (double)objects, "bytes", 1536));
+        var filled = figures.First(figure => figure.Name == "objects").Value;
+        figures.Add(new("store per object", Directory.GetFiles(folder, "index.db*").Sum(file => new FileInfo(file).Length) / filled, "bytes", 1536));
+        figures.AddRange(await StoreParts.MeasureAsync(Path.Combine(folder, "index.db"), cancellationToken));
         await using var second = IndexParts.Make(folder);
         var watch = Stopwatch.StartNew();
         await second.Store.LoadAsync(second.Index, second.Board, cancellationToken);
         figures.Add(new("restart until it answers", watch.Elapsed.TotalSeconds, "s", 5));
-        figures.Add(new("objects after the restart", second.Index.Table(Pods).Count, "", null));
+        figures.Add(new("objects that the restart lost", filled - second.Index.Tables.Sum(table => table.Count), "", 0));
         return figures;
     }
 
-    private static async Task FillAsync(IndexParts parts, int clusters, int objects, List<Figure> figures, CancellationToken cancellationToken)
+    private static async Task FillAsync(IndexParts parts, ObjectMix mix, int clusters, List<Figure> figures, CancellationToken cancellationToken)
     {
         var before = Memory();
-        var table = parts.Index.Table(Pods);
-        var gvr = new GroupVersionResource("", "v1", "pods");
-        var perCluster = objects / clusters;
-        var watch = Stopwatch.StartNew();
+        var sizes = new List<int>();
+        var (working, storing) = (TimeSpan.Zero, Stopwatch.StartNew());
         for (var cluster = 0; cluster < clusters; cluster++)
         {
-            for (var from = 0; from < perCluster; from += Batch)
+            foreach (var kind in mix.Kinds)
             {
-                var changes = new List<TableChange>(Batch);
-                for (var pod = from; pod < Math.Min(from + Batch, perCluster); pod++)
-                    if (ObjectReader.Read(PodJson.Make(cluster, pod, NamespacesPerCluster), table.Columns, DateTimeOffset.UnixEpoch) is { } parsed) changes.Add(TableChange.Upsert(parsed));
-                await parts.Store.WriteAsync($"cluster-{cluster}", gvr, table.Apply($"cluster-{cluster}", changes, listed: true), "1", cancellationToken);
+                var table = parts.Index.Table(kind.Gvr.GroupResource);
+                for (var from = 0; from < kind.Count; from += Batch)
+                {
+                    var objects = Enumerable.Range(from, Math.Min(Batch, kind.Count - from)).Select(number => kind.Make(cluster, number)).ToList();
+                    if (cluster == 0 && kind.Gvr.GroupResource == Pods) sizes.AddRange(objects.Select(pod => pod.Length));
+                    var started = Stopwatch.GetTimestamp();
+                    var changes = objects.Select(obj => TableChange.Upsert(ObjectReader.Read(obj, table.Columns, DateTimeOffset.UnixEpoch)!)).ToList();
+                    var applied = table.Apply($"cluster-{cluster}", changes, listed: true);
+                    foreach (var change in applied) change.Body!.Pack();
+                    working += Stopwatch.GetElapsedTime(started);
+                    await parts.Store.WriteAsync($"cluster-{cluster}", kind.Gvr, applied, "1", cancellationToken);
+                }
             }
         }
 
         while (parts.Bodies.PendingCount > 0) await Task.Delay(20, cancellationToken);
         var memory = Memory();
-        figures.Add(new("objects", table.Count, "", null));
+        var count = parts.Index.Tables.Sum(table => table.Count);
+        sizes.Sort();
+        figures.Add(new("objects", count, "", null));
+        figures.Add(new("objects of the mix that are missing", (mix.PerCluster * clusters) - count, "", 0));
+        figures.Add(new("pods", parts.Index.Table(Pods).Count, "", null));
         figures.Add(new("clusters", clusters, "", null));
-        figures.Add(new("body", PodJson.Make(0, 0, NamespacesPerCluster).Length, "bytes", null));
-        figures.Add(new("fill", watch.Elapsed.TotalSeconds, "s", null));
+        figures.Add(new("median pod", sizes[sizes.Count / 2], "bytes", null));
+        figures.Add(new("fill", storing.Elapsed.TotalSeconds, "s", null));
+        figures.Add(new("reading, indexing and packing, per object", working.TotalMicroseconds / count, "µs", null));
         figures.Add(new("process memory", memory, "MB", 1536));
-        figures.Add(new("memory per object", (memory - before) * 1024 * 1024 / objects, "bytes", null));
+        figures.Add(new("memory per object", (memory - before) * 1024 * 1024 / count, "bytes", null));
     }
 
     private static double Memory()

@@ -2,6 +2,7 @@ using Kpanda.Hosting.Errors;
 using Kpanda.Search.Index;
 using Kpanda.Search.Kinds;
 using Kpanda.Search.Lists;
+using Kpanda.Search.Packing;
 using Kpanda.Search.Store;
 using Kpanda.Search.Sync;
 using Kpanda.Storage;
@@ -20,9 +21,10 @@ internal sealed record IndexParts(ServiceProvider Services, ResourceIndex Index,
         var services = new ServiceCollection().AddLogging().AddSingleton(TimeProvider.System).AddStorage(new StorageOptions { DataDirectory = folder }).AddWorkloads().BuildServiceProvider();
         var database = services.GetRequiredService<IIndexDatabase>();
         var kinds = new KindRegistry(services.GetServices<KindDescriptor>());
-        var bodies = new BodyStore(new BodyReader(database));
+        var packers = new Packers();
+        var bodies = new BodyStore(packers, new BodyReader(database, packers));
         var board = new SyncBoard(TimeProvider.System);
-        var store = new IndexStore(database, bodies, kinds, TimeProvider.System, NullLogger<IndexStore>.Instance);
+        var store = new IndexStore(database, bodies, packers, kinds, TimeProvider.System, NullLogger<IndexStore>.Instance);
         var renderer = new RowRenderer(new ErrorVocabulary(services.GetServices<IErrorWords>()));
         return new(services, new ResourceIndex(kinds, bodies, board), bodies, board, store, kinds.Find(IndexBench.Pods)!, renderer);
     }

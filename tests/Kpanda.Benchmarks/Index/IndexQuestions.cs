@@ -8,7 +8,7 @@ using Kpanda.Search.Query;
 namespace Kpanda.Benchmarks.Index;
 
 /// <summary>The questions of lists, each answered with written rows as an HTTP answer takes them. A cold page is that of another person, somewhere in the list, each time.</summary>
-internal sealed class IndexQuestions(IndexParts parts, int clusters)
+internal sealed class IndexQuestions(IndexParts parts, ObjectMix mix, int clusters)
 {
     private const int Rounds = 200;
     private const int Callers = 16;
@@ -19,7 +19,7 @@ internal sealed class IndexQuestions(IndexParts parts, int clusters)
         var person = Person();
         var page = new ResourceQuery(IndexBench.Pods) { Page = new PageRequest(1, 100) };
         var trouble = page with { States = ["Failed", "Pending"], SortBy = SortField.Created, Descending = true };
-        LabelSelector.TryParse("app=cart,tier!=web", out var labels, out _);
+        LabelSelector.TryParse("app.kubernetes.io/name=cart-api,tier!=web", out var labels, out _);
         var figures = new List<Figure>();
 
         figures.AddRange(await OneAsync("200 namespaces, by name", 3, () => (page, person), cancellationToken));
@@ -32,7 +32,7 @@ internal sealed class IndexQuestions(IndexParts parts, int clusters)
 
         figures.Add(await ManyAsync("200 namespaces, by name", 30, page, Enumerable.Range(0, Callers).Select(_ => Person()).ToArray(), cancellationToken));
         figures.Add(new("page 10,000 of 100, all, by name, p99", (await TimesAsync(() => (page with { Page = new PageRequest(10_000, 100) }, AccessScope.All), 50, cancellationToken)).At(0.99), "ms", 50));
-        figures.Add(new("part of the name, all, p99", (await TimesAsync(() => (page with { NameContains = "cart-7" }, AccessScope.All), 50, cancellationToken)).At(0.99), "ms", 100));
+        figures.Add(new("part of the name, all, p99", (await TimesAsync(() => (page with { NameContains = "cart-api-7" }, AccessScope.All), 50, cancellationToken)).At(0.99), "ms", 100));
         figures.Add(new("part of the name that nothing has, all, p99", (await TimesAsync(() => (page with { NameContains = "no-such-pod" }, AccessScope.All), 50, cancellationToken)).At(0.99), "ms", 100));
         figures.Add(new("counts by state, all, p99", Times(() => parts.Index.CountByState(page, AccessScope.All)).At(0.99), "ms", 100));
         figures.Add(new("counts by state, labels, all, p99", Times(() => parts.Index.CountByState(page with { Labels = labels }, AccessScope.All)).At(0.99), "ms", 100));
@@ -41,7 +41,7 @@ internal sealed class IndexQuestions(IndexParts parts, int clusters)
     }
 
     private AccessScope Person() =>
-        AccessScope.Of([], Enumerable.Range(0, 200).Select(_ => ($"cluster-{_random.Next(clusters)}", $"team-{_random.Next(IndexBench.NamespacesPerCluster)}")));
+        AccessScope.Of([], Enumerable.Range(0, 200).Select(_ => ($"cluster-{_random.Next(clusters)}", $"team-{_random.Next(mix.Namespaces)}")));
 
     private async Task<IReadOnlyList<Figure>> OneAsync(
         string name, double? budget, Func<(ResourceQuery Query, AccessScope Scope)> question, CancellationToken cancellationToken, int rounds = Rounds)

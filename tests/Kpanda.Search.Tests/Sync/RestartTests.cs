@@ -31,6 +31,7 @@ public abstract class RestartTests : IAsyncLifetime
             await using (var sync = await RunningSync.StartAsync(clusters, folder: _folder, database: _database))
             {
                 await RunningSync.UntilAsync(async () => await sync.CountAsync(ConfigMaps, "one") == before, "everything is read again");
+                await RunningSync.UntilAsync(() => sync.Index.Freshness("one", ConfigMaps).Live, "the watch after the list, which is in the writer's hands by then");
                 (await FindAsync(sync, "map-7"))!.Body.GetProperty("kind").GetString().ShouldBe("ConfigMap");
             }
 
@@ -87,6 +88,28 @@ public abstract class RestartTests : IAsyncLifetime
         await RunningSync.UntilAsync(async () => await FindAsync(sync, "new") is not null, "what came");
         await RunningSync.UntilAsync(async () => await FindAsync(sync, "map-0") is null, "what went");
         sync.Board.Find("one")!.Kind(ConfigMaps).Lists.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Scan_ShowsEveryBodyOnce()
+    {
+        await using var clusters = await FakeClusters.StartAsync("one");
+        for (var i = 0; i < 300; i++) clusters["one"].Put("configmaps", "default", $"map-{i}");
+        await RunOnceAsync(clusters, 300);
+        await using var sync = await RunningSync.StartAsync(clusters, folder: _folder, database: _database);
+        await RunningSync.UntilAsync(() => sync.Index.Freshness("one", ConfigMaps) is { Live: true, Synced: true }, "the watch resumed");
+        var rows = sync.Index.Table(ConfigMaps).Matching(new(ConfigMaps) { NameContains = "map-1" }, Identity.Access.AccessScope.All, owners: null);
+        var seen = new System.Collections.Concurrent.ConcurrentBag<long>();
+
+        await sync.Bodies.ScanAsync([.. rows.Keys], (id, body) =>
+        {
+            using var json = System.Text.Json.JsonDocument.Parse(body);
+            json.RootElement.GetProperty("metadata").GetProperty("name").GetString().ShouldBe(sync.Index.Table(ConfigMaps).At(rows[id], id)!.Value.Key.Name);
+            seen.Add(id);
+        }, TestContext.Current.CancellationToken);
+
+        rows.Count.ShouldBe(111);
+        seen.Order().ShouldBe(rows.Keys.Order());
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using Kpanda.KubeModel;
 using Kpanda.Search.Index;
 using Kpanda.Search.Kinds;
+using Kpanda.Search.Packing;
 using Kpanda.Search.Query;
 using Kpanda.Search.Store;
 using Kpanda.Search.Sync;
@@ -28,12 +29,13 @@ internal sealed class RunningSync : IAsyncDisposable
         _services = new ServiceCollection().AddLogging().AddSingleton(TimeProvider.System).AddStorage(new StorageOptions { DataDirectory = folder, Database = database }).BuildServiceProvider();
         var store = _services.GetRequiredService<IIndexDatabase>();
         var kinds = new KindRegistry([new FakeDescriptor()]);
-        _reader = new BodyReader(store);
-        Bodies = new BodyStore(_reader);
+        var packers = new Packers();
+        _reader = new BodyReader(store, packers);
+        Bodies = new BodyStore(packers, _reader);
         Board = new SyncBoard(TimeProvider.System);
         Index = new ResourceIndex(kinds, Bodies, Board);
         Gates = new SyncGates(options);
-        Store = new IndexStore(store, Bodies, kinds, TimeProvider.System, new OutputLogger<IndexStore>());
+        Store = new IndexStore(store, Bodies, packers, kinds, TimeProvider.System, new OutputLogger<IndexStore>());
         var context = new SyncContext(Index, Store, Board, Gates, new SyncMetrics(Board, Gates), options, TimeProvider.System);
         _engine = new SyncEngine(clusters, context, new OutputLogger<SyncEngine>());
     }

@@ -19,7 +19,11 @@ internal struct IndexRow
 
     public long Version;
     public ulong Content;
-    public long Created;
+
+    /// <summary>Unix seconds, as all times of rows: 32 bits reach until 2106.</summary>
+    public uint Created;
+
+    public uint Changed;
     public int Place;
 
     /// <summary>State and severity of the status, as a number (<see cref="KindTable.Phases"/>).</summary>

@@ -101,7 +101,7 @@ internal sealed partial class KindTable
         if (!TryFind(cluster, obj.Head.Key, out var id))
         {
             var body = _bodies.NewId();
-            var pending = _bodies.Put(body, obj.Body);
+            var pending = _bodies.Put(body, Columns.Resource, obj.Body);
             id = Insert(cluster, obj.Head, body);
             applied.Add(new(body, obj.Head, pending));
             Note(news, id, obj, null, stateChanged: false);
@@ -117,7 +117,7 @@ internal sealed partial class KindTable
         }
 
         var (before, phase) = (Matching(id), row.Phase);
-        var replaced = _bodies.Put(row.Body, obj.Body);
+        var replaced = _bodies.Put(row.Body, Columns.Resource, obj.Body);
         Update(id, obj.Head);
         applied.Add(new(row.Body, obj.Head, replaced));
         Note(news, id, obj, before, row.Phase != phase);
@@ -177,7 +177,8 @@ internal sealed partial class KindTable
         row.Uid = head.Uid;
         row.Version = head.Version;
         row.Content = head.Content;
-        row.Created = head.Created;
+        row.Created = Seconds(head.Created);
+        row.Changed = Seconds(head.Changed);
         row.Labels = LabelSets.Acquire(head.Labels);
         row.Status = Statuses.Acquire(head.Status);
         row.Phase = PhaseOf(head.Status);
@@ -214,6 +215,8 @@ internal sealed partial class KindTable
         _inOrder = null;
         return place;
     }
+
+    private static uint Seconds(long time) => (uint)Math.Clamp(time, 0, uint.MaxValue);
 
     private void LinkOwner(int id)
     {

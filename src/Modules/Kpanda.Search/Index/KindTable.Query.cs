@@ -24,20 +24,55 @@ internal sealed partial class KindTable
             if (filter.PhasesOnly && PageSelector.Knows(query.SortBy))
             {
                 var selector = new PageSelector(this, places, filter.IncludedPhases());
-                return new(Refs(selector.Select(query.SortBy, query.Descending, query.Page.Offset, query.Page.PageSize)), selector.Total);
+                if (query.After is { } end && selector.KnowsAfter(query.SortBy, query.Descending)) return new(Refs(selector.SelectAfter(end, query.Page.PageSize)), selector.Total);
+                if (query.After is null) return new(Refs(selector.Select(query.SortBy, query.Descending, query.Page.Offset, query.Page.PageSize)), selector.Total);
             }
 
             var matches = ArrayPool<int>.Shared.Rent(Math.Max(places.Sum(place => place.Count), 1));
             try
             {
                 var count = Collect(places, filter, matches);
-                var found = TopRows.Select(matches.AsSpan(0, count), new RowOrder(this, query.SortBy, query.Descending), query.Page.Offset, query.Page.PageSize);
-                return new(Refs(found), count);
+                var order = new RowOrder(this, query.SortBy, query.Descending);
+                var rest = query.After is { } after ? KeepAfter(matches.AsSpan(0, count), after, order) : matches.AsSpan(0, count);
+                return new(Refs(TopRows.Select(rest, order, query.After is null ? query.Page.Offset : 0, query.Page.PageSize)), count);
             }
             finally
             {
                 ArrayPool<int>.Shared.Return(matches);
             }
+        }
+        finally
+        {
+            _lock.ExitReadLock();
+        }
+    }
+
+    /// <summary>The rows that match, by the ids of their bodies.</summary>
+    public Dictionary<long, int> Matching(ResourceQuery query, AccessScope scope, HashSet<Guid>? owners)
+    {
+        _lock.EnterReadLock();
+        try
+        {
+            var filter = new RowFilter(this, query, scope, remember: true) { Owners = owners };
+            var found = new Dictionary<long, int>();
+            foreach (var place in PlacesOf(query, scope, filter))
+                foreach (var row in place.Rows)
+                    if (filter.IncludesRow(row, _rows[row])) found[_rows[row].Body] = row;
+            return found;
+        }
+        finally
+        {
+            _lock.ExitReadLock();
+        }
+    }
+
+    /// <summary>A row of <see cref="Matching"/>; null where it is gone by now.</summary>
+    public RowRef? At(int row, long body)
+    {
+        _lock.EnterReadLock();
+        try
+        {
+            return _rows[row].Name is not null && _rows[row].Body == body ? RefOf(_rows[row]) : null;
         }
         finally
         {
@@ -223,6 +258,14 @@ internal sealed partial class KindTable
         }
 
         return count;
+    }
+
+    private static Span<int> KeepAfter(Span<int> rows, PageCursor after, RowOrder order)
+    {
+        var kept = 0;
+        foreach (var row in rows)
+            if (order.Compare(row, after) > 0) rows[kept++] = row;
+        return rows[..kept];
     }
 
     // What the query or the scope names is looked up; only who may see everything, and asks for everything, has all places looked at.

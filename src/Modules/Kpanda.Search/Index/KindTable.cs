@@ -91,6 +91,6 @@ internal sealed partial class KindTable
     private RowRef RefOf(in IndexRow row)
     {
         var place = _placeList[row.Place];
-        return new(place.Cluster, new ObjectKey(place.Namespace, row.Name!), row.Body, row.Version, Statuses[row.Status]) { Content = row.Content };
+        return new(place.Cluster, new ObjectKey(place.Namespace, row.Name!), row.Body, row.Version, Statuses[row.Status]) { Content = row.Content, Uid = row.Uid, Created = row.Created, Changed = row.Changed };
     }
 }

@@ -16,6 +16,9 @@ internal sealed record ObjectHead(ObjectKey Key)
     /// <summary>Unix seconds.</summary>
     public required long Created { get; init; }
 
+    /// <summary>Unix seconds of the newest change that a manager of fields noted; <see cref="Created"/> where none did.</summary>
+    public required long Changed { get; init; }
+
     /// <summary>See <see cref="VersionNumber"/>.</summary>
     public required long Version { get; init; }
 

@@ -36,6 +36,7 @@ internal static class ObjectReader
                 Owners = ReadOwners(metadata),
                 Labels = ReadLabels(metadata),
                 Created = ReadTime(metadata, "creationTimestamp"),
+                Changed = ReadChanged(metadata),
                 Version = VersionNumber.Of(Text(metadata, "resourceVersion")),
                 Content = hash.Finish(),
                 Status = columns.ReadStatus(root, now),
@@ -82,6 +83,15 @@ internal static class ObjectReader
         foreach (var label in labels.EnumerateObject())
             if (label.Value.ValueKind == JsonValueKind.String) pairs.Add(new(StringPool.Share(label.Name), StringPool.Share(label.Value.GetString()!)));
         return LabelSet.Of(pairs);
+    }
+
+    private static long ReadChanged(JsonElement metadata)
+    {
+        var changed = ReadTime(metadata, "creationTimestamp");
+        if (metadata.TryGetProperty("managedFields", out var managers) && managers.ValueKind == JsonValueKind.Array)
+            foreach (var manager in managers.EnumerateArray())
+                if (manager.ValueKind == JsonValueKind.Object) changed = Math.Max(changed, ReadTime(manager, "time"));
+        return changed;
     }
 
     private static long ReadTime(JsonElement metadata, string name) =>

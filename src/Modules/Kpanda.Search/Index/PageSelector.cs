@@ -41,6 +41,16 @@ internal sealed class PageSelector
         return rows;
     }
 
+    /// <summary>The page after the end of an earlier one, by name.</summary>
+    public int[] SelectAfter(PageCursor after, int size)
+    {
+        var merge = new PlaceMerge(_table, _places, null);
+        return merge.Select(0, Math.Min(size, merge.SkipTo(after)));
+    }
+
+    /// <summary>Whether <see cref="SelectAfter"/> can find a page; otherwise rows have to be compared with the end of the earlier one.</summary>
+    public bool KnowsAfter(SortField field, bool descending) => field == SortField.Name && !descending && _everyPhase;
+
     private int[] ByName(int first, int length)
     {
         if (_everyPhase) return new PlaceMerge(_table, _places, null).Select(first, length);

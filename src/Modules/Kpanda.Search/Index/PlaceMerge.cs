@@ -41,6 +41,28 @@ internal sealed class PlaceMerge(KindTable table, List<Place> places, bool[]? ph
         return rows;
     }
 
+    /// <summary>Leaves out the rows up to the end of an earlier page; the rows of what is left are counted from there.</summary>
+    /// <returns>How many rows there are after it, of any phase.</returns>
+    public int SkipTo(PageCursor after)
+    {
+        var left = 0;
+        for (var i = 0; i < _from.Length; i++)
+        {
+            var rows = places[i].Rows;
+            var high = rows.Length;
+            while (_from[i] < high)
+            {
+                var middle = (_from[i] + high) >>> 1;
+                if (_order.Compare(rows[middle], after) <= 0) _from[i] = middle + 1;
+                else high = middle;
+            }
+
+            left += rows.Length - _from[i];
+        }
+
+        return left;
+    }
+
     private IEnumerable<(int Place, int Row)> Heads()
     {
         for (var i = 0; i < places.Count; i++)

@@ -11,6 +11,7 @@ namespace Kpanda.Search.Index;
 /// <summary>All tables together: the index as other modules see it.</summary>
 internal sealed class ResourceIndex(KindRegistry kinds, BodyStore bodies, SyncBoard board) : IResourceIndex, IOwnership
 {
+    private const int RowsWorthSharing = 20;
     private const long RowCacheBytes = 64 * 1024 * 1024;
 
     private readonly ConcurrentDictionary<GroupResource, KindTable> _tables = new();
@@ -37,7 +38,7 @@ internal sealed class ResourceIndex(KindRegistry kinds, BodyStore bodies, SyncBo
         var items = new List<IndexedObject>(page.Rows.Count);
         foreach (var row in page.Rows)
             if (found.TryGetValue(row.Body, out var body)) items.Add(IndexedObjectSource.Make(query.Resource, row, body));
-        return new(items, page.Total, freshness);
+        return new(items, page.Total, freshness) { Next = page.Next };
     }
 
     public async ValueTask<RenderedPage> QueryRowsAsync(
@@ -61,10 +62,16 @@ internal sealed class ResourceIndex(KindRegistry kinds, BodyStore bodies, SyncBo
         if (missing.Count > 0)
         {
             var found = await bodies.ReadAsync(missing, cancellationToken);
-            for (var i = 0; i < rows.Length; i++)
+
+            // Writing rows is most of what a page costs that nobody read lately: the processors share it.
+            if (missing.Count < RowsWorthSharing)
+                for (var i = 0; i < rows.Length; i++) Write(i);
+            else Parallel.For(0, rows.Length, new ParallelOptions { CancellationToken = cancellationToken }, Write);
+
+            void Write(int i)
             {
                 var row = page.Rows[i];
-                if (rows[i] is not null || !found.TryGetValue(row.Body, out var body)) continue;
+                if (rows[i] is not null || !found.TryGetValue(row.Body, out var body)) return;
                 rows[i] = write(IndexedObjectSource.Make(query.Resource, row, body));
 
                 // The body may be newer than the columns that were read before it: only what is still the same belongs together.
@@ -124,7 +131,8 @@ internal sealed class ResourceIndex(KindRegistry kinds, BodyStore bodies, SyncBo
 
     private HashSet<Guid>? OwnersFor(ResourceQuery query) => query.OwnerUid is { } owner ? Family(UidKey.Of(owner)) : null;
 
-    private List<ClusterFreshness> FreshnessOf(ResourceQuery query, AccessScope scope)
+    /// <summary>Clusters that are looked in and are not in step.</summary>
+    public List<ClusterFreshness> FreshnessOf(ResourceQuery query, AccessScope scope)
     {
         var behind = new List<ClusterFreshness>();
         foreach (var cluster in board.Clusters)

@@ -25,6 +25,10 @@ internal sealed class RowFilter
     private readonly string? _name;
     private readonly string? _nameContains;
     private readonly string? _contains;
+    private readonly string? _prefix;
+    private readonly string? _fuzzy;
+    private readonly TimeRange? _created;
+    private readonly TimeRange? _changed;
     private readonly LabelSelector? _labels;
     private readonly FieldTest[] _fields;
     private readonly sbyte[]? _labelVerdicts;
@@ -42,6 +46,9 @@ internal sealed class RowFilter
         _nameContains = string.IsNullOrEmpty(query.NameContains) ? null : query.NameContains;
         NamePart = _nameContains is null ? [] : Encoding.UTF8.GetBytes(_nameContains.ToLowerInvariant());
         _contains = string.IsNullOrEmpty(query.Contains) ? null : query.Contains;
+        _prefix = string.IsNullOrEmpty(query.NamePrefix) ? null : query.NamePrefix;
+        _fuzzy = string.IsNullOrEmpty(query.NameFuzzy) ? null : query.NameFuzzy;
+        (_created, _changed) = (query.Created, query.Changed);
         _labels = query.Labels is { IsEverything: true } ? null : query.Labels;
         _fields = [.. query.Fields.Select(field => new FieldTest(field.Path == FieldCondition.NamePath ? FieldTest.TheName : table.Columns.FieldNumber(field.Path), field))];
         HasOwner = query.OwnerUid is not null;
@@ -56,7 +63,9 @@ internal sealed class RowFilter
     public bool HasOwner { get; }
 
     /// <summary>Whether places, and the phases of rows, say everything: then counts are known without looking at rows.</summary>
-    public bool PhasesOnly => !HasOwner && _name is null && _nameContains is null && _contains is null && _labels is null && _fields.Length == 0;
+    public bool PhasesOnly => !HasOwner && _name is null && _nameContains is null && _contains is null && _labels is null && _fields.Length == 0 && !AsksMore;
+
+    private bool AsksMore => _prefix is not null || _fuzzy is not null || _created is not null || _changed is not null;
 
     /// <summary>The part of the name to look for, lower case, UTF-8; empty for none.</summary>
     public byte[] NamePart { get; }
@@ -77,8 +86,12 @@ internal sealed class RowFilter
         if (AsksStatus && !HasStatus(row.Status)) return false;
         if (HasOwner && !HasOneOf(Owners, row)) return false;
         if (_labels is not null && !HasLabels(row.Labels)) return false;
+        if (_prefix is not null && !row.Name!.StartsWith(_prefix, StringComparison.Ordinal)) return false;
+        if (_created is not null && !_created.Holds(row.Created)) return false;
+        if (_changed is not null && !_changed.Holds(row.Changed)) return false;
         foreach (var field in _fields)
             if (!field.Holds(field.Number == FieldTest.TheName ? row.Name! : _table.FieldValue(id, field.Number))) return false;
+        if (_fuzzy is not null && !HasLetters(row.Name!, _fuzzy)) return false;
         if (_nameContains is not null && !row.Name!.Contains(_nameContains, StringComparison.OrdinalIgnoreCase)) return false;
         return _contains is null || ContainsText(id, row.Name!);
     }
@@ -117,6 +130,14 @@ internal sealed class RowFilter
         return verdict == Yes;
     }
 
+    private static bool HasLetters(string name, string letters)
+    {
+        var next = 0;
+        foreach (var letter in name)
+            if (char.ToLowerInvariant(letter) == char.ToLowerInvariant(letters[next]) && ++next == letters.Length) return true;
+        return false;
+    }
+
     private bool ContainsText(int id, string name)
     {
         if (name.Contains(_contains!, StringComparison.OrdinalIgnoreCase)) return true;
@@ -137,7 +158,7 @@ internal sealed class RowFilter
         {
             foreach (var wanted in condition.Values)
             {
-                if (value == wanted) return true;
+                if (value == wanted || (condition.Partial && value.Contains(wanted, StringComparison.OrdinalIgnoreCase))) return true;
                 if (wanted.Length > 0 && value.Contains(FieldPath.Separator) && value.Split(FieldPath.Separator).Contains(wanted, StringComparer.Ordinal)) return true;
             }
 

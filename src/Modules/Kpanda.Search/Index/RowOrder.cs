@@ -1,3 +1,4 @@
+using Kpanda.Search.Kinds;
 using Kpanda.Search.Query;
 
 namespace Kpanda.Search.Index;
@@ -8,6 +9,25 @@ internal sealed class RowOrder(KindTable table, SortField field, bool descending
     public int Compare(int x, int y)
     {
         var order = Ascending(x, y);
+        return descending ? -order : order;
+    }
+
+    /// <summary>Where a row stands to the last row of a page that may be gone by now.</summary>
+    public int Compare(int x, PageCursor cursor)
+    {
+        ref var row = ref table.RowAt(x);
+        var place = table.PlaceAt(row.Place);
+        var order = field switch
+        {
+            SortField.Name => string.CompareOrdinal(row.Name, cursor.Name),
+            SortField.Created => row.Created.CompareTo(cursor.Created),
+            SortField.State => CompareStatus(table.Statuses[row.Status], cursor.Severity, cursor.State),
+            SortField.Namespace => string.CompareOrdinal(place.Namespace, cursor.Namespace),
+            _ => 0,
+        };
+        if (order == 0) order = string.CompareOrdinal(place.Cluster, cursor.Cluster);
+        if (order == 0) order = string.CompareOrdinal(place.Namespace, cursor.Namespace);
+        if (order == 0) order = string.CompareOrdinal(row.Name, cursor.Name);
         return descending ? -order : order;
     }
 
@@ -40,9 +60,13 @@ internal sealed class RowOrder(KindTable table, SortField field, bool descending
     private int CompareStatus(int x, int y)
     {
         if (x == y) return 0;
-        var a = table.Statuses[x];
-        var b = table.Statuses[y];
-        var order = a.Severity.CompareTo(b.Severity);
-        return order != 0 ? order : string.CompareOrdinal(a.State, b.State);
+        var other = table.Statuses[y];
+        return CompareStatus(table.Statuses[x], other.Severity, other.State);
+    }
+
+    private static int CompareStatus(KindStatus status, StatusSeverity severity, string state)
+    {
+        var order = status.Severity.CompareTo(severity);
+        return order != 0 ? order : string.CompareOrdinal(status.State, state);
     }
 }

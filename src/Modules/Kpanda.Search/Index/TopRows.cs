@@ -3,6 +3,8 @@ namespace Kpanda.Search.Index;
 /// <summary>Picks one page out of unordered rows without sorting all of them.</summary>
 internal static class TopRows
 {
+    private const int FewAmongMany = 16;
+
     /// <summary>The rows <paramref name="offset"/> to <paramref name="offset"/>+<paramref name="size"/> of the ordered whole. Reorders <paramref name="rows"/>.</summary>
     public static int[] Select(Span<int> rows, IComparer<int> order, long offset, int size)
     {
@@ -10,12 +12,43 @@ internal static class TopRows
         var from = (int)offset;
         var to = (int)Math.Min(offset + size, rows.Length);
 
+        // Of few among many, most rows are told by one comparison with the last of those held.
+        if (to <= rows.Length / FewAmongMany)
+        {
+            Hold(rows, to, order);
+            rows = rows[..to];
+        }
+
         // Narrow both ends down to the page by partitioning, then sort only what is left.
         Partition(rows, to, order);
         Partition(rows[..to], from, order);
         var page = rows[from..to];
         page.Sort(order);
         return page.ToArray();
+    }
+
+    /// <summary>Afterwards the first <paramref name="count"/> rows are the smallest: they are held as a heap with the largest on top.</summary>
+    private static void Hold(Span<int> rows, int count, IComparer<int> order)
+    {
+        var held = rows[..count];
+        for (var at = (count / 2) - 1; at >= 0; at--) Sink(held, at, order);
+        for (var at = count; at < rows.Length; at++)
+        {
+            if (order.Compare(rows[at], held[0]) >= 0) continue;
+            (rows[at], held[0]) = (held[0], rows[at]);
+            Sink(held, 0, order);
+        }
+    }
+
+    private static void Sink(Span<int> heap, int at, IComparer<int> order)
+    {
+        for (var child = (2 * at) + 1; child < heap.Length; child = (2 * at) + 1)
+        {
+            if (child + 1 < heap.Length && order.Compare(heap[child + 1], heap[child]) > 0) child++;
+            if (order.Compare(heap[child], heap[at]) <= 0) return;
+            (heap[at], heap[child]) = (heap[child], heap[at]);
+            at = child;
+        }
     }
 
     /// <summary>Quickselect: afterwards the first <paramref name="count"/> rows are the smallest.</summary>

@@ -22,6 +22,12 @@ public sealed record ResourceQuery(GroupResource Resource)
     /// <summary>A part of the name, compared without case; null for any.</summary>
     public string? NameContains { get; init; }
 
+    /// <summary>What the name begins with; null for any.</summary>
+    public string? NamePrefix { get; init; }
+
+    /// <summary>Letters that the name has in this order, with others between, compared without case; null for any.</summary>
+    public string? NameFuzzy { get; init; }
+
     /// <summary>A part of the name or of one of the kind's <see cref="KindDescriptor.SearchedFields"/>, compared without case; null for any.</summary>
     public string? Contains { get; init; }
 
@@ -40,6 +46,12 @@ public sealed record ResourceQuery(GroupResource Resource)
     /// <summary>Conditions on indexed fields (node, address, involved object …): all must hold.</summary>
     public IReadOnlyList<FieldCondition> Fields { get; init; } = [];
 
+    /// <summary>When it was created; null for any time.</summary>
+    public TimeRange? Created { get; init; }
+
+    /// <summary>When a manager of fields last noted a change; null for any time.</summary>
+    public TimeRange? Changed { get; init; }
+
     /// <summary>What to sort by. Ties are broken by cluster, namespace and name, so that the order is total.</summary>
     public SortField SortBy { get; init; } = SortField.Name;
 
@@ -48,4 +60,10 @@ public sealed record ResourceQuery(GroupResource Resource)
 
     /// <summary>Which rows of the sorted result.</summary>
     public PageRequest Page { get; init; } = new(1, PageRequest.DefaultPageSize);
+
+    /// <summary>
+    /// Where the page before ended (<see cref="ResourcePage.Next"/>); null for a page by its number. What comes or goes before that row then neither repeats a row nor leaves one
+    /// out. Of <see cref="Page"/> only the size counts.
+    /// </summary>
+    public PageCursor? After { get; init; }
 }

@@ -25,6 +25,7 @@ internal static class HeadCodec
         }
 
         writer.Write(head.Created);
+        writer.Write(head.Changed);
         writer.Write(head.Version);
         writer.Write(head.Content);
         Write(writer, head.Status);
@@ -56,6 +57,7 @@ internal static class HeadCodec
             Owners = ReadMany(reader, ReadGuid),
             Labels = LabelSet.Of([.. ReadMany(reader, static r => KeyValuePair.Create(StringPool.Share(r.ReadString()), StringPool.Share(r.ReadString())))]),
             Created = reader.ReadInt64(),
+            Changed = reader.ReadInt64(),
             Version = reader.ReadInt64(),
             Content = reader.ReadUInt64(),
             Status = ReadStatus(reader),

@@ -10,7 +10,7 @@ namespace Kpanda.Search.Store;
 internal static class IndexSchema
 {
     /// <summary>Raised whenever the tables or the bytes in them change.</summary>
-    public const int Format = 1;
+    public const int Format = 3;
 
     private const string Marker = "format";
 
@@ -23,7 +23,7 @@ internal static class IndexSchema
         if (await ReadMarkerAsync(connection, cancellationToken) == expected) return true;
 
         var bytes = kind == DatabaseKind.Sqlite ? "BLOB" : "BYTEA";
-        foreach (var table in new[] { "index_sync", "index_object", "index_body" }) await RunAsync(connection, $"DROP TABLE IF EXISTS {table}", cancellationToken);
+        foreach (var table in new[] { "index_sync", "index_object", "index_body", "index_dictionary" }) await RunAsync(connection, $"DROP TABLE IF EXISTS {table}", cancellationToken);
         await RunAsync(
             connection,
             """
@@ -37,6 +37,7 @@ internal static class IndexSchema
         var id = kind == DatabaseKind.Sqlite ? "INTEGER" : "BIGINT";
         await RunAsync(connection, $"CREATE TABLE index_object (id {id} PRIMARY KEY, sync BIGINT NOT NULL, head {bytes} NOT NULL)", cancellationToken);
         await RunAsync(connection, $"CREATE TABLE index_body (id {id} PRIMARY KEY, data {bytes} NOT NULL)", cancellationToken);
+        await RunAsync(connection, $"CREATE TABLE index_dictionary (id {id} PRIMARY KEY, sort TEXT NOT NULL, data {bytes} NOT NULL)", cancellationToken);
         await RunAsync(connection, $"DELETE FROM index_meta WHERE name = '{Marker}'", cancellationToken);
         await RunAsync(connection, $"INSERT INTO index_meta (name, value) VALUES ('{Marker}', '{expected}')", cancellationToken);
         return false;

@@ -4,6 +4,7 @@ using System.Threading.Channels;
 using Kpanda.KubeModel;
 using Kpanda.Search.Index;
 using Kpanda.Search.Kinds;
+using Kpanda.Search.Packing;
 using Kpanda.Search.Sync;
 using Kpanda.Storage;
 using Microsoft.Extensions.Logging;
@@ -14,7 +15,7 @@ namespace Kpanda.Search.Store;
 /// Keeps the index on disk, so that a restart answers at once and resumes its watches. One writer takes what all syncs hand in, many at a time, each kind's
 /// objects in one transaction with the position that they bring its watch to.
 /// </summary>
-internal sealed partial class IndexStore(IIndexDatabase database, BodyStore bodies, KindRegistry kinds, TimeProvider time, ILogger<IndexStore> logger) : IAsyncDisposable
+internal sealed partial class IndexStore(IIndexDatabase database, BodyStore bodies, Packers packers, KindRegistry kinds, TimeProvider time, ILogger<IndexStore> logger) : IAsyncDisposable
 {
     // Enough to keep the writer busy; past it the syncs wait, and through them the members.
     private const int MaxWaitingBatches = 128;
@@ -96,10 +97,18 @@ internal sealed partial class IndexStore(IIndexDatabase database, BodyStore bodi
         }
 
         _syncs.Clear();
+        packers.Clear();
     }
 
     private void Load(DbConnection connection, ResourceIndex index, SyncBoard board)
     {
+        using (var command = connection.CreateCommand())
+        {
+            command.CommandText = "SELECT id, sort, data FROM index_dictionary ORDER BY id";
+            using var reader = command.ExecuteReader();
+            while (reader.Read()) packers.Restore(reader.GetString(1), new(reader.GetInt32(0), reader.GetFieldValue<byte[]>(2)));
+        }
+
         var byId = new Dictionary<long, SyncKey>();
         using (var command = connection.CreateCommand())
         {
@@ -126,7 +135,7 @@ internal sealed partial class IndexStore(IIndexDatabase database, BodyStore bodi
             {
                 var id = reader.GetInt64(0);
                 bodies.Reserve(id);
-                if (byId.TryGetValue(reader.GetInt64(1), out var key)) index.Table(key.Resource).Load(key.Cluster, HeadCodec.Read(reader.GetFieldValue<byte[]>(2)), id);
+                if (byId.TryGetValue(reader.GetInt64(1), out var key)) index.Table(key.Resource).Load(key.Cluster, HeadCodec.Read(packers.Unpack(reader.GetFieldValue<byte[]>(2))), id);
             }
         }
     }
@@ -197,14 +206,20 @@ internal sealed partial class IndexStore(IIndexDatabase database, BodyStore bodi
     {
         NotePositions(batches);
         await using var session = new StoreSession(await database.OpenAsync(cancellationToken));
+        IReadOnlyList<(string Sort, PackDictionary Dictionary)> dictionaries;
         await using (var transaction = await session.BeginAsync(cancellationToken))
         {
             foreach (var batch in batches) Write(session, batch);
             foreach (var (key, position) in _positions) session.PutSync(SyncOf(key, position.ApiVersion).Id, key, position, time.GetUtcNow());
+
+            // Whatever a row of this transaction was packed with is known by now.
+            dictionaries = packers.Unstored();
+            foreach (var (sort, dictionary) in dictionaries) session.Put(sort, dictionary);
             await transaction.CommitAsync(cancellationToken);
         }
 
         // Only now: a transaction that failed is tried again as a whole.
+        if (dictionaries.Count > 0) packers.Stored(dictionaries[^1].Dictionary.Id);
         _positions.Clear();
         _unsaved.Clear();
         _lastWrite = time.GetTimestamp();
@@ -233,9 +248,10 @@ internal sealed partial class IndexStore(IIndexDatabase database, BodyStore bodi
         if (batch.Changes.Count == 0) return;
         var sync = SyncOf(batch.Key, batch.ApiVersion);
         if (_unsaved.Contains(batch.Key)) session.PutSync(sync.Id, batch.Key, new(batch.ApiVersion, ""), time.GetUtcNow());
+        var heads = packers.Of($"{batch.Key.Resource} columns");
         foreach (var change in batch.Changes)
         {
-            if (change is { Head: { } head, Body: { } body }) session.Put(change.Id, sync.Id, head, body);
+            if (change is { Head: { } head, Body: { } body }) session.Put(change.Id, sync.Id, heads.Pack(HeadCodec.Write(head)), body);
             else session.Delete(change.Id);
         }
     }

@@ -1,6 +1,7 @@
 using System.Data;
 using System.Data.Common;
 using Kpanda.Search.Index;
+using Kpanda.Search.Packing;
 
 namespace Kpanda.Search.Store;
 
@@ -12,6 +13,7 @@ internal sealed class StoreSession : IAsyncDisposable
     private readonly DbCommand _putBody;
     private readonly DbCommand _deleteObject;
     private readonly DbCommand _deleteBody;
+    private readonly DbCommand _putDictionary;
     private readonly DbCommand _putSync;
     private readonly DbCommand _deleteSync;
 
@@ -22,6 +24,7 @@ internal sealed class StoreSession : IAsyncDisposable
         _putBody = Prepare("INSERT INTO index_body (id, data) VALUES (@id, @data) ON CONFLICT (id) DO UPDATE SET data = excluded.data");
         _deleteObject = Prepare("DELETE FROM index_object WHERE id = @id");
         _deleteBody = Prepare("DELETE FROM index_body WHERE id = @id");
+        _putDictionary = Prepare("INSERT INTO index_dictionary (id, sort, data) VALUES (@id, @sort, @data)");
         _putSync = Prepare(
             """
             INSERT INTO index_sync (id, cluster, api_group, resource, api_version, position, heard)
@@ -37,13 +40,13 @@ internal sealed class StoreSession : IAsyncDisposable
     public async ValueTask<DbTransaction> BeginAsync(CancellationToken cancellationToken)
     {
         var transaction = await _connection.BeginTransactionAsync(cancellationToken);
-        foreach (var command in new[] { _putObject, _putBody, _deleteObject, _deleteBody, _putSync, _deleteSync }) command.Transaction = transaction;
+        foreach (var command in new[] { _putObject, _putBody, _deleteObject, _deleteBody, _putDictionary, _putSync, _deleteSync }) command.Transaction = transaction;
         return transaction;
     }
 
-    public void Put(long id, long sync, ObjectHead head, PendingBody body)
+    public void Put(long id, long sync, byte[] head, PendingBody body)
     {
-        Run(_putObject, ("id", id), ("sync", sync), ("data", HeadCodec.Write(head)));
+        Run(_putObject, ("id", id), ("sync", sync), ("data", head));
         Run(_putBody, ("id", id), ("data", body.Pack()));
         RowsWritten++;
     }
@@ -54,6 +57,8 @@ internal sealed class StoreSession : IAsyncDisposable
         Run(_deleteBody, ("id", id));
         RowsWritten++;
     }
+
+    public void Put(string sort, PackDictionary dictionary) => Run(_putDictionary, ("id", dictionary.Id), ("sort", sort), ("data", dictionary.Text.ToArray()));
 
     public void PutSync(long id, SyncKey key, StoredPosition position, DateTimeOffset heard) => Run(
         _putSync,
@@ -69,7 +74,7 @@ internal sealed class StoreSession : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var command in new[] { _putObject, _putBody, _deleteObject, _deleteBody, _putSync, _deleteSync }) await command.DisposeAsync();
+        foreach (var command in new[] { _putObject, _putBody, _deleteObject, _deleteBody, _putDictionary, _putSync, _deleteSync }) await command.DisposeAsync();
         await _connection.DisposeAsync();
     }
 

@@ -16,7 +16,7 @@ internal sealed class DeploymentKind() : ResourceKind<Deployment>("apps", "deplo
 
     public override IReadOnlyList<string> States => WorkloadStates.All;
 
-    public override IReadOnlyList<string> IndexedFields => [WorkloadLists.GpuField];
+    public override IReadOnlyList<string> IndexedFields => [WorkloadLists.ImageField, WorkloadLists.GpuField];
 
     public override IReadOnlyList<ListParameter> Parameters => WorkloadLists.Parameters;
 

@@ -16,7 +16,7 @@ internal sealed class ReplicaSetKind() : ResourceKind<ReplicaSet>("apps", "repli
 
     public override IReadOnlyList<ListParameter> Parameters { get; } = [new("kind") { Values = ["Deployment"] }, new("kindName"), GpuLists.Parameter];
 
-    public override IReadOnlyList<string> IndexedFields => [WorkloadLists.GpuField];
+    public override IReadOnlyList<string> IndexedFields => [WorkloadLists.ImageField, WorkloadLists.GpuField];
 
     public override async ValueTask<Result<ResourceQuery>> RefineAsync(ResourceQuery query, ListRequest request, CancellationToken cancellationToken)
     {

@@ -13,7 +13,7 @@ internal sealed class StatefulSetKind() : ResourceKind<StatefulSet>("apps", "sta
 {
     public override IReadOnlyList<string> States => WorkloadStates.All;
 
-    public override IReadOnlyList<string> IndexedFields => [WorkloadLists.GpuField];
+    public override IReadOnlyList<string> IndexedFields => [WorkloadLists.ImageField, WorkloadLists.GpuField];
 
     public override IReadOnlyList<ListParameter> Parameters => WorkloadLists.Parameters;
 

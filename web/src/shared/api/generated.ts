@@ -981,6 +981,12 @@ export interface components {
             /** Format: int32 */
             mode: number;
         };
+        KindCount: {
+            kind: string;
+            segment: string;
+            /** Format: int32 */
+            count: number;
+        };
         KindHealth: {
             segment: string;
             /** Format: int32 */
@@ -1939,6 +1945,38 @@ export interface components {
             severity: "none" | "healthy" | "idle" | "progressing" | "warning" | "failing";
             reason: string;
             message: string;
+        };
+        ScanLine: {
+            item?: components["schemas"]["SearchRow"];
+            /** Format: int32 */
+            looked?: number;
+            /** Format: int32 */
+            of?: number;
+            ended?: string;
+        };
+        SearchAnswer: {
+            items: components["schemas"]["SearchRow"][];
+            kinds: components["schemas"]["KindCount"][];
+            /** Format: int32 */
+            total: number;
+            next: string;
+            freshness: components["schemas"]["FreshnessNote"][];
+        };
+        SearchRow: {
+            cluster: string;
+            namespace: string;
+            name: string;
+            kind: string;
+            segment: string;
+            state: string;
+            /** @enum {string} */
+            severity: "none" | "healthy" | "idle" | "progressing" | "warning" | "failing";
+            reason: string;
+            message: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            changedAt: string;
         };
         Secret: {
             immutable: boolean;

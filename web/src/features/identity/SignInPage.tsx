@@ -9,6 +9,7 @@ import { PasswordInput } from '@/shared/forms/PasswordInput';
 import { ThemeSwitch } from '@/shared/theme/ThemeSwitch';
 import { usePageTitle } from '@/shared/places/usePageTitle';
 import { backPath } from './leaveForSignIn';
+import { useChoicesAtSignIn } from './preferences/useChoicesAtSignIn';
 import { sessionQuery, signIn } from './session';
 
 export function SignInPage() {
@@ -19,9 +20,11 @@ export function SignInPage() {
   const client = useQueryClient();
   const [username, setUsername] = useState('');
   const [password, setPassword] = useState('');
+  const sendChoices = useChoicesAtSignIn();
   const signingIn = useMutation({
     mutationFn: () => signIn(username, password),
     onSuccess: async () => {
+      await sendChoices();
       await client.resetQueries({ queryKey: sessionQuery.queryKey });
       await navigate(backPath(parameters.get('back')), { replace: true });
     },

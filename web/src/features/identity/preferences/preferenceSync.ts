@@ -12,6 +12,11 @@ interface Preferences {
 const ofThisBrowser = /^(owner$|dock\.|nav\.)/;
 const owner = 'owner';
 
+/** Tells the server what the person chose; null forgets a choice. */
+export async function sendPreferences(values: Record<string, string | null>): Promise<void> {
+  await request('PATCH', path, { body: { values } });
+}
+
 /**
  * Keeps what a person chose the same on all their machines. This browser's copy is what pages read (it is there before the first paint); the server's
  * wins at the start, later changes go there. A choice that cannot be sent now is sent with the next one, or at the next start.
@@ -28,7 +33,7 @@ export function keepPreferences(username: string): () => void {
     const values = Object.fromEntries([...changed].map((name) => [name, readPreference(name)]));
     changed.clear();
     try {
-      await request('PATCH', path, { body: { values } });
+      await sendPreferences(values);
       for (const [name, value] of Object.entries(values)) known.set(name, value);
     } catch {
       for (const name of Object.keys(values)) changed.add(name);

@@ -1,0 +1,42 @@
+import { screen, waitFor } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { FakeServer } from '@/testing/FakeServer';
+import { renderPage } from '@/testing/renderPage';
+import { chooseLanguage } from '@/shared/i18n/i18n';
+import { SignInPage } from './SignInPage';
+
+describe('the page to sign in', () => {
+  let server: FakeServer;
+
+  beforeEach(() => {
+    server = new FakeServer()
+      .on('POST', '/auth/login', () => ({ body: {} }))
+      .on('PATCH', '/api/v1/preferences', ({ body }) => ({ body: body as object }));
+  });
+  afterEach(() => chooseLanguage('en'));
+
+  const signIn = async () => {
+    await userEvent.type(screen.getByLabelText(/User name|用户名/), 'ada');
+    await userEvent.type(screen.getByLabelText(/^(Password|密码)/), 'secret{Enter}');
+    await waitFor(() => expect(server.calls.some(({ path }) => path === '/auth/login')).toBe(true));
+  };
+
+  it('sends the language that was chosen to sign in, so that what was preferred elsewhere does not win', async () => {
+    const { router } = renderPage(<SignInPage />, '/sign-in?back=%2Fclusters');
+    await userEvent.click(screen.getByRole('button', { name: 'Language' }));
+    await userEvent.click(await screen.findByRole('menuitem', { name: '简体中文' }));
+    await signIn();
+    await waitFor(() => expect(router.state.location.pathname).toBe('/clusters'));
+    expect(server.calls.filter(({ method }) => method === 'PATCH').map(({ body }) => body)).toEqual([
+      { values: { language: 'zh' } },
+    ]);
+  });
+
+  it('sends nothing where nothing was chosen', async () => {
+    const { router } = renderPage(<SignInPage />, '/sign-in?back=%2Fclusters');
+    await signIn();
+    await waitFor(() => expect(router.state.location.pathname).toBe('/clusters'));
+    expect(server.calls.some(({ method }) => method === 'PATCH')).toBe(false);
+  });
+});

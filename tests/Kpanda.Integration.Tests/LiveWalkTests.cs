@@ -23,7 +23,7 @@ public sealed class LiveWalkTests(ServerProcess server, ITestOutputHelper output
         var refused = new List<string>();
         foreach (var list in lists)
         {
-            var path = list
+            var path = Typed(list)
                 .Replace("{cluster}", pod.Cluster, StringComparison.Ordinal)
                 .Replace("{namespace}", pod.Namespace, StringComparison.Ordinal)
                 .Replace("{node}", "any", StringComparison.Ordinal)
@@ -49,7 +49,7 @@ public sealed class LiveWalkTests(ServerProcess server, ITestOutputHelper output
         var objects = paths.Where(path => path.EndsWith("/{name}", StringComparison.Ordinal) && paths.Contains(path[..^"/{name}".Length]) && !path.Contains("/gvr/", StringComparison.Ordinal)).ToList();
         using var tab = await LiveTab.OpenAsync(server.Client);
         var (followed, refused) = (0, new List<string>());
-        foreach (var path in objects)
+        foreach (var path in objects.Select(Typed))
         {
             var segment = path.Split('/')[^2];
             if (segment == "clusters" || await FindAsync($"/asl/{segment}") is not { } row) continue;
@@ -104,6 +104,10 @@ public sealed class LiveWalkTests(ServerProcess server, ITestOutputHelper output
             (answer.GetProperty("type").GetString(), answer.GetProperty("error").GetProperty("code").GetInt32()).ShouldBe(("error", 5), path);
         }
     }
+
+    /// <summary>A kind of the right scope in the place of any.</summary>
+    private static string Typed(string path) =>
+        path.Replace("{type}", path.Contains("/namespaces/", StringComparison.Ordinal) || path.Contains("/asl/", StringComparison.Ordinal) ? "endpoints.core" : "runtimeclasses.node.k8s.io", StringComparison.Ordinal);
 
     private static object Manifest(string name, string ns, string value) => new
     {

@@ -38,4 +38,7 @@ public interface IResourceIndex
 
     /// <summary>How far the index can be believed for a kind in a cluster.</summary>
     ClusterFreshness Freshness(string cluster, GroupResource resource);
+
+    /// <summary>Whether objects of a collection are kept at all; those that are not must be asked of the member.</summary>
+    bool Keeps(GroupResource resource);
 }

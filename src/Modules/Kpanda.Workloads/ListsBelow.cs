@@ -17,12 +17,12 @@ internal sealed class ListsBelow(PodKind pods, JobKind jobs) : ILivePaths
 {
     private const string Clusters = "/apis/kpanda.io/v1alpha1/clusters/{cluster}";
 
-    public Result<LivePath>? Find(IReadOnlyList<string> segments, IQueryCollection query)
+    public ValueTask<Result<LivePath>?> FindAsync(IReadOnlyList<string> segments, IQueryCollection query, CancellationToken cancellationToken) => new(segments switch
     {
-        if (segments is ["clusters", var cluster, "nodes", var node, "pods"]) return PodsOf(cluster, node);
-        if (segments is ["clusters", var of, "namespaces", var ns, "cronjobs", var cronJob, "jobs"]) return JobsOf(of, ns, cronJob);
-        return null;
-    }
+        ["clusters", var cluster, "nodes", var node, "pods"] => PodsOf(cluster, node),
+        ["clusters", var cluster, "namespaces", var ns, "cronjobs", var cronJob, "jobs"] => JobsOf(cluster, ns, cronJob),
+        _ => (Result<LivePath>?)null,
+    });
 
     public void Map(IEndpointRouteBuilder routes)
     {

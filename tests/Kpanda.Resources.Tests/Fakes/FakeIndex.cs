@@ -23,6 +23,7 @@ internal sealed class FakeIndex : IResourceIndex
         new(new("apps", "v1", "deployments"), "Deployment", true, ["get", "list", "watch"]),
         new(new("apps", "v1", "replicasets"), "ReplicaSet", true, ["get", "list", "watch"]),
         new(new("apps", "v1", "statefulsets"), "StatefulSet", true, ["get", "list", "watch"]),
+        new(new("coordination.k8s.io", "v1", "leases"), "Lease", true, ["get", "list", "watch"]),
         new(new("batch", "v1", "cronjobs"), "CronJob", true, ["get", "list", "watch"]),
         new(new("batch", "v1", "jobs"), "Job", true, ["get", "list", "watch"]),
         new(new("shop.example.com", "v2", "carts"), "Cart", true, ["get", "list", "watch"]),
@@ -59,6 +60,8 @@ internal sealed class FakeIndex : IResourceIndex
     public IReadOnlyList<ApiResource> ServedResources(string cluster) => cluster == "prod" ? Served : [];
 
     public ClusterFreshness Freshness(string cluster, GroupResource resource) => throw new NotSupportedException();
+
+    public bool Keeps(GroupResource resource) => resource.Resource != "leases";
 
     private static bool OwnedBy(IndexedObject obj, string uid) =>
         obj.Body.GetProperty("metadata").TryGetProperty("ownerReferences", out var owners)

@@ -292,10 +292,7 @@ public sealed class ResourceLiveSourceTests
 
         public override FakeShape Project(IndexedObject obj) => new($"{obj.Key.Name} in another form");
 
-        public Result<LivePath>? Find(IReadOnlyList<string> segments, IQueryCollection query)
-        {
-            if (segments is not ["other"]) return null;
-            return new LivePath(this, ListTarget.All);
-        }
+        public ValueTask<Result<LivePath>?> FindAsync(IReadOnlyList<string> segments, IQueryCollection query, CancellationToken cancellationToken) =>
+            new(segments is ["other"] ? new LivePath(this, ListTarget.All) : (Result<LivePath>?)null);
     }
 }

@@ -1,7 +1,7 @@
-import { Nav, NavGroup, NavList } from '@patternfly/react-core';
+import { Nav, NavList } from '@patternfly/react-core';
 import ArrowLeftIcon from '@patternfly/react-icons/dist/esm/icons/arrow-left-icon';
 import { useTranslation } from 'react-i18next';
-import { workloadKinds } from '@/features/workloads/kinds';
+import { KindGroups } from './KindGroups';
 import { NavLinkItem } from './NavLinkItem';
 
 /** Level two: one cluster. */
@@ -21,14 +21,9 @@ export function ClusterNavigation({ cluster }: { cluster: string }) {
         <NavLinkItem to={`${base}/namespaces`} isExact>
           {t('nav.namespaces')}
         </NavLinkItem>
+        <NavLinkItem to={`${base}/events`}>{t('kinds.events')}</NavLinkItem>
+        <KindGroups link={(segment) => `${base}/${segment}`} />
       </NavList>
-      <NavGroup title={t('nav.workloads')}>
-        {workloadKinds.map(({ segment, title }) => (
-          <NavLinkItem key={segment} to={`${base}/${segment}`} also={`/${segment}/`}>
-            {t(title)}
-          </NavLinkItem>
-        ))}
-      </NavGroup>
     </Nav>
   );
 }

@@ -1,6 +1,7 @@
-import { Nav, NavGroup, NavList } from '@patternfly/react-core';
+import { Nav, NavList } from '@patternfly/react-core';
 import { useTranslation } from 'react-i18next';
-import { workloadKinds } from '@/features/workloads/kinds';
+import { fleetLink } from './fleetLink';
+import { KindGroups } from './KindGroups';
 import { NavLinkItem } from './NavLinkItem';
 
 /** Level one: everything over all clusters. */
@@ -11,14 +12,10 @@ export function FleetNavigation() {
       <NavList>
         <NavLinkItem to="/clusters">{t('nav.clusters')}</NavLinkItem>
         <NavLinkItem to="/namespaces">{t('nav.namespaces')}</NavLinkItem>
+        <NavLinkItem to="/kinds/nodes">{t('nav.nodes')}</NavLinkItem>
+        <NavLinkItem to="/kinds/events">{t('kinds.events')}</NavLinkItem>
+        <KindGroups link={fleetLink} />
       </NavList>
-      <NavGroup title={t('nav.workloads')}>
-        {workloadKinds.map(({ segment, title }) => (
-          <NavLinkItem key={segment} to={`/workloads/${segment}`}>
-            {t(title)}
-          </NavLinkItem>
-        ))}
-      </NavGroup>
     </Nav>
   );
 }

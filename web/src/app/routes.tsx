@@ -40,6 +40,10 @@ export function createRouter() {
                   ...page(async () => (await import('@/features/resources/create/CreatePage')).CreatePage),
                 },
                 {
+                  path: 'kinds',
+                  ...page(async () => (await import('@/features/resources/pages/KindsPage')).KindsPage),
+                },
+                {
                   path: ':segment',
                   ...page(async () => (await import('@/features/resources/pages/ClusterKindPage')).ClusterKindPage),
                 },
@@ -55,6 +59,14 @@ export function createRouter() {
             },
             {
               path: 'workloads/:segment',
+              ...page(async () => (await import('@/features/resources/pages/FleetKindPage')).FleetKindPage),
+            },
+            {
+              path: 'kinds',
+              ...page(async () => (await import('@/features/resources/pages/KindsPage')).KindsPage),
+            },
+            {
+              path: 'kinds/:segment',
               ...page(async () => (await import('@/features/resources/pages/FleetKindPage')).FleetKindPage),
             },
             {

@@ -8,14 +8,14 @@ namespace Kpanda.Resources.CustomResources;
 /// <summary>The lists and objects below <c>/gvr</c>, followed live.</summary>
 internal sealed class CustomResourceLivePaths(CustomResourceHandlers handlers) : ILivePaths
 {
-    public Result<LivePath>? Find(IReadOnlyList<string> segments, IQueryCollection query) => segments switch
+    public ValueTask<Result<LivePath>?> FindAsync(IReadOnlyList<string> segments, IQueryCollection query, CancellationToken cancellationToken) => new(segments switch
     {
         ["clusters", var cluster, "gvr", var group, var version, var resource] => Of(new(cluster, group, version, resource, "", ""), query),
         ["clusters", var cluster, "gvr", var group, var version, var resource, var name] => Of(new(cluster, group, version, resource, "", name), query),
         ["clusters", var cluster, "gvr", var group, var version, "namespaces", var ns, var resource] => Of(new(cluster, group, version, resource, ns, ""), query),
         ["clusters", var cluster, "gvr", var group, var version, "namespaces", var ns, var resource, var name] => Of(new(cluster, group, version, resource, ns, name), query),
         _ => null,
-    };
+    });
 
     private Result<LivePath>? Of(CustomResourcePath path, IQueryCollection query)
     {

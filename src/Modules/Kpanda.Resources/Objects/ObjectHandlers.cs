@@ -40,11 +40,11 @@ internal sealed class ObjectHandlers(MemberObjects objects)
     }
 
     public async Task<Result<ObjectData>> PatchAsync(
-        ObjectAddress at, PatchRequest request, WriteParameters parameters, Person person, CancellationToken cancellationToken)
+        ObjectAddress at, PatchRequest request, WriteParameters parameters, Person person, CancellationToken cancellationToken, PatchType ofObject = PatchType.Strategic)
     {
         if (!parameters.Options().TryGet(out var options, out var error)) return error;
         if (!Patch(request.Data).TryGet(out var patch, out error)) return error;
-        var type = patch is JsonArray ? PatchType.Json : PatchType.Strategic;
+        var type = patch is JsonArray ? PatchType.Json : ofObject;
         return Data(await objects.PatchAsync(person, at, type, patch, options, cancellationToken));
     }
 

@@ -14,11 +14,8 @@ internal sealed class AccessibleStorageClasses(StorageClassKind kind) : ILivePat
 {
     private const string Segment = "accessiblestorageclasses";
 
-    public Result<LivePath>? Find(IReadOnlyList<string> segments, IQueryCollection query)
-    {
-        if (segments is not ["clusters", var cluster, Segment]) return null;
-        return new LivePath(kind, new ListTarget(cluster, null));
-    }
+    public ValueTask<Result<LivePath>?> FindAsync(IReadOnlyList<string> segments, IQueryCollection query, CancellationToken cancellationToken) =>
+        new(segments is ["clusters", var cluster, Segment] ? new LivePath(kind, new ListTarget(cluster, null)) : (Result<LivePath>?)null);
 
     public static void Map(IEndpointRouteBuilder routes, StorageClassKind kind) => routes
         .MapGet(

@@ -105,6 +105,8 @@ internal sealed class ResourceIndex(KindRegistry kinds, BodyStore bodies, SyncBo
             ? state.Freshness(resource) ?? new(cluster, true, true, state.LastContact, "")
             : new(cluster, false, false, null, SyncReasons.Unknown);
 
+    public bool Keeps(GroupResource resource) => !SyncOptions.NeverKept.Contains(resource);
+
     /// <inheritdoc />
     public HashSet<Guid> Family(Guid uid)
     {

@@ -9,6 +9,7 @@ public interface ILivePaths
     /// <summary>Understands a path.</summary>
     /// <param name="segments">The path below <c>/apis/kpanda.io/v1alpha1</c>.</param>
     /// <param name="query">Its parameters, for paths whose rows differ by one.</param>
+    /// <param name="cancellationToken">Ends the question.</param>
     /// <returns>Null where it is none of these paths; the error to answer with where a member does not serve what it names.</returns>
-    Result<LivePath>? Find(IReadOnlyList<string> segments, IQueryCollection query);
+    ValueTask<Result<LivePath>?> FindAsync(IReadOnlyList<string> segments, IQueryCollection query, CancellationToken cancellationToken);
 }

@@ -8,13 +8,13 @@ namespace Kpanda.Search.Live;
 /// <summary>The lists and objects of every registered kind.</summary>
 internal sealed class KindPaths(KindRegistry kinds) : ILivePaths
 {
-    public Result<LivePath>? Find(IReadOnlyList<string> segments, IQueryCollection query) => segments.ToArray() switch
+    public ValueTask<Result<LivePath>?> FindAsync(IReadOnlyList<string> segments, IQueryCollection query, CancellationToken cancellationToken) => new(segments.ToArray() switch
     {
         ["asl", .. var kind] => List(kind, ListTarget.All),
         ["clusters", var cluster, "namespaces", var ns, .. { Length: > 0 } rest] => List(rest, new(cluster, ns)) ?? Object(rest, new(cluster, ns)),
         ["clusters", var cluster, .. { Length: > 0 } rest] => List(rest, new(cluster, null)) ?? Object(rest, new(cluster, "")),
         _ => null,
-    };
+    });
 
     private Result<LivePath>? List(string[] kind, ListTarget target)
     {

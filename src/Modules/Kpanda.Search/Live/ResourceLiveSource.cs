@@ -19,7 +19,7 @@ internal sealed class ResourceLiveSource(
 
     public async ValueTask<Result<ILiveFeed>?> TryOpenAsync(LiveRequest request, ILiveSink sink, CancellationToken cancellationToken)
     {
-        if (Find(request) is not { } found) return null;
+        if (await FindAsync(request, cancellationToken) is not { } found) return null;
         if (!found.TryGet(out var path, out var error)) return error;
         var question = new LiveQuestion(index, lists, new LiveAccess(authorizer, path), path, request);
         var isRegistered = ReferenceEquals(kinds.Find(path.Descriptor.Resource), path.Descriptor);
@@ -28,12 +28,12 @@ internal sealed class ResourceLiveSource(
         return await feed.StartAsync(cancellationToken) is { } refusal ? refusal : feed;
     }
 
-    private Result<LivePath>? Find(LiveRequest request)
+    private async ValueTask<Result<LivePath>?> FindAsync(LiveRequest request, CancellationToken cancellationToken)
     {
         if (!request.Path.StartsWithSegments(ListEndpoints.Prefix, StringComparison.Ordinal, out var rest)) return null;
         var segments = rest.Value!.Trim('/').Split('/');
         foreach (var known in _paths)
-            if (known.Find(segments, request.Query) is { } found) return found;
+            if (await known.FindAsync(segments, request.Query, cancellationToken) is { } found) return found;
         return null;
     }
 }

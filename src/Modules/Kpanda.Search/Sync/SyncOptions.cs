@@ -33,11 +33,14 @@ internal sealed record SyncOptions
     public TimeSpan LongestRetry { get; init; } = TimeSpan.FromSeconds(60);
 
     /// <summary>Kinds that are never indexed. Leases change every few seconds and say nothing; events of <c>events.k8s.io</c> are those of the core group again.</summary>
-    public IReadOnlySet<GroupResource> Excluded { get; init; } = new HashSet<GroupResource>
+    public static IReadOnlySet<GroupResource> NeverKept { get; } = new HashSet<GroupResource>
     {
         new("coordination.k8s.io", "leases"),
         new("events.k8s.io", "events"),
     };
+
+    /// <summary>Kinds that are not indexed.</summary>
+    public IReadOnlySet<GroupResource> Excluded { get; init; } = NeverKept;
 
     /// <summary>Kinds that are watched even while empty: rights and served kinds must never be late.</summary>
     public IReadOnlySet<GroupResource> AlwaysWatched { get; init; } = new HashSet<GroupResource>

@@ -1,17 +1,20 @@
 import type { TFunction } from 'i18next';
-import { resourceKinds } from '@/features/resources/kinds';
-import { workloadKinds } from '@/features/workloads/kinds';
+import { kindGroups } from '@/features/resources/kinds/navigation';
+import { say } from '@/shared/i18n/words';
 import { clusterLink } from '@/shared/kinds/objectLink';
+import { fleetLink } from '../fleetLink';
 import type { PaletteItem } from './PaletteItem';
 
 /** The lists of kinds: over all clusters, and inside the cluster that is open. */
 export function paletteKinds(t: TFunction, cluster: string | undefined): PaletteItem[] {
-  const kinds = [...workloadKinds, ...resourceKinds].map(({ segment, title }) => ({
-    segment,
-    title: t(title) as string,
-  }));
+  const kinds = [
+    { segment: 'nodes', title: t('nav.nodes') },
+    { segment: 'events', title: t('kinds.events') },
+    ...kindGroups.flatMap(({ entries }) => entries.map(({ segment, title }) => ({ segment, title: say(t, title) }))),
+  ];
+  const namespaces = { segment: 'namespaces', title: t('nav.namespaces') };
   const inside = cluster
-    ? kinds.map(({ segment, title }): PaletteItem => ({
+    ? [namespaces, ...kinds].map(({ segment, title }): PaletteItem => ({
         id: `kind:${cluster}:${segment}`,
         group: 'kinds',
         title,
@@ -19,19 +22,16 @@ export function paletteKinds(t: TFunction, cluster: string | undefined): Palette
         to: clusterLink(cluster, segment),
       }))
     : [];
-  const workloads = workloadKinds.map(({ segment, title }): PaletteItem => ({
-    id: `kind::${segment}`,
-    group: 'kinds',
-    title: t(title) as string,
-    hint: t('nav.allClusters'),
-    to: `/workloads/${segment}`,
-  }));
-  const namespaces: PaletteItem = {
+  const overAll = kinds.flatMap(({ segment, title }): PaletteItem[] => {
+    const to = fleetLink(segment);
+    return to === null ? [] : [{ id: `kind::${segment}`, group: 'kinds', title, hint: t('nav.allClusters'), to }];
+  });
+  const allNamespaces: PaletteItem = {
     id: 'kind::namespaces',
     group: 'kinds',
-    title: t('nav.namespaces'),
+    title: namespaces.title,
     hint: t('nav.allClusters'),
     to: '/namespaces',
   };
-  return [...inside, ...workloads, namespaces];
+  return [...inside, ...overAll, allNamespaces];
 }

@@ -237,6 +237,13 @@ export interface components {
         ClusterSummaryList: {
             clusterSummary: components["schemas"]["ClusterSummary"][];
         };
+        ColumnSummary: {
+            name: string;
+            type: string;
+            description: string;
+            /** Format: int32 */
+            priority: number;
+        };
         Condition: {
             lastTransitionTime?: string;
             lastUpdateTime?: string;
@@ -1201,6 +1208,11 @@ export interface components {
             pagination: components["schemas"]["Pagination"];
             freshness: components["schemas"]["FreshnessNote"][];
         };
+        ListPageOfServedObject: {
+            items: components["schemas"]["ServedObject"][];
+            pagination: components["schemas"]["Pagination"];
+            freshness: components["schemas"]["FreshnessNote"][];
+        };
         ListPageOfService: {
             items: components["schemas"]["Service"][];
             pagination: components["schemas"]["Pagination"];
@@ -2020,8 +2032,39 @@ export interface components {
             groupVersion: string;
             resources: components["schemas"]["ServedResource"][];
         };
+        ServedKindDetails: {
+            kind: components["schemas"]["ServedKindSummary"];
+            columns: components["schemas"]["ColumnSummary"][];
+        };
+        ServedKindList: {
+            items: components["schemas"]["ServedKindSummary"][];
+        };
+        ServedKindSummary: {
+            segment: string;
+            group: string;
+            version: string;
+            resource: string;
+            kind: string;
+            namespaced: boolean;
+            verbs: string[];
+            shortNames: string[];
+            categories: string[];
+        };
         ServedList: {
             resources: components["schemas"]["ServedGroup"][];
+        };
+        ServedObject: {
+            apiVersion: string;
+            kind: string;
+            cells: {
+                [key: string]: string;
+            };
+            status?: components["schemas"]["ServedObjectStatus"];
+            metadata: components["schemas"]["ObjectMeta"];
+            kpanda?: components["schemas"]["RowFacts"];
+        };
+        ServedObjectStatus: {
+            conditions?: components["schemas"]["Condition"][];
         };
         ServedResource: {
             name: string;

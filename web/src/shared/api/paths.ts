@@ -5,6 +5,9 @@ export const clustersPath = `${root}/clusters`;
 export const clusterPath = (cluster: string) => `${clustersPath}/${part(cluster)}`;
 export const clusterCheckPath = (cluster: string) => `/api/v1/clusters/${part(cluster)}/check`;
 
+/** What kinds there are, over all clusters or inside one. */
+export const kindsPath = (cluster?: string) => (cluster ? `${clusterPath(cluster)}/kinds` : `${root}/asl/kinds`);
+
 /** The list of a kind over all clusters, or inside one. */
 export const listPath = (segment: string, cluster?: string) =>
   cluster ? `${clusterPath(cluster)}/${segment}` : `${root}/asl/${segment}`;

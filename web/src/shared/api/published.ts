@@ -53,6 +53,13 @@ export type ContainerStatus = Entry<Schemas['ContainerStatus']>;
 export type Pod = Row<Schemas['Pod']>;
 export type Node = Row<Schemas['Node']>;
 export type Namespace = Row<Schemas['Namespace']>;
+/** The rows of a kind without care of its own here, by its name in the API. */
+export type Published<Name extends keyof Schemas> = Row<Schemas[Name]>;
+
+/** A row of a kind that is known by its columns alone. */
+export type ServedObject = Row<Schemas['ServedObject']>;
+export type ServedKindSummary = Schemas['ServedKindSummary'];
+export type ServedKindDetails = Schemas['ServedKindDetails'];
 export type KubeEvent = Partly<Schemas['Event']>;
 
 type AnyWorkload =

@@ -1,6 +1,6 @@
-import type { ParseKeys } from 'i18next';
 import type { ReactNode } from 'react';
 import type { ListedObject, Severity } from '@/shared/api/published';
+import type { Words } from '@/shared/i18n/words';
 import type { Column, ListDescriptor } from '@/shared/list/descriptor';
 
 export interface RowStatus {
@@ -10,7 +10,7 @@ export interface RowStatus {
 }
 
 export interface Fact {
-  title: ParseKeys;
+  title: Words;
   value: ReactNode;
 }
 
@@ -26,6 +26,14 @@ export interface Capabilities<Row> {
   ownsPods?: boolean;
   /** Served at `…/json`. */
   json?: boolean;
+  /** Holds values that pods use: ConfigMap, Secret. */
+  isConfig?: boolean;
+  /** Its values are secret: shown one by one when asked for, and never in a file. */
+  isSecret?: boolean;
+  /** Pods mount it as a volume. */
+  isMounted?: boolean;
+  /** Defines another kind, named as the object is. */
+  definesKind?: boolean;
   remove?: boolean;
 }
 
@@ -39,7 +47,7 @@ export interface KindDescriptor<Row extends ListedObject = ListedObject> {
   segment: string;
   kind: string;
   /** Plural, as navigation and page titles have it. */
-  title: ParseKeys;
+  title: Words;
   namespaced: boolean;
   /** API group, empty for the core group. */
   group: string;

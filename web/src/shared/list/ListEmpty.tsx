@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import type { ListDescriptor } from './descriptor';
 import { withoutFilters, type ListState } from './listState';
 import type { ListedObject } from '@/shared/api/published';
+import { say } from '@/shared/i18n/words';
 
 interface Props {
   words: ListDescriptor<ListedObject>['empty'];
@@ -32,8 +33,8 @@ export function ListEmpty({ words, isFiltered, onClear, action }: Props) {
     );
   }
   return (
-    <EmptyState icon={CubesIcon} titleText={t(words.title)} headingLevel="h2" variant="sm">
-      <EmptyStateBody>{t(words.body)}</EmptyStateBody>
+    <EmptyState icon={CubesIcon} titleText={say(t, words.title)} headingLevel="h2" variant="sm">
+      <EmptyStateBody>{say(t, words.body)}</EmptyStateBody>
       {action && (
         <EmptyStateFooter>
           <EmptyStateActions>{action}</EmptyStateActions>

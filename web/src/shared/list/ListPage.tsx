@@ -1,11 +1,13 @@
 import { Alert, Button } from '@patternfly/react-core';
-import { useEffect, useState, type ReactNode } from 'react';
+import { useEffect, useMemo, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { QueryValue } from '@/shared/api/client';
 import type { ListedObject } from '@/shared/api/published';
 import { FreshnessNotice } from './FreshnessNotice';
 import { ListEmpty } from './ListEmpty';
 import { ListFailure } from './ListFailure';
+import { chooseColumns, useColumnChoice } from './columnChoice';
+import { ListMenu, type ListExport } from './ListMenu';
 import { ListPagination } from './ListPagination';
 import { ListSkeleton } from './ListSkeleton';
 import { ListTable } from './ListTable';
@@ -14,6 +16,8 @@ import { Reading } from './Reading';
 import type { ListDescriptor, RowAction } from './descriptor';
 import { isFiltered, listQuery } from './listState';
 import { hasPending } from './pendingChanges';
+import { useRememberedPlaces } from './useRememberedPlaces';
+import { useSelection, type Selection } from './useSelection';
 import { useListState } from './useListState';
 import { useLiveList } from './useLiveList';
 
@@ -25,19 +29,38 @@ interface Props<Row extends ListedObject> {
   /** Which places the person may filter by here. */
   filterBy?: { cluster?: boolean; namespace?: boolean };
   actions?: (row: Row) => RowAction[];
+  /** What can be done with ticked rows; where it is given, rows can be ticked. */
+  bulk?(selection: Selection<Row>): ReactNode;
+  /** Files of the list beside its columns. */
+  exports?: readonly ListExport<Row>[];
   /** Buttons of the toolbar: create, import. */
   children?: ReactNode;
   /** The next step where the list is empty. */
   emptyAction?: ReactNode;
 }
 
+const noFilters: { cluster?: boolean; namespace?: boolean } = {};
+
 /** A list with everything that belongs to it: filters, sort, paging, live rows and its six states. */
 export function ListPage<Row extends ListedObject>(props: Props<Row>) {
-  const { descriptor, path, query, filterBy = {}, actions, children, emptyAction } = props;
+  const { descriptor, path, query, filterBy = noFilters, actions, bulk, exports, children, emptyAction } = props;
   const { t } = useTranslation();
   const [state, change] = useListState();
+  const changeAndRemember = useRememberedPlaces(
+    filterBy.cluster ? 'fleet' : (path.split('/')[5] ?? ''),
+    filterBy,
+    state,
+    change,
+  );
+  const selection = useSelection<Row>();
+  const [choice] = useColumnChoice(descriptor.id);
+  const shown = useMemo(
+    () => ({ ...descriptor, columns: chooseColumns(descriptor.columns, choice) }),
+    [descriptor, choice],
+  );
+  const asked = { ...listQuery(state), ...query };
   const [reading] = useState(() => new Reading());
-  const list = useLiveList<Row>(path, { ...listQuery(state), ...query }, reading.isReading);
+  const list = useLiveList<Row>(path, asked, reading.isReading);
   const { data, error, pending, refetch } = list;
 
   const waiting = hasPending(pending);
@@ -60,7 +83,9 @@ export function ListPage<Row extends ListedObject>(props: Props<Row>) {
           states={descriptor.states ?? []}
           filterBy={filterBy}
           state={state}
-          onChange={change}
+          onChange={changeAndRemember}
+          list={descriptor.id}
+          menu={<ListMenu descriptor={descriptor} path={path} query={asked} exports={exports} />}
           isLive={list.isLive}
           updatedAt={list.dataUpdatedAt}
           pagination={data && <ListPagination state={state} total={total} onChange={change} isCompact />}
@@ -87,18 +112,25 @@ export function ListPage<Row extends ListedObject>(props: Props<Row>) {
       {error && !data ? (
         <ListFailure error={error} onRetry={() => void refetch()} />
       ) : !data ? (
-        <ListSkeleton columns={descriptor.columns} />
+        <ListSkeleton columns={shown.columns} />
       ) : rows.length === 0 ? (
-        <ListEmpty words={descriptor.empty} isFiltered={isFiltered(state)} onClear={change} action={emptyAction} />
+        <ListEmpty
+          words={descriptor.empty}
+          isFiltered={isFiltered(state)}
+          onClear={changeAndRemember}
+          action={emptyAction}
+        />
       ) : (
         <>
+          {selection.rows.size > 0 && bulk?.(selection)}
           <ListTable
-            descriptor={descriptor}
+            descriptor={shown}
             rows={rows}
             gone={pending.gone}
             state={state}
             onChange={change}
             actions={actions}
+            selection={bulk && selection}
             readingHandlers={reading.handlers}
             isBusy={list.isPlaceholderData}
           />

@@ -1,6 +1,7 @@
 import { Skeleton } from '@patternfly/react-core';
 import { Table, Tbody, Td, Th, Thead, Tr } from '@patternfly/react-table';
 import { useTranslation } from 'react-i18next';
+import { say } from '@/shared/i18n/words';
 import type { Column } from './descriptor';
 import { columnClass } from './columnClass';
 
@@ -15,7 +16,7 @@ export function ListSkeleton<Row>({ columns }: { columns: readonly Column<Row>[]
         <Tr>
           {columns.map((column) => (
             <Th key={column.id} className={columnClass(column)} modifier="nowrap">
-              {t(column.title)}
+              {say(t, column.title)}
             </Th>
           ))}
         </Tr>

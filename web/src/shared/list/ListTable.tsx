@@ -1,13 +1,17 @@
+import { Checkbox } from '@patternfly/react-core';
 import { Table, Tbody, Th, Thead, Tr } from '@patternfly/react-table';
 import { useCallback, useRef, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useNavigate } from 'react-router';
 import type { ListedObject } from '@/shared/api/published';
 import { rowKey } from '@/shared/live/rowKey';
+import { say } from '@/shared/i18n/words';
 import { columnClass } from './columnClass';
 import { ListTableRow } from './ListTableRow';
 import type { ListDescriptor, RowAction } from './descriptor';
 import type { ListState } from './listState';
+import { usePreference } from '@/shared/storage/preference';
+import { useRowKeys } from './useRowKeys';
+import type { Selection } from './useSelection';
 import type { Reading } from './Reading';
 
 interface Props<Row extends ListedObject> {
@@ -17,37 +21,33 @@ interface Props<Row extends ListedObject> {
   state: ListState;
   onChange(change: Partial<ListState>): void;
   actions?: (row: Row) => RowAction[];
+  selection?: Selection<Row>;
   readingHandlers: Reading['handlers'];
   isBusy: boolean;
 }
 
 /** The rows. j and k (or the arrows) walk over them, Enter opens one. */
 export function ListTable<Row extends ListedObject>(props: Props<Row>) {
-  const { descriptor, rows, gone, state, onChange, actions, readingHandlers, isBusy } = props;
+  const { descriptor, rows, gone, state, onChange, actions, selection, readingHandlers, isBusy } = props;
   const { t } = useTranslation();
-  const navigate = useNavigate();
   const body = useRef<HTMLTableSectionElement>(null);
 
+  useRowKeys({ body, rows, actions, selection, onWalk: readingHandlers.onKeyDown });
+  // Arrows walk too, once a row has the focus; elsewhere they scroll.
   const walk = useCallback(
     (event: KeyboardEvent<HTMLTableSectionElement>) => {
-      if (event.ctrlKey || event.metaKey || event.altKey) return;
-      const row = (event.target as HTMLElement).closest('tr');
-      if (!row) return;
-      if (event.key === 'Enter' && event.target === row) {
-        const link = row.dataset.link;
-        if (link) void navigate(link);
-        return;
-      }
-      const step =
-        event.key === 'j' || event.key === 'ArrowDown' ? 1 : event.key === 'k' || event.key === 'ArrowUp' ? -1 : 0;
-      if (step === 0) return;
+      const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
+      const row = event.target as HTMLElement;
+      if (step === 0 || !(row instanceof HTMLTableRowElement)) return;
       event.preventDefault();
       readingHandlers.onKeyDown();
       const all = [...(body.current?.rows ?? [])];
       all[Math.min(all.length - 1, Math.max(0, all.indexOf(row) + step))]?.focus();
     },
-    [navigate, readingHandlers],
+    [readingHandlers],
   );
+  const isRoomy = usePreference('density') === 'roomy';
+  const areAllSelected = selection !== undefined && rows.every((row) => selection.rows.has(rowKey(row)));
 
   const sortIndex = descriptor.columns.findIndex((column) => column.sortBy === state.sortBy);
   return (
@@ -62,10 +62,20 @@ export function ListTable<Row extends ListedObject>(props: Props<Row>) {
         isStickyHeader
         gridBreakPoint=""
         aria-busy={isBusy}
-        className="kp-table"
+        className={isRoomy ? 'kp-table kp-table--roomy' : 'kp-table'}
       >
         <Thead>
           <Tr>
+            {selection && (
+              <Th className="kp-cell-check" aria-label={t('list.selectAll')}>
+                <Checkbox
+                  id={`select-all-${descriptor.id}`}
+                  aria-label={t('list.selectAll')}
+                  isChecked={areAllSelected}
+                  onChange={(_event, isSelected) => selection.set(rows, isSelected)}
+                />
+              </Th>
+            )}
             {descriptor.columns.map((column, index) => (
               <Th
                 key={column.id}
@@ -80,7 +90,7 @@ export function ListTable<Row extends ListedObject>(props: Props<Row>) {
                   }
                 }
               >
-                {t(column.title)}
+                {say(t, column.title)}
               </Th>
             ))}
             {actions && <Th screenReaderText={t('list.actions')} />}
@@ -96,6 +106,8 @@ export function ListTable<Row extends ListedObject>(props: Props<Row>) {
                 rowKey={key}
                 descriptor={descriptor}
                 isGone={gone.has(key)}
+                isSelected={selection?.rows.has(key)}
+                onSelect={selection?.set}
                 isFirst={index === 0}
                 actions={actions}
               />

@@ -1,9 +1,10 @@
-import { MenuToggle } from '@patternfly/react-core';
+import { Checkbox, MenuToggle } from '@patternfly/react-core';
 import EllipsisVIcon from '@patternfly/react-icons/dist/esm/icons/ellipsis-v-icon';
 import { ActionsColumn, Td, Tr } from '@patternfly/react-table';
 import { memo, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ListedObject } from '@/shared/api/published';
+import { say } from '@/shared/i18n/words';
 import { columnClass } from './columnClass';
 import type { ListDescriptor, RowAction } from './descriptor';
 
@@ -13,10 +14,22 @@ interface Props<Row extends ListedObject> {
   descriptor: ListDescriptor<Row>;
   isGone: boolean;
   isFirst: boolean;
+  isSelected?: boolean;
+  /** Set where rows can be ticked. */
+  onSelect?(rows: readonly Row[], isSelected: boolean): void;
   actions?: (row: Row) => RowAction[];
 }
 
-function Row<R extends ListedObject>({ row, rowKey, descriptor, isGone, isFirst, actions }: Props<R>) {
+function Row<R extends ListedObject>({
+  row,
+  rowKey,
+  descriptor,
+  isGone,
+  isFirst,
+  isSelected = false,
+  onSelect,
+  actions,
+}: Props<R>) {
   const { t } = useTranslation();
   const element = useRef<HTMLTableRowElement>(null);
   useFlash(element, row);
@@ -28,8 +41,19 @@ function Row<R extends ListedObject>({ row, rowKey, descriptor, isGone, isFirst,
       className={isGone ? 'kp-row kp-row--gone' : 'kp-row'}
       tabIndex={isFirst ? 0 : -1}
     >
+      {onSelect && (
+        <Td className="kp-cell-check">
+          <Checkbox
+            id={`select-${rowKey}`}
+            aria-label={t('list.selectRow', { name: row.metadata.name })}
+            isChecked={isSelected}
+            isDisabled={isGone}
+            onChange={(_event, next) => onSelect([row], next)}
+          />
+        </Td>
+      )}
       {descriptor.columns.map((column) => (
-        <Td key={column.id} dataLabel={t(column.title)} className={columnClass(column)}>
+        <Td key={column.id} dataLabel={say(t, column.title)} className={columnClass(column)}>
           {column.render(row)}
         </Td>
       ))}

@@ -8,6 +8,7 @@ import { LabelFilter } from './LabelFilter';
 import { LiveBadge } from './LiveBadge';
 import { NameFilter } from './NameFilter';
 import { NamespaceFilter } from './NamespaceFilter';
+import { SavedFilters } from './SavedFilters';
 import { isFiltered, withoutFilters, type ListState } from './listState';
 
 interface Props {
@@ -17,11 +18,26 @@ interface Props {
   onChange(change: Partial<ListState>): void;
   isLive: boolean;
   updatedAt: number;
+  /** The list whose filters can be kept under a name. */
+  list: string;
+  /** What belongs to the list as a whole. */
+  menu?: ReactNode;
   pagination: ReactNode;
   children?: ReactNode;
 }
 
-export function ListToolbar({ states, filterBy, state, onChange, isLive, updatedAt, pagination, children }: Props) {
+export function ListToolbar({
+  states,
+  filterBy,
+  state,
+  onChange,
+  isLive,
+  updatedAt,
+  list,
+  menu,
+  pagination,
+  children,
+}: Props) {
   const { t } = useTranslation();
   const words = useStateWords();
   const clear = () => onChange(withoutFilters);
@@ -83,6 +99,9 @@ export function ListToolbar({ states, filterBy, state, onChange, isLive, updated
           >
             <LabelFilter value={state.labels} onChange={(labels) => onChange({ labels })} />
           </ToolbarFilter>
+          <ToolbarItem>
+            <SavedFilters list={list} />
+          </ToolbarItem>
         </ToolbarGroup>
         {children && <ToolbarGroup variant="action-group">{children}</ToolbarGroup>}
         <ToolbarGroup align={{ default: 'alignEnd' }}>
@@ -90,6 +109,7 @@ export function ListToolbar({ states, filterBy, state, onChange, isLive, updated
             <LiveBadge isLive={isLive} updatedAt={updatedAt} />
           </ToolbarItem>
           {pagination && <ToolbarItem variant="pagination">{pagination}</ToolbarItem>}
+          {menu && <ToolbarItem>{menu}</ToolbarItem>}
         </ToolbarGroup>
       </ToolbarContent>
     </Toolbar>

@@ -1,6 +1,7 @@
 import { SearchInput } from '@patternfly/react-core';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useKeyAction } from '@/shared/keyboard/useKeyAction';
 
 const typingPause = 150;
 
@@ -25,8 +26,11 @@ export function NameFilter({ value, onChange }: { value: string; onChange(value:
       onChange(next.trim());
     }, typingPause);
   };
+  const input = useRef<HTMLInputElement>(null);
+  useKeyAction('list.filter', () => input.current?.focus());
   return (
     <SearchInput
+      ref={input}
       aria-label={t('list.filterByName')}
       placeholder={t('list.filterByName')}
       value={text}

@@ -3,13 +3,14 @@ import { clusterLink, namespaceLink, objectLink, rowPlace } from '@/shared/kinds
 import { givenStatus, type KindDescriptor } from '@/shared/kinds/descriptor';
 import { StatusText } from '@/shared/status/StatusText';
 import { Age } from '@/shared/time/Age';
+import { timestampText } from '@/shared/time/timestamp';
 import { NameLink } from './NameLink';
 import type { Column, ListDescriptor } from './descriptor';
 
 /** The columns of a list of this kind: its own between those that every kind has. */
 export function kindList(kind: KindDescriptor, place: { cluster?: string }): ListDescriptor<ListedObject> {
   const columns: (Column<ListedObject> | false)[] = [
-    statusColumn(kind),
+    kind.states !== undefined && statusColumn(kind),
     nameColumn(kind.segment),
     kind.namespaced && namespaceColumn,
     !place.cluster && clusterColumn,
@@ -29,6 +30,7 @@ const statusColumn = (kind: KindDescriptor): Column<ListedObject> => ({
   id: 'status',
   title: 'fields.status',
   sortBy: 'state',
+  text: (row) => kind.status(row).state,
   render: (row) => <StatusText {...(kind.status(row) ?? givenStatus(row))} />,
 });
 
@@ -37,6 +39,7 @@ const nameColumn = (segment: string): Column<ListedObject> => ({
   title: 'fields.name',
   isName: true,
   sortBy: 'field_name',
+  text: ({ metadata }) => metadata.name,
   render: (row) => <NameLink to={objectLink(rowPlace(segment, row))}>{row.metadata.name}</NameLink>,
 });
 
@@ -44,6 +47,7 @@ const namespaceColumn: Column<ListedObject> = {
   id: 'namespace',
   title: 'fields.namespace',
   sortBy: 'namespace',
+  text: ({ metadata }) => metadata.namespace ?? '',
   render: ({ metadata }) => (
     <NameLink to={namespaceLink(metadata.cluster ?? '', metadata.namespace ?? '')} isQuiet>
       {metadata.namespace}
@@ -55,6 +59,7 @@ const clusterColumn: Column<ListedObject> = {
   id: 'cluster',
   title: 'fields.cluster',
   sortBy: 'cluster',
+  text: ({ metadata }) => metadata.cluster ?? '',
   render: ({ metadata }) => (
     <NameLink to={clusterLink(metadata.cluster ?? '')} isQuiet>
       {metadata.cluster}
@@ -66,6 +71,7 @@ export const ageColumn: Column<ListedObject> = {
   id: 'age',
   title: 'fields.age',
   sortBy: 'created_at',
+  text: ({ metadata }) => timestampText(metadata.creationTimestamp),
   numeric: true,
   render: ({ metadata }) => <Age since={metadata.creationTimestamp} />,
 };

@@ -1,15 +1,20 @@
 import type { ReactNode } from 'react';
 import type { ParseKeys } from 'i18next';
 import type { ListedObject } from '@/shared/api/published';
+import type { Words } from '@/shared/i18n/words';
 
 export type SortBy = 'field_name' | 'state' | 'cluster' | 'namespace' | 'created_at';
 
 export interface Column<Row> {
   id: string;
-  title: ParseKeys;
+  title: Words;
+  /** In the words of whoever defined the column. */
+  description?: string;
   /** What the server sorts by; a column without it cannot be sorted. */
   sortBy?: SortBy;
   render(row: Row): ReactNode;
+  /** The same without a picture, for files; a column without it is left out of them. */
+  text?(row: Row): string;
   /** Right-aligned, tabular figures. */
   numeric?: boolean;
   /** The column that takes the room that is left, and may break. */
@@ -36,5 +41,5 @@ export interface ListDescriptor<Row extends ListedObject> {
   states?: readonly string[];
   /** Where a row leads: its name is a link to it, Enter opens it. */
   link(row: Row): string;
-  empty: { title: ParseKeys; body: ParseKeys };
+  empty: { title: Words; body: Words };
 }

@@ -17,6 +17,9 @@ export interface ListState {
   pageSize: number;
 }
 
+/** The names of what filters and sorts, in the address. */
+export const listParameters: readonly string[] = ['q', 'state', 'cluster', 'namespace', 'labels', 'sort'];
+
 const sortFields: readonly string[] = ['field_name', 'state', 'cluster', 'namespace', 'created_at'];
 
 export function readListState(parameters: URLSearchParams, pageSize: number = defaultPageSize): ListState {

@@ -9,3 +9,9 @@ export function parseTimestamp(value: string | number | undefined | null): numbe
   const parsed = Date.parse(text);
   return Number.isNaN(parsed) ? null : parsed;
 }
+
+/** A published time as files have it; empty where there is none. */
+export function timestampText(value: string | number | undefined | null): string {
+  const time = parseTimestamp(value);
+  return time === null ? '' : new Date(time).toISOString();
+}

@@ -3,6 +3,8 @@ import { defineKind, givenStatus } from '@/shared/kinds/descriptor';
 import { clusterLink } from '@/shared/kinds/objectLink';
 import { NameLink } from '@/shared/list/NameLink';
 
+const podsText = ({ status }: Namespace) => `${status?.readyPodNumber ?? 0}/${status?.totalPodNumber ?? 0}`;
+
 const pods = ({ metadata, status }: Namespace) => (
   <NameLink
     to={`${clusterLink(metadata.cluster ?? '', 'pods')}?namespace=${encodeURIComponent(metadata.name)}`}
@@ -21,7 +23,7 @@ export const namespace = defineKind<Namespace>({
   namespaced: false,
   group: '',
   states: ['Active', 'Terminating'],
-  columns: [{ id: 'pods', title: 'fields.readyPods', numeric: true, render: pods }],
+  columns: [{ id: 'pods', title: 'fields.readyPods', numeric: true, text: podsText, render: pods }],
   empty: { title: 'empty.namespaces.title', body: 'empty.namespaces.body' },
   status: givenStatus,
   facts: (row) => [{ title: 'fields.readyPods', value: pods(row) }],

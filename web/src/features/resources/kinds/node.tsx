@@ -3,6 +3,7 @@ import { defineKind, givenStatus } from '@/shared/kinds/descriptor';
 import { formatBytes } from './formatBytes';
 
 const address = ({ status }: Node) => status?.addresses?.find(({ type }) => type === 'InternalIP')?.address ?? '–';
+const version = ({ status }: Node) => status?.systemInfo?.kubeletVersion ?? '–';
 const cpu = ({ status }: Node) => (status?.cpuCapacity ? String(Number(status.cpuCapacity) / 1000) : '–');
 const memory = ({ status }: Node) => formatBytes(Number(status?.memoryCapacity));
 const roles = ({ status }: Node) =>
@@ -16,17 +17,17 @@ export const node = defineKind<Node>({
   group: '',
   states: ['Ready', 'Not_Ready', 'Unknown'],
   columns: [
-    { id: 'roles', title: 'fields.roles', render: roles },
-    { id: 'version', title: 'fields.version', render: ({ status }) => status?.systemInfo?.kubeletVersion ?? '–' },
-    { id: 'cpu', title: 'fields.cpu', numeric: true, render: cpu },
-    { id: 'memory', title: 'fields.memory', numeric: true, render: memory },
-    { id: 'ip', title: 'fields.ip', secondary: true, render: address },
+    { id: 'roles', title: 'fields.roles', text: roles, render: roles },
+    { id: 'version', title: 'fields.version', text: version, render: version },
+    { id: 'cpu', title: 'fields.cpu', numeric: true, text: cpu, render: cpu },
+    { id: 'memory', title: 'fields.memory', numeric: true, text: memory, render: memory },
+    { id: 'ip', title: 'fields.ip', secondary: true, text: address, render: address },
   ],
   empty: { title: 'empty.nodes.title', body: 'empty.nodes.body' },
   status: givenStatus,
   facts: (row) => [
     { title: 'fields.roles', value: roles(row) },
-    { title: 'fields.version', value: row.status?.systemInfo?.kubeletVersion ?? '–' },
+    { title: 'fields.version', value: version(row) },
     { title: 'fields.ip', value: address(row) },
     { title: 'fields.cpu', value: cpu(row) },
     { title: 'fields.memory', value: memory(row) },

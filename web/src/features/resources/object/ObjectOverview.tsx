@@ -18,6 +18,7 @@ import { namespaceLink } from '@/shared/kinds/objectLink';
 import { NameLink } from '@/shared/list/NameLink';
 import { severityColor } from '@/shared/status/severity';
 import { localTimes } from '@/shared/time/localTimes';
+import { say } from '@/shared/i18n/words';
 import { ConditionTable } from './ConditionTable';
 import { OwnerLink } from './OwnerLink';
 import { Pairs } from './Pairs';
@@ -68,8 +69,8 @@ export function ObjectOverview({ kind, object, place }: Props) {
                 </DescriptionListGroup>
               )}
               {kind.facts(object).map(({ title, value }) => (
-                <DescriptionListGroup key={title}>
-                  <DescriptionListTerm>{t(title)}</DescriptionListTerm>
+                <DescriptionListGroup key={say(t, title)}>
+                  <DescriptionListTerm>{say(t, title)}</DescriptionListTerm>
                   <DescriptionListDescription>{value}</DescriptionListDescription>
                 </DescriptionListGroup>
               ))}

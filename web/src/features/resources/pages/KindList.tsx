@@ -8,6 +8,9 @@ import type { KindDescriptor } from '@/shared/kinds/descriptor';
 import { clusterLink } from '@/shared/kinds/objectLink';
 import { kindList } from '@/shared/list/columns';
 import { ListPage } from '@/shared/list/ListPage';
+import type { ListedObject } from '@/shared/api/published';
+import { BulkBar } from '../bulk/BulkBar';
+import { exportYaml } from '../bulk/exportYaml';
 import { useObjectActions } from '../object/useObjectActions';
 
 interface Props {
@@ -25,6 +28,13 @@ export function KindList({ kind, cluster, path, query, isEmbedded = false }: Pro
   const navigate = useNavigate();
   const descriptor = useMemo(() => kindList(kind, { cluster }), [kind, cluster]);
   const { actionsOf, dialogs } = useObjectActions(kind);
+  const exports = useMemo(
+    () =>
+      kind.can.json && !kind.can.isSecret
+        ? [{ id: 'yaml', title: 'list.exportYaml' as const, run: (rows: ListedObject[]) => exportYaml(kind, rows) }]
+        : [],
+    [kind],
+  );
   const create: ReactNode = cluster && !isEmbedded && kind.can.remove && (
     <Button variant="primary" onClick={() => void navigate(clusterLink(cluster, 'create'))}>
       {t('create.button')}
@@ -38,6 +48,10 @@ export function KindList({ kind, cluster, path, query, isEmbedded = false }: Pro
         query={query}
         filterBy={{ cluster: !cluster, namespace: kind.namespaced && !isEmbedded }}
         actions={actionsOf}
+        bulk={
+          kind.can.json || kind.can.remove ? (selection) => <BulkBar kind={kind} selection={selection} /> : undefined
+        }
+        exports={exports}
         emptyAction={create}
       >
         {create}

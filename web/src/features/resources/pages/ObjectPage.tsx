@@ -1,7 +1,7 @@
 import { Alert, Breadcrumb, BreadcrumbItem, PageSection, Tab, Tabs, TabTitleText } from '@patternfly/react-core';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate, useParams, useSearchParams } from 'react-router';
-import { NotFoundPage } from '@/app/NotFoundPage';
+import { say } from '@/shared/i18n/words';
 import { ListFailure } from '@/shared/list/ListFailure';
 import { clusterLink, namespaceLink } from '@/shared/kinds/objectLink';
 import { usePageTitle } from '@/shared/places/usePageTitle';
@@ -11,14 +11,15 @@ import { ObjectTab } from '../object/ObjectTab';
 import { objectTabs } from '../object/objectTabs';
 import { useLiveObject } from '../object/useLiveObject';
 import { useObjectActions } from '../object/useObjectActions';
-import { findKind } from './findKind';
+import { useKind } from '../kinds/useKind';
+import { UnknownKind } from './UnknownKind';
 import type { KindDescriptor } from '@/shared/kinds/descriptor';
 
 /** Level three: an object. */
 export function ObjectPage() {
-  const { segment } = useParams();
-  const kind = findKind(segment);
-  return kind ? <KnownObject kind={kind} /> : <NotFoundPage />;
+  const { segment, cluster } = useParams();
+  const { kind, ...search } = useKind(segment, cluster);
+  return kind ? <KnownObject kind={kind} /> : <UnknownKind {...search} />;
 }
 
 function KnownObject({ kind }: { kind: KindDescriptor }) {
@@ -32,7 +33,7 @@ function KnownObject({ kind }: { kind: KindDescriptor }) {
     : clusterLink(cluster, kind.segment);
   const { data, error, refetch, isGone } = useLiveObject(place);
   const { actionsOf, dialogs } = useObjectActions(kind, () => void navigate(list));
-  usePageTitle(name, t(kind.title), cluster);
+  usePageTitle(name, say(t, kind.title), cluster);
 
   const tabs = objectTabs(kind);
   const tab = tabs.find((each) => each === parameters.get('tab')) ?? 'overview';
@@ -49,7 +50,7 @@ function KnownObject({ kind }: { kind: KindDescriptor }) {
             </BreadcrumbItem>
           )}
           <BreadcrumbItem>
-            <Link to={list}>{t(kind.title)}</Link>
+            <Link to={list}>{say(t, kind.title)}</Link>
           </BreadcrumbItem>
           <BreadcrumbItem isActive>{name}</BreadcrumbItem>
         </Breadcrumb>

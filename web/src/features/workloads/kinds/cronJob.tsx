@@ -11,8 +11,14 @@ export const cronJob = defineKind<Workload>({
   group: 'batch',
   states: ['Waiting_CronJob', 'Activated_CronJob', 'Stopped_CronJob', 'Deleting_CronJob'],
   columns: [
-    { id: 'schedule', title: 'fields.schedule', render: schedule },
-    { id: 'active', title: 'fields.active', numeric: true, render: ({ status }) => status?.active ?? 0 },
+    { id: 'schedule', title: 'fields.schedule', text: ({ spec }) => spec?.schedule ?? '', render: schedule },
+    {
+      id: 'active',
+      title: 'fields.active',
+      numeric: true,
+      text: ({ status }) => String(status?.active ?? 0),
+      render: ({ status }) => status?.active ?? 0,
+    },
   ],
   empty: { title: 'empty.cronjobs.title', body: 'empty.cronjobs.body' },
   status: givenStatus,

@@ -4,6 +4,8 @@ import { Images } from './Images';
 import { ReadyCount } from './ReadyCount';
 import { imageColumn, workloadStates } from './columns';
 
+const readyDaemons = ({ status }: Workload) => `${status?.numberAvailable ?? 0}/${status?.desiredNumberScheduled ?? 0}`;
+
 const ready = ({ status }: Workload) => (
   <ReadyCount ready={status?.numberAvailable} wanted={status?.desiredNumberScheduled} />
 );
@@ -15,7 +17,7 @@ export const daemonSet = defineKind<Workload>({
   namespaced: true,
   group: 'apps',
   states: workloadStates,
-  columns: [{ id: 'ready', title: 'fields.ready', numeric: true, render: ready }, imageColumn],
+  columns: [{ id: 'ready', title: 'fields.ready', numeric: true, text: readyDaemons, render: ready }, imageColumn],
   empty: { title: 'empty.daemonsets.title', body: 'empty.daemonsets.body' },
   status: givenStatus,
   facts: (row) => [

@@ -4,6 +4,8 @@ import { Images } from './Images';
 import { ReadyCount } from './ReadyCount';
 import { imageColumn } from './columns';
 
+const completionsText = ({ spec, status }: Workload) => `${status?.succeed ?? 0}/${spec?.completions ?? 1}`;
+
 const completions = ({ spec, status }: Workload) => (
   <ReadyCount ready={status?.succeed} wanted={spec?.completions ?? 1} />
 );
@@ -15,7 +17,10 @@ export const job = defineKind<Workload>({
   namespaced: true,
   group: 'batch',
   states: ['Waiting', 'Running', 'Completed', 'Failed', 'Deleting'],
-  columns: [{ id: 'completions', title: 'fields.completions', numeric: true, render: completions }, imageColumn],
+  columns: [
+    { id: 'completions', title: 'fields.completions', numeric: true, text: completionsText, render: completions },
+    imageColumn,
+  ],
   empty: { title: 'empty.jobs.title', body: 'empty.jobs.body' },
   status: givenStatus,
   facts: (row) => [

@@ -30,18 +30,26 @@ export const pod = defineKind<Pod>({
   group: '',
   states: ['Pending', 'Running', 'Succeeded', 'Failed', 'Unknown'],
   columns: [
-    { id: 'ready', title: 'fields.ready', numeric: true, render: ready },
+    {
+      id: 'ready',
+      title: 'fields.ready',
+      numeric: true,
+      text: ({ status }) => `${status?.containerReadyCount ?? 0}/${status?.containerTotalCount ?? 0}`,
+      render: ready,
+    },
     {
       id: 'restarts',
       title: 'fields.restarts',
       numeric: true,
+      text: ({ status }) => String(status?.restartCount ?? 0),
       render: ({ status }) => <span className="kp-number">{status?.restartCount ?? 0}</span>,
     },
-    { id: 'node', title: 'fields.node', secondary: true, render: node },
+    { id: 'node', title: 'fields.node', secondary: true, text: ({ spec }) => spec?.nodeName ?? '', render: node },
     {
       id: 'ip',
       title: 'fields.ip',
       wide: true,
+      text: ({ status }) => status?.podIP ?? '',
       render: ({ status }) => <span className="kp-number">{status?.podIP || '–'}</span>,
     },
   ],

@@ -2,7 +2,7 @@ import type { Workload } from '@/shared/api/published';
 import { defineKind, givenStatus } from '@/shared/kinds/descriptor';
 import { Images } from './Images';
 import { ReadyCount } from './ReadyCount';
-import { imageColumn, replicas, workloadStates } from './columns';
+import { imageColumn, readyText, replicas, workloadStates } from './columns';
 
 export const statefulSet = defineKind<Workload>({
   segment: 'statefulsets',
@@ -16,6 +16,7 @@ export const statefulSet = defineKind<Workload>({
       id: 'ready',
       title: 'fields.ready',
       numeric: true,
+      text: readyText,
       render: (row) => <ReadyCount ready={row.status?.readyReplicas} wanted={replicas(row)} />,
     },
     imageColumn,

@@ -1,0 +1,84 @@
+using System.Text.Json;
+using Kpanda.KubeModel;
+using Kpanda.Resources.Shapes;
+using Kpanda.Search.Kinds;
+using Kpanda.Search.Query;
+
+namespace Kpanda.Resources.ServedKinds;
+
+/// <summary>A kind that is known by what a member serves and by its columns. Made for a request; never registered.</summary>
+internal sealed class ServedKind(ApiResource served, IReadOnlyList<PrinterColumn> columns) : KindDescriptor<ServedObject>
+{
+    // What the rule of conditions can give.
+    private static readonly string[] AllStates = ["Current", "InProgress", "Failed", "Terminating"];
+
+    private readonly (string Name, PrinterPath Path)[] _cells = [.. columns.Select(column => (column.Name, PrinterPath.Parse(column.Path)))];
+
+    /// <summary>Stands for every kind, in the description of a route that has the kind in its path.</summary>
+    public static ServedKind Any(bool namespaced) => new(new ApiResource(default, "", namespaced, []), []);
+
+    public ApiResource Served => served;
+
+    public IReadOnlyList<PrinterColumn> Columns => columns;
+
+    public override GroupResource Resource => served.Gvr.GroupResource;
+
+    public override string Kind => served.Kind;
+
+    public override bool Namespaced => served.Namespaced;
+
+    public override string Segment => SegmentOf(Resource);
+
+    public override string Tag => "Kinds";
+
+    public override IReadOnlyList<string> States => AllStates;
+
+    public override KindStatus Status(JsonElement obj, DateTimeOffset now) => ConditionRule.Of(obj);
+
+    public override ServedObject Project(IndexedObject obj) => new()
+    {
+        Metadata = Shape.Metadata(obj),
+        ApiVersion = obj.Gvr.ApiVersion,
+        Kind = served.Kind,
+        Cells = Cells(obj.Body),
+        Status = ConditionsOf(obj.Body),
+    };
+
+    /// <summary>The word in paths for a collection without a descriptor.</summary>
+    public static string SegmentOf(GroupResource resource) => $"{resource.Resource}.{(resource.Group.Length == 0 ? "core" : resource.Group)}";
+
+    /// <summary>The collection that a word in a path names; null for a word of another form.</summary>
+    public static GroupResource? ResourceOf(string segment)
+    {
+        var dot = segment.IndexOf('.', StringComparison.Ordinal);
+        if (dot <= 0 || dot == segment.Length - 1) return null;
+        var group = segment[(dot + 1)..];
+        return new GroupResource(group == "core" ? "" : group, segment[..dot]);
+    }
+
+    private Dictionary<string, string> Cells(JsonElement body)
+    {
+        var cells = new Dictionary<string, string>(_cells.Length, StringComparer.Ordinal);
+        foreach (var (name, path) in _cells)
+        {
+            if (path.Read(body) is { } value) cells[name] = value;
+        }
+
+        return cells;
+    }
+
+    // A custom resource may have anything under this name.
+    private static ServedObjectStatus? ConditionsOf(JsonElement body)
+    {
+        try
+        {
+            return body.At("status", "conditions").ValueKind == JsonValueKind.Array
+                ? new(Shape.Read<IReadOnlyList<Condition>>(body.At("status", "conditions")))
+                : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,83 @@
+import { Button, Toolbar, ToolbarContent, ToolbarGroup, ToolbarItem } from '@patternfly/react-core';
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ListedObject } from '@/shared/api/published';
+import { useToast } from '@/shared/feedback/ToastContext';
+import type { KindDescriptor } from '@/shared/kinds/descriptor';
+import type { Selection } from '@/shared/list/useSelection';
+import { BulkDialog, type BulkTarget } from './BulkDialog';
+import type { BulkVerb } from './bulkVerbs';
+import { exportYaml } from './exportYaml';
+
+interface Props {
+  kind: KindDescriptor;
+  selection: Selection<ListedObject>;
+}
+
+/** What can be done with all ticked rows at once. */
+export function BulkBar({ kind, selection }: Props) {
+  const { t } = useTranslation();
+  const toast = useToast();
+  const [open, setOpen] = useState<{ verb: BulkVerb; targets: BulkTarget[] } | null>(null);
+  const exporting = useMutation({
+    mutationFn: () => exportYaml(kind, [...selection.rows.values()]),
+    onError: (error) => toast({ variant: 'danger', title: t('list.exportFailed'), body: error.message }),
+  });
+  const verbs: BulkVerb[] = kind.can.json ? ['labels', 'annotations'] : [];
+  if (kind.can.restart) verbs.push('restart');
+  if (kind.can.remove) verbs.push('delete');
+  const begin = (verb: BulkVerb) =>
+    setOpen({
+      verb,
+      targets: [...selection.rows].map(([key, row]) => ({ key, cluster: row.metadata.cluster ?? '', row })),
+    });
+  return (
+    <>
+      <Toolbar className="kp-toolbar kp-bulk" inset={{ default: 'insetSm' }} data-testid="bulk">
+        <ToolbarContent>
+          <ToolbarItem alignSelf="center">
+            <strong>{t('bulk.selected', { count: selection.rows.size })}</strong>
+          </ToolbarItem>
+          <ToolbarGroup variant="action-group">
+            {verbs.map((verb) => (
+              <ToolbarItem key={verb}>
+                <Button size="sm" variant="secondary" isDanger={verb === 'delete'} onClick={() => begin(verb)}>
+                  {t(`bulk.${verb}`)}
+                </Button>
+              </ToolbarItem>
+            ))}
+            {kind.can.json && !kind.can.isSecret && (
+              <ToolbarItem>
+                <Button
+                  size="sm"
+                  variant="secondary"
+                  isLoading={exporting.isPending}
+                  isDisabled={exporting.isPending}
+                  onClick={() => exporting.mutate()}
+                >
+                  {t('bulk.exportYaml')}
+                </Button>
+              </ToolbarItem>
+            )}
+            <ToolbarItem>
+              <Button size="sm" variant="link" onClick={selection.clear}>
+                {t('bulk.clear')}
+              </Button>
+            </ToolbarItem>
+          </ToolbarGroup>
+        </ToolbarContent>
+      </Toolbar>
+      {open && (
+        <BulkDialog
+          {...open}
+          kind={kind}
+          onClose={() => {
+            setOpen(null);
+            selection.clear();
+          }}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,53 @@
+import type { Published } from '@/shared/api/published';
+import { defineKind, givenStatus } from '@/shared/kinds/descriptor';
+import { objectLink } from '@/shared/kinds/objectLink';
+import { factsOf, textColumn } from '@/shared/kinds/textColumn';
+import type { Column } from '@/shared/list/descriptor';
+import { NameLink } from '@/shared/list/NameLink';
+
+type Volume = Published<'PersistentVolume'>;
+
+const claim: Column<Volume> = {
+  id: 'claim',
+  title: 'fields.claim',
+  text: ({ spec }) => (spec?.claimRef ? `${spec.claimRef.namespace}/${spec.claimRef.name}` : ''),
+  render: ({ metadata, spec }) =>
+    spec?.claimRef?.name ? (
+      <NameLink
+        to={objectLink({
+          cluster: metadata.cluster ?? '',
+          namespace: spec.claimRef.namespace,
+          segment: 'persistentvolumeclaims',
+          name: spec.claimRef.name,
+        })}
+        isQuiet
+      >
+        {spec.claimRef.namespace}/{spec.claimRef.name}
+      </NameLink>
+    ) : (
+      '–'
+    ),
+};
+
+const columns = [
+  textColumn<Volume>('capacity', 'fields.capacity', ({ spec }) => spec?.capacity?.storage, { numeric: true }),
+  textColumn<Volume>('modes', 'fields.accessModes', ({ spec }) => spec?.accessModes),
+  textColumn<Volume>('policy', 'fields.reclaimPolicy', ({ spec }) => spec?.persistentVolumeReclaimPolicy),
+  claim,
+  textColumn<Volume>('class', 'fields.storageClass', ({ spec }) => spec?.storageClassName, { secondary: true }),
+  textColumn<Volume>('volumeMode', 'fields.volumeMode', ({ spec }) => spec?.volumeMode, { wide: true }),
+];
+
+export const persistentVolume = defineKind<Volume>({
+  segment: 'persistentvolumes',
+  kind: 'PersistentVolume',
+  title: 'kinds.persistentvolumes',
+  namespaced: false,
+  group: '',
+  states: ['Pending', 'Available', 'Bound', 'Released', 'Failed'],
+  columns,
+  empty: { title: 'empty.persistentvolumes.title', body: 'empty.persistentvolumes.body' },
+  status: givenStatus,
+  facts: factsOf(columns),
+  can: { json: true, remove: true },
+});

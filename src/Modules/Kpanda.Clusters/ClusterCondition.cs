@@ -8,8 +8,11 @@ namespace Kpanda.Clusters;
 /// <param name="Since">When the status became what it is.</param>
 public sealed record ClusterCondition(string Type, bool? Status, string Reason, string Detail, DateTimeOffset Since)
 {
+    /// <summary>All values for the words, where there are more than <see cref="Detail"/>; not stored.</summary>
+    internal IReadOnlyDictionary<string, string>? Values { get; init; }
+
     /// <summary>The values for the words.</summary>
-    internal IReadOnlyDictionary<string, string> Parameters(string cluster) => new Dictionary<string, string> { ["cluster"] = cluster, ["detail"] = Detail };
+    internal IReadOnlyDictionary<string, string> Parameters(string cluster) => Values ?? new Dictionary<string, string> { ["cluster"] = cluster, ["detail"] = Detail };
 
     /// <summary>The same finding as <paramref name="before"/> keeps its time.</summary>
     internal ClusterCondition After(ClusterCondition? before) => before is not null && before.Status == Status ? this with { Since = before.Since } : this;

@@ -29,6 +29,7 @@ public static class ClustersModule
         services.AddMigrations("clusters", typeof(ClustersModule).Assembly);
         services.AddErrorWords<ClusterErrorWords>();
         services.AddErrorWords<ClusterHealthWords>();
+        services.AddErrorWords<NetworkWords>();
         services.AddSingleton<ClusterStore>();
         services.AddSingleton<ClusterRegistry>();
         services.AddSingleton<IClusters>(provider => provider.GetRequiredService<ClusterRegistry>());

@@ -169,22 +169,27 @@ public sealed class ClusterTransport : IDisposable
     private async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
     {
         using var end = EndWith(cancellationToken);
-        var target = context.DnsEndPoint;
-        var stream = _connections.Add(await InTimeAsync(
-            FailurePhase.Connect,
-            $"{target.Host}:{target.Port} does not answer{(Dialer.Via.Length > 0 ? $" through the proxy {Dialer.Via}" : "")}: no connection within {Options.ConnectTimeout.TotalSeconds:0.#} s.",
-            token => Dialer.ConnectAsync(target.Host, target.Port, token).AsTask(),
-            end.Token));
+        var target = $"{context.DnsEndPoint.Host}:{context.DnsEndPoint.Port}";
+        var stream = _connections.Add(await InTimeAsync(() => Silent(target), token => Dialer.ConnectAsync(context.DnsEndPoint.Host, context.DnsEndPoint.Port, token).AsTask(), end.Token));
         if (_trust is null) return stream;
         var http2 = context.InitialRequestMessage.Version.Major == 2;
-        return await InTimeAsync(
-            FailurePhase.Tls,
-            $"The TLS handshake with {target.Host}:{target.Port} did not end within {Options.ConnectTimeout.TotalSeconds:0.#} s.",
-            async token => await _trust.AuthenticateAsync(stream, http2, token),
-            end.Token);
+        return await InTimeAsync(() => SilentInHandshake(target), async token => await _trust.AuthenticateAsync(stream, http2, token), end.Token);
     }
 
-    private async Task<Stream> InTimeAsync(FailurePhase phase, string late, Func<CancellationToken, Task<Stream>> step, CancellationToken cancellationToken)
+    private DialException Silent(string target)
+    {
+        var limit = $"{Options.ConnectTimeout.TotalSeconds:0.#}";
+        return Dialer.Via.Length == 0
+            ? new DialException(FailurePhase.Connect, FailureSide.Network, $"{target} does not answer: no connection within {limit} s.").Because("network.connect.late", ("target", target), ("seconds", limit))
+            : new DialException(FailurePhase.Connect, FailureSide.Network, $"{target} does not answer through the proxy {Dialer.Via}: no connection within {limit} s.")
+                .Because("network.connect.late.proxy", ("target", target), ("proxy", Dialer.Via), ("seconds", limit));
+    }
+
+    private DialException SilentInHandshake(string target) =>
+        new DialException(FailurePhase.Tls, FailureSide.Network, $"The TLS handshake with {target} did not end within {Options.ConnectTimeout.TotalSeconds:0.#} s.")
+            .Because("network.tls.late", ("target", target), ("seconds", $"{Options.ConnectTimeout.TotalSeconds:0.#}"));
+
+    private async Task<Stream> InTimeAsync(Func<DialException> late, Func<CancellationToken, Task<Stream>> step, CancellationToken cancellationToken)
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         deadline.CancelAfter(Options.ConnectTimeout);
@@ -194,7 +199,7 @@ public sealed class ClusterTransport : IDisposable
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new DialException(phase, FailureSide.Network, late);
+            throw late();
         }
     }
 

@@ -10,6 +10,14 @@ namespace Kpanda.Kube;
 /// <param name="HttpStatus">The HTTP status, where there was an answer; 0 otherwise.</param>
 public sealed record KubeFailure(FailurePhase Phase, FailureSide Side, string Message, KubeStatus? Status = null, int HttpStatus = 0)
 {
+    /// <summary>
+    /// Machine word of <see cref="Message"/> (<c>network.connect.refused</c>), so that it can be said in other languages; empty where the words are the member's or the system's.
+    /// </summary>
+    public string Reason { get; init; } = "";
+
+    /// <summary>Values of the message: <c>target</c>, <c>seconds</c> … Never a credential.</summary>
+    public IReadOnlyDictionary<string, string> Parameters { get; init; } = new Dictionary<string, string>();
+
     /// <summary>Seconds after which the member asked to try again; null where it did not say.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
@@ -21,4 +29,7 @@ public sealed record KubeFailure(FailurePhase Phase, FailureSide Side, string Me
 
     /// <summary>Whether somebody else changed the object first.</summary>
     public bool IsConflict => HttpStatus == 409;
+
+    /// <summary>The same failure with the machine word and the values of its message.</summary>
+    public KubeFailure Because(string reason, params ReadOnlySpan<(string Name, string Value)> parameters) => this with { Reason = reason, Parameters = FailureValues.Of(parameters) };
 }

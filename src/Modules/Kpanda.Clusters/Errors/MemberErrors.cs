@@ -22,12 +22,13 @@ public static class MemberErrors
             FailurePhase.Refused => "member.refused",
             _ => "member.server",
         };
-        var error = Error.Of(code, reason, ("cluster", cluster), ("detail", failure.Message));
+        var error = Error.Of(code, reason, ("cluster", cluster), ("detail", failure.Message)).WithWords("detail", failure.Reason, failure.Parameters);
         return failure.Phase == FailurePhase.Refused && failure.Status?.Message is { Length: > 0 } words ? error with { ForeignWords = words } : error;
     }
 
     /// <summary>The failure of a member that did not answer all it was asked in time.</summary>
-    internal static KubeFailure Late(TimeSpan limit) => new(FailurePhase.Http, FailureSide.Member, $"The member did not answer within {limit.TotalSeconds:0} s.");
+    internal static KubeFailure Late(TimeSpan limit) =>
+        new KubeFailure(FailurePhase.Http, FailureSide.Member, $"The member did not answer within {limit.TotalSeconds:0} s.").Because("network.http.late.seconds", ("seconds", $"{limit.TotalSeconds:0}"));
 
     private static ErrorCode CodeOf(KubeFailure failure) => failure.Phase switch
     {

@@ -15,7 +15,7 @@ internal static class ComponentView
             ClusterPhases.Unknown or ClusterPhases.Creating or ClusterPhases.Updating or ClusterPhases.Deleting when health.Reason.Length == 0 => null,
             _ => false,
         };
-        return new(ClusterConditions.Ready, status, health.Reason, health.Parameters.GetValueOrDefault("detail", ""), health.Since ?? cluster.Record.Created);
+        return new(ClusterConditions.Ready, status, health.Reason, health.Parameters.GetValueOrDefault("detail", ""), health.Since ?? cluster.Record.Created) { Values = health.Parameters };
     }
 
     /// <summary>The components, the most telling first.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Kpanda.Clusters.Errors;
 using Kpanda.Kube;
 
 namespace Kpanda.Clusters.Health;
@@ -21,7 +22,7 @@ internal static class Probe
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return new KubeFailure(FailurePhase.Http, FailureSide.Member, $"no answer within {timeout.TotalSeconds:0} s");
+            return MemberErrors.Late(timeout);
         }
     }
 

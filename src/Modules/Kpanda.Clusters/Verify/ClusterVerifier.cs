@@ -22,7 +22,7 @@ internal sealed class ClusterVerifier(TimeProvider time)
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return new KubeFailure(FailurePhase.Http, FailureSide.Member, $"The member did not answer all questions within {Limit.TotalSeconds:0} s.");
+            return new KubeFailure(FailurePhase.Http, FailureSide.Member, $"The member did not answer all questions within {Limit.TotalSeconds:0} s.").Because("network.http.late.seconds", ("seconds", $"{Limit.TotalSeconds:0}"));
         }
     }
 
@@ -31,11 +31,11 @@ internal sealed class ClusterVerifier(TimeProvider time)
         var asked = await client.GetAsync(KubePath.Document("/version"), "application/json", cancellationToken);
         if (!asked.TryGet(out var versionDocument, out var failure)) return failure;
         if (DocumentText.At(versionDocument, "gitVersion") is not { Length: > 0 } version)
-            return new KubeFailure(FailurePhase.Protocol, FailureSide.Member, "The server's /version is not that of a Kubernetes API.");
+            return new KubeFailure(FailurePhase.Protocol, FailureSide.Member, "The server's /version is not that of a Kubernetes API.").Because("network.protocol.other");
         var named = await client.GetAsync(Namespaces, new ObjectKey("", "kube-system"), cancellationToken);
         if (!named.TryGet(out var kubeSystem, out failure)) return failure;
         if (DocumentText.At(kubeSystem, "metadata", "uid") is not { Length: > 0 } id)
-            return new KubeFailure(FailurePhase.Protocol, FailureSide.Member, "The server's namespace kube-system has no UID.");
+            return new KubeFailure(FailurePhase.Protocol, FailureSide.Member, "The server's namespace kube-system has no UID.").Because("network.protocol.other");
         var rights = AccessReview.AskAsync(client, time.GetUtcNow(), cancellationToken);
         var network = await NetworkQuestions.AskAsync(client, cancellationToken);
         var facts = await FactsAsync(client, version, host, network.KubeadmConfiguration.Length > 0, cancellationToken);

@@ -9,6 +9,9 @@ namespace Kpanda.Hosting.Errors;
 /// <param name="Parameters">Values for the placeholders of the message. Never a secret.</param>
 public sealed record Error(ErrorCode Code, string Reason, IReadOnlyDictionary<string, string> Parameters)
 {
+    /// <summary>What stands behind the name of a parameter that has words of its own.</summary>
+    internal const string InnerReason = ".reason";
+
     /// <summary>The field of the request that is at fault, in the request's own spelling; null where none is.</summary>
     public string? Field { get; init; }
 
@@ -21,6 +24,19 @@ public sealed record Error(ErrorCode Code, string Reason, IReadOnlyDictionary<st
         var values = new Dictionary<string, string>(parameters.Length, StringComparer.Ordinal);
         foreach (var (name, value) in parameters) values[name] = value;
         return new(code, reason, values);
+    }
+
+    /// <summary>
+    /// The same, where parameter <paramref name="name"/> has words of its own: they stand beside it as <c>name.reason</c>, with their values, and are rendered in the person's
+    /// language in its place. Nothing changes where there is no reason.
+    /// </summary>
+    public Error WithWords(string name, string reason, IReadOnlyDictionary<string, string> parameters)
+    {
+        if (reason.Length == 0) return this;
+        var values = new Dictionary<string, string>(parameters, StringComparer.Ordinal);
+        foreach (var (key, value) in Parameters) values[key] = value;
+        values[$"{name}{InnerReason}"] = reason;
+        return this with { Parameters = values };
     }
 
     /// <summary>Makes the commonest error: a field of the request is wrong.</summary>

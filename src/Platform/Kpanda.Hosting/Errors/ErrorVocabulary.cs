@@ -24,9 +24,15 @@ public sealed partial class ErrorVocabulary
         if (error.ForeignWords is { Length: > 0 } foreign) return foreign;
         var words = language == Language.Chinese ? _chinese : _english;
         return words.TryGetValue(error.Reason, out var message)
-            ? Placeholder.Replace(message, match => error.Parameters.GetValueOrDefault(match.Groups["name"].Value, match.Value))
+            ? Placeholder.Replace(message, match => Value(words, error.Parameters, match.Groups["name"].Value) ?? match.Value)
             : error.Reason;
     }
+
+    // A value may have words of its own (Error.WithWords); those of a value inside it are taken as they are.
+    private static string? Value(FrozenDictionary<string, string> words, IReadOnlyDictionary<string, string> parameters, string name) =>
+        parameters.TryGetValue($"{name}{Error.InnerReason}", out var reason) && words.TryGetValue(reason, out var inner)
+            ? Placeholder.Replace(inner, match => parameters.GetValueOrDefault(match.Groups["name"].Value, match.Value))
+            : parameters.GetValueOrDefault(name);
 
     private static FrozenDictionary<string, string> Merge(IEnumerable<IReadOnlyDictionary<string, string>> lists)
     {

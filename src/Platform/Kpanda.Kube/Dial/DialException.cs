@@ -8,4 +8,14 @@ public sealed class DialException(FailurePhase phase, FailureSide side, string m
 
     /// <summary>Whose side it is on.</summary>
     public FailureSide Side { get; } = side;
+
+    /// <summary>Machine word of the message; empty for none (<see cref="KubeFailure.Reason"/>).</summary>
+    public string Reason { get; private init; } = "";
+
+    /// <summary>Values of the message.</summary>
+    public IReadOnlyDictionary<string, string> Parameters { get; private init; } = new Dictionary<string, string>();
+
+    /// <summary>The same with the machine word and the values of its message.</summary>
+    public DialException Because(string reason, params ReadOnlySpan<(string Name, string Value)> parameters) =>
+        new(Phase, Side, Message, InnerException) { Reason = reason, Parameters = FailureValues.Of(parameters) };
 }

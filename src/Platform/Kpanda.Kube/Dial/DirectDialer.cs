@@ -36,7 +36,12 @@ public sealed class DirectDialer(EgressPolicy policy, HostResolver? resolve = nu
             }
         }
 
-        throw new DialException(FailurePhase.Connect, FailureSide.Network, $"No connection to {host}:{port}: {Words(last)}.", last);
+        throw new DialException(FailurePhase.Connect, FailureSide.Network, $"No connection to {host}:{port}: {Words(last)}.", last).Because(
+            last is TimeoutException or SocketException { SocketErrorCode: SocketError.TimedOut } ? "network.connect.silent"
+            : last is SocketException { SocketErrorCode: SocketError.ConnectionRefused } ? "network.connect.refused"
+            : last is SocketException { SocketErrorCode: SocketError.HostUnreachable or SocketError.NetworkUnreachable } ? "network.connect.noroute"
+            : "network.connect.failed",
+            ("target", $"{host}:{port}"));
     }
 
     private static async Task<Stream> ConnectAsync(IPEndPoint address, bool isLast, CancellationToken cancellationToken)
@@ -82,25 +87,37 @@ public sealed class DirectDialer(EgressPolicy policy, HostResolver? resolve = nu
         }
         catch (SocketException exception)
         {
-            throw new DialException(FailurePhase.Dns, FailureSide.Network, $"The name {host} cannot be resolved: {Words(exception)}.", exception);
+            throw new DialException(FailurePhase.Dns, FailureSide.Network, $"The name {host} cannot be resolved: {Words(exception)}.", exception).Because(
+                exception.SocketErrorCode switch
+                {
+                    SocketError.HostNotFound or SocketError.NoData => "network.dns.unknown",
+                    SocketError.TryAgain or SocketError.TimedOut => "network.dns.silent",
+                    _ => "network.dns.failed",
+                },
+                ("host", host));
         }
 
-        throw new DialException(FailurePhase.Dns, FailureSide.Network, $"The name {host} has no address.");
+        throw new DialException(FailurePhase.Dns, FailureSide.Network, $"The name {host} has no address.").Because("network.dns.empty", ("host", host));
     }
 
     private List<IPAddress> Allowed(string host, IPAddress[] addresses)
     {
         var allowed = new List<IPAddress>();
-        string? refusal = null;
+        DialException? refusal = null;
         foreach (var address in addresses)
         {
             var reason = policy.Refusal(address);
             if (reason is null && allowed.Count < MostAddresses) allowed.Add(address);
-            refusal ??= reason is null ? null : $"The address {address} of {host} may not be reached: {reason}.";
+            refusal ??= reason is null ? null : Refused(host, address, reason);
         }
 
-        return allowed.Count > 0 ? allowed : throw new DialException(FailurePhase.Policy, FailureSide.Client, refusal!);
+        return allowed.Count > 0 ? allowed : throw refusal!;
     }
+
+    /// <summary>The policy does not let that address be reached.</summary>
+    internal static DialException Refused(string host, IPAddress address, string why) =>
+        new DialException(FailurePhase.Policy, FailureSide.Client, $"The address {address} of {host} may not be reached: {why}.")
+            .Because("network.policy", ("host", host), ("address", $"{address}"));
 
     private static string Words(Exception? exception) => exception switch
     {

@@ -29,12 +29,13 @@ public sealed class HttpConnectDialer(Uri proxy, EgressPolicy policy, HostResolv
             await stream.WriteAsync(Request(host, port), cancellationToken);
             var status = StatusOf(await ReadHeaderAsync(stream, cancellationToken));
             if (status is >= 200 and < 300) return stream;
-            throw Failed(status == 407 ? proxy.UserInfo.Length > 0 ? "it does not accept the password" : "it wants a password" : $"it answers {status}");
+            if (status == 407) throw proxy.UserInfo.Length > 0 ? Failed("it does not accept the password", "network.proxy.password.wrong") : Failed("it wants a password", "network.proxy.password.missing");
+            throw Failed($"it answers {status}", "network.proxy.refuses");
         }
         catch (IOException exception) when (exception is not DialException)
         {
             await stream.DisposeAsync();
-            throw Failed("the connection broke", exception);
+            throw Failed("the connection broke", "network.proxy.broke", exception);
         }
         catch
         {
@@ -54,7 +55,7 @@ public sealed class HttpConnectDialer(Uri proxy, EgressPolicy policy, HostResolv
         catch (AuthenticationException exception)
         {
             await tls.DisposeAsync();
-            throw Failed("its certificate is not trusted", exception);
+            throw Failed("its certificate is not trusted", "network.proxy.certificate", exception);
         }
     }
 
@@ -73,19 +74,19 @@ public sealed class HttpConnectDialer(Uri proxy, EgressPolicy policy, HostResolv
         var header = new byte[MaxAnswer];
         for (var length = 0; length < MaxAnswer; length++)
         {
-            if (await stream.ReadAsync(header.AsMemory(length, 1), cancellationToken) == 0) throw Failed("it closed the connection");
+            if (await stream.ReadAsync(header.AsMemory(length, 1), cancellationToken) == 0) throw Failed("it closed the connection", "network.proxy.broke");
             if (header.AsSpan(0, length + 1).EndsWith("\r\n\r\n"u8)) return Encoding.Latin1.GetString(header, 0, length);
         }
 
-        throw Failed("its answer has no end");
+        throw Failed("its answer has no end", "network.proxy.other");
     }
 
     private int StatusOf(string header)
     {
         var line = header.AsSpan(0, Math.Max(0, header.IndexOf('\r', StringComparison.Ordinal)));
-        return line.StartsWith("HTTP/1.", StringComparison.Ordinal) && line.Length >= 12 && int.TryParse(line[9..12], out var status) ? status : throw Failed("it is no HTTP proxy");
+        return line.StartsWith("HTTP/1.", StringComparison.Ordinal) && line.Length >= 12 && int.TryParse(line[9..12], out var status) ? status : throw Failed("it is no HTTP proxy", "network.proxy.other");
     }
 
-    private DialException Failed(string why, Exception? inner = null) =>
-        new(FailurePhase.Connect, FailureSide.Network, $"The proxy {proxy.Host}:{proxy.Port} does not connect: {why}.", inner);
+    private DialException Failed(string why, string reason, Exception? inner = null) =>
+        new DialException(FailurePhase.Connect, FailureSide.Network, $"The proxy {Via} does not connect: {why}.", inner).Because(reason, ("proxy", Via));
 }

@@ -21,7 +21,7 @@ internal sealed class ProxyTarget(EgressPolicy policy, HostResolver? resolve)
         foreach (var address in addresses)
         {
             if (policy.Refusal(address) is { } refusal)
-                throw new DialException(FailurePhase.Policy, FailureSide.Client, $"The address {address} of {host} may not be reached: {refusal}.");
+                throw DirectDialer.Refused(host, address, refusal);
         }
     }
 

@@ -35,7 +35,7 @@ public sealed class Socks5Dialer(Uri proxy, EgressPolicy policy, HostResolver? r
         catch (IOException exception) when (exception is not DialException)
         {
             await stream.DisposeAsync();
-            throw Failed("it closed the connection", exception);
+            throw Failed("it closed the connection", "network.proxy.broke", exception);
         }
         catch
         {
@@ -50,9 +50,9 @@ public sealed class Socks5Dialer(Uri proxy, EgressPolicy policy, HostResolver? r
         await stream.WriteAsync(hasPassword ? new byte[] { Version, 2, 0, 2 } : [Version, 1, 0], cancellationToken);
         var choice = new byte[2];
         await stream.ReadExactlyAsync(choice, cancellationToken);
-        if (choice[0] != Version) throw Failed("it is no SOCKS5 proxy");
+        if (choice[0] != Version) throw Failed("it is no SOCKS5 proxy", "network.proxy.other");
         if (choice[1] == 0) return;
-        if (choice[1] != 2 || !hasPassword) throw Failed("it wants a password");
+        if (choice[1] != 2 || !hasPassword) throw Failed("it wants a password", "network.proxy.password.missing");
         await SignInAsync(stream, cancellationToken);
     }
 
@@ -61,11 +61,11 @@ public sealed class Socks5Dialer(Uri proxy, EgressPolicy policy, HostResolver? r
         var colon = proxy.UserInfo.IndexOf(':', StringComparison.Ordinal);
         var user = Encoding.UTF8.GetBytes(Uri.UnescapeDataString(colon < 0 ? proxy.UserInfo : proxy.UserInfo[..colon]));
         var password = Encoding.UTF8.GetBytes(colon < 0 ? "" : Uri.UnescapeDataString(proxy.UserInfo[(colon + 1)..]));
-        if (user.Length is 0 or > 255 || password.Length > 255) throw Failed("its user name or password is too long");
+        if (user.Length is 0 or > 255 || password.Length > 255) throw Failed("its user name or password is too long", "network.proxy.password.wrong");
         await stream.WriteAsync((byte[])[1, (byte)user.Length, .. user, (byte)password.Length, .. password], cancellationToken);
         var answer = new byte[2];
         await stream.ReadExactlyAsync(answer, cancellationToken);
-        if (answer[1] != 0) throw Failed("it does not accept the password");
+        if (answer[1] != 0) throw Failed("it does not accept the password", "network.proxy.password.wrong");
     }
 
     // Type and address: 1 for IPv4, 4 for IPv6, 3 for a name with its length.
@@ -73,7 +73,7 @@ public sealed class Socks5Dialer(Uri proxy, EgressPolicy policy, HostResolver? r
     {
         if (IPAddress.TryParse(host.Trim('[', ']'), out var address)) return [(byte)(address.AddressFamily == AddressFamily.InterNetworkV6 ? 4 : 1), .. address.GetAddressBytes()];
         var name = Encoding.ASCII.GetBytes(host);
-        return name.Length is > 0 and <= 255 ? [3, (byte)name.Length, .. name] : throw Failed("the name is too long");
+        return name.Length is > 0 and <= 255 ? [3, (byte)name.Length, .. name] : throw Failed("the name is too long", "network.proxy.refuses");
     }
 
     private async Task AskAsync(Stream stream, byte[] target, int port, CancellationToken cancellationToken)
@@ -81,10 +81,10 @@ public sealed class Socks5Dialer(Uri proxy, EgressPolicy policy, HostResolver? r
         await stream.WriteAsync((byte[])[Version, 1, 0, .. target, (byte)(port >> 8), (byte)port], cancellationToken);
         var head = new byte[5];
         await stream.ReadExactlyAsync(head.AsMemory(0, 4), cancellationToken);
-        if (head[0] != Version) throw Failed("its answer makes no sense");
-        if (head[1] != 0) throw Failed(Words(head[1]));
+        if (head[0] != Version) throw Failed("its answer makes no sense", "network.proxy.other");
+        if (head[1] != 0) throw Failed(Words(head[1]), "network.proxy.refuses");
         await stream.ReadExactlyAsync(head.AsMemory(4, 1), cancellationToken);
-        var rest = head[3] switch { 1 => 4 - 1, 4 => 16 - 1, 3 => head[4], _ => throw Failed("its answer makes no sense") } + 2;
+        var rest = head[3] switch { 1 => 4 - 1, 4 => 16 - 1, 3 => head[4], _ => throw Failed("its answer makes no sense", "network.proxy.other") } + 2;
         await stream.ReadExactlyAsync(new byte[rest], cancellationToken);
     }
 
@@ -98,6 +98,6 @@ public sealed class Socks5Dialer(Uri proxy, EgressPolicy policy, HostResolver? r
         _ => $"it answers with code {code}",
     };
 
-    private DialException Failed(string why, Exception? inner = null) =>
-        new(FailurePhase.Connect, FailureSide.Network, $"The proxy {proxy.Host}:{Port} does not connect: {why}.", inner);
+    private DialException Failed(string why, string reason, Exception? inner = null) =>
+        new DialException(FailurePhase.Connect, FailureSide.Network, $"The proxy {Via} does not connect: {why}.", inner).Because(reason, ("proxy", Via));
 }

@@ -33,7 +33,7 @@ internal sealed class DiscoveryReader(CallRunner runner)
             }
 
             if (LegacyDiscovery.GroupVersions(json.RootElement) is not { } versions)
-                return new KubeFailure(FailurePhase.Protocol, FailureSide.Member, $"The server's {root} is not a discovery document: this is no Kubernetes API.");
+                return new KubeFailure(FailurePhase.Protocol, FailureSide.Member, $"The server's {root} is not a discovery document: this is no Kubernetes API.").Because("network.protocol.other");
             await ReadLegacyAsync(versions, found, cancellationToken);
         }
 

@@ -20,19 +20,19 @@ internal static class FailureReader
     {
         for (var inner = exception; inner is not null; inner = inner.InnerException!)
         {
-            if (inner is DialException dial) return new(dial.Phase, dial.Side, dial.Message);
+            if (inner is DialException dial) return new(dial.Phase, dial.Side, dial.Message) { Reason = dial.Reason, Parameters = dial.Parameters };
         }
 
-        if (exception is OperationCanceledException) return new(FailurePhase.Http, FailureSide.Member, "The member did not answer in time.");
+        if (exception is OperationCanceledException) return new KubeFailure(FailurePhase.Http, FailureSide.Member, "The member did not answer in time.").Because("network.http.late");
         var error = ErrorOf(exception);
         return error switch
         {
             HttpRequestError.NameResolutionError => new(FailurePhase.Dns, FailureSide.Network, exception.Message),
             HttpRequestError.ConnectionError => new(FailurePhase.Connect, FailureSide.Network, exception.Message),
             HttpRequestError.SecureConnectionError => new(FailurePhase.Tls, FailureSide.Member, exception.Message),
-            HttpRequestError.ConfigurationLimitExceeded => new(FailurePhase.Protocol, FailureSide.Member, "The headers of the answer are larger than any Kubernetes API sends."),
-            HttpRequestError.InvalidResponse => new(FailurePhase.Protocol, FailureSide.Member, "The answer is not HTTP."),
-            _ => new(FailurePhase.Http, FailureSide.Network, $"The connection broke: {Innermost(exception).Message}"),
+            HttpRequestError.ConfigurationLimitExceeded => new KubeFailure(FailurePhase.Protocol, FailureSide.Member, "The headers of the answer are larger than any Kubernetes API sends.").Because("network.protocol.headers"),
+            HttpRequestError.InvalidResponse => new KubeFailure(FailurePhase.Protocol, FailureSide.Member, "The answer is not HTTP.").Because("network.protocol.nohttp"),
+            _ => new KubeFailure(FailurePhase.Http, FailureSide.Network, $"The connection broke: {Innermost(exception).Message}").Because("network.http.broke", ("words", Innermost(exception).Message)),
         };
     }
 
@@ -44,7 +44,12 @@ internal static class FailureReader
             var code = (int)answer.StatusCode;
             if (code == 304) return new(FailurePhase.Refused, FailureSide.Client, "Nothing changed since it was asked last.", HttpStatus: code);
             if (code is >= 300 and < 400)
-                return new(FailurePhase.Protocol, FailureSide.Member, $"The server answers with a redirect to {Printable(answer.Headers.Location)}, which a Kubernetes API does not do. It was not followed.", HttpStatus: code);
+            {
+                var place = Printable(answer.Headers.Location);
+                return new KubeFailure(FailurePhase.Protocol, FailureSide.Member, $"The server answers with a redirect to {place}, which a Kubernetes API does not do. It was not followed.", HttpStatus: code)
+                    .Because("network.protocol.redirect", ("place", place));
+            }
+
             var status = await ReadStatusAsync(answer, cancellationToken);
             var words = status?.Message is { Length: > 0 } message ? message : $"The server answers {code} {answer.ReasonPhrase}.";
             var (phase, side) = code switch
@@ -54,19 +59,21 @@ internal static class FailureReader
                 >= 400 => (FailurePhase.Refused, FailureSide.Client),
                 _ => (FailurePhase.Protocol, FailureSide.Member),
             };
-            return new(phase, side, words, status, code) { RetryAfter = RetryAfter(answer, status) };
+            var failure = new KubeFailure(phase, side, words, status, code) { RetryAfter = RetryAfter(answer, status) };
+            return status?.Message is { Length: > 0 } ? failure : failure.Because("network.status", ("answer", $"{code} {answer.ReasonPhrase}".TrimEnd()));
         }
     }
 
     /// <summary>An answer that is no JSON although JSON was asked for: a login page, a proxy's error page.</summary>
-    public static KubeFailure NotKubernetes(HttpResponseMessage answer) => new(
-        FailurePhase.Protocol,
-        FailureSide.Member,
-        $"The server answers with {answer.Content.Headers.ContentType?.MediaType ?? "no media type"} where a Kubernetes API answers with JSON: a login page or a proxy may stand in the way.",
-        HttpStatus: (int)answer.StatusCode);
+    public static KubeFailure NotKubernetes(HttpResponseMessage answer)
+    {
+        var type = answer.Content.Headers.ContentType?.MediaType ?? "no media type";
+        var words = $"The server answers with {type} where a Kubernetes API answers with JSON: a login page or a proxy may stand in the way.";
+        return new KubeFailure(FailurePhase.Protocol, FailureSide.Member, words, HttpStatus: (int)answer.StatusCode).Because("network.protocol.nojson", ("type", type));
+    }
 
     /// <summary>The transport was disposed of: the cluster was removed, or its credential replaced, while the call was under way.</summary>
-    public static KubeFailure Closed { get; } = new(FailurePhase.Connect, FailureSide.Client, "The connections to this cluster were closed.");
+    public static KubeFailure Closed { get; } = new KubeFailure(FailurePhase.Connect, FailureSide.Client, "The connections to this cluster were closed.").Because("network.closed");
 
     /// <summary>As many streams of one member as the budget allows are open.</summary>
     public static KubeFailure TooManyStreams(int limit) =>
@@ -74,11 +81,11 @@ internal static class FailureReader
 
     /// <summary>An answer larger than allowed.</summary>
     public static KubeFailure TooLarge(long limit) =>
-        new(FailurePhase.Protocol, FailureSide.Member, $"The answer is larger than {limit / 1024} KiB; it was not read on.");
+        new KubeFailure(FailurePhase.Protocol, FailureSide.Member, $"The answer is larger than {limit / 1024} KiB; it was not read on.").Because("network.protocol.size", ("size", $"{limit / 1024}"));
 
     /// <summary>An answer that breaks off or is no JSON.</summary>
     public static KubeFailure BadJson(JsonException exception) =>
-        new(FailurePhase.Protocol, FailureSide.Member, $"The answer is not valid JSON (line {exception.LineNumber}, byte {exception.BytePositionInLine}).");
+        new KubeFailure(FailurePhase.Protocol, FailureSide.Member, $"The answer is not valid JSON (line {exception.LineNumber}, byte {exception.BytePositionInLine}).").Because("network.protocol.json");
 
     private static async Task<KubeStatus?> ReadStatusAsync(HttpResponseMessage answer, CancellationToken cancellationToken)
     {

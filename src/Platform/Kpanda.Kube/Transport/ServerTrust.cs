@@ -31,7 +31,7 @@ internal sealed class ServerTrust : IDisposable
     /// <summary>Shakes hands over <paramref name="stream"/>, which is disposed when that fails.</summary>
     public async Task<SslStream> AuthenticateAsync(Stream stream, bool http2, CancellationToken cancellationToken)
     {
-        string? complaint = null;
+        DialException? complaint = null;
         var tls = new SslStream(stream, leaveInnerStreamOpen: false);
         try
         {
@@ -51,11 +51,9 @@ internal sealed class ServerTrust : IDisposable
         catch (Exception exception) when (exception is AuthenticationException or IOException)
         {
             await tls.DisposeAsync();
-            throw new DialException(
-                FailurePhase.Tls,
-                complaint is null ? FailureSide.Network : FailureSide.Member,
-                complaint ?? $"The TLS handshake with {_serverName} failed: {(exception.InnerException ?? exception).Message}",
-                exception);
+            if (complaint is not null) throw complaint;
+            throw new DialException(FailurePhase.Tls, FailureSide.Network, $"The TLS handshake with {_serverName} failed: {(exception.InnerException ?? exception).Message}", exception)
+                .Because("network.tls.failed", ("target", _serverName), ("words", (exception.InnerException ?? exception).Message));
         }
         catch
         {
@@ -72,19 +70,24 @@ internal sealed class ServerTrust : IDisposable
         foreach (var certificate in _clientChain) certificate.Dispose();
     }
 
-    private string? Complaint(X509Certificate? certificate, SslPolicyErrors errors)
+    private DialException? Complaint(X509Certificate? certificate, SslPolicyErrors errors)
     {
         if (_skipVerify) return null;
-        if (certificate is not X509Certificate2 server) return "The server shows no certificate.";
+        if (certificate is not X509Certificate2 server) return Complaint("The server shows no certificate.").Because("network.tls.none");
         if (errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch))
-            return $"The server's certificate is not for {_serverName} but for {Names(server)}.";
-        if (_authorities.Count == 0)
-            return errors == SslPolicyErrors.None ? null : "The server's certificate is not signed by an authority that this system knows; the kubeconfig names none.";
-        return ChainComplaint(server);
+        {
+            var names = Names(server);
+            return Complaint($"The server's certificate is not for {_serverName} but for {names}.").Because("network.tls.name", ("host", _serverName), ("names", names));
+        }
+
+        if (_authorities.Count > 0) return ChainComplaint(server);
+        return errors == SslPolicyErrors.None
+            ? null
+            : Complaint("The server's certificate is not signed by an authority that this system knows; the kubeconfig names none.").Because("network.tls.unknown");
     }
 
     // Like Go's verifier, a certificate of the kubeconfig is an anchor even when it is an intermediate, which a custom-root chain policy alone would refuse.
-    private string? ChainComplaint(X509Certificate2 server)
+    private DialException? ChainComplaint(X509Certificate2 server)
     {
         using var chain = new X509Chain();
         chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
@@ -94,12 +97,19 @@ internal sealed class ServerTrust : IDisposable
         chain.ChainPolicy.DisableCertificateDownloads = true;
         if (chain.Build(server)) return null;
         var status = chain.ChainStatus.Aggregate(X509ChainStatusFlags.NoError, (all, one) => all | one.Status);
-        if (status.HasFlag(X509ChainStatusFlags.NotTimeValid)) return $"The server's certificate is only valid from {server.NotBefore:u} to {server.NotAfter:u}.";
+        if (status.HasFlag(X509ChainStatusFlags.NotTimeValid))
+        {
+            return Complaint($"The server's certificate is only valid from {server.NotBefore:u} to {server.NotAfter:u}.")
+                .Because("network.tls.time", ("from", $"{server.NotBefore:u}"), ("until", $"{server.NotAfter:u}"));
+        }
+
         var anchored = chain.ChainElements.Any(element => _authorities.Any(authority => authority.RawDataMemory.Span.SequenceEqual(element.Certificate.RawDataMemory.Span)));
         const X509ChainStatusFlags incomplete = X509ChainStatusFlags.PartialChain | X509ChainStatusFlags.UntrustedRoot;
         if (anchored && (status & ~incomplete) == X509ChainStatusFlags.NoError) return null;
-        return "The server's certificate is not signed by the certificate authority of the kubeconfig.";
+        return Complaint("The server's certificate is not signed by the certificate authority of the kubeconfig.").Because("network.tls.authority");
     }
+
+    private static DialException Complaint(string words) => new(FailurePhase.Tls, FailureSide.Member, words);
 
     private static string Names(X509Certificate2 certificate)
     {

@@ -26,7 +26,9 @@ internal sealed class JobController(ControlPlane plane) : IController
 
     public TimeSpan? Reconcile(ObjectKey key)
     {
-        if (plane.Get(BuiltIn.Jobs, key) is not { } job)
+        var found = plane.Get(BuiltIn.Jobs, key);
+        ReleaseOrphans(key, found?.Uid());
+        if (found is not { } job)
             return null;
         var pods = plane.Owned(BuiltIn.Pods, job);
         if (job.IsDeleting())
@@ -44,6 +46,11 @@ internal sealed class JobController(ControlPlane plane) : IController
         Release(pods.Where(pod => pod.HasEnded() || pod.LongAt("metadata", "deletionGracePeriodSeconds") == 0));
         return wait;
     }
+
+    // Nobody counts the pods of a Job that is gone, or whose name another has now.
+    private void ReleaseOrphans(ObjectKey key, string? uid) =>
+        Release([.. plane.Store.List(BuiltIn.Pods, key.Namespace)
+            .Where(pod => pod.Deleting && ControlPlane.ControllerOf(pod, "Job") == key && (uid is null || !pod.OwnerUids.Contains(uid))).Select(pod => pod.ToNode())]);
 
     private TimeSpan? Advance(JsonObject job, JsonObject status, List<JsonObject> pods)
     {

@@ -40,6 +40,23 @@ wanted_packages() {
   command -v git >/dev/null || echo git
 }
 
+# older_kubectl: unpacks Debian's kubectl 1.20 beside a newer one; the tests use both. Where apt does not have it, they use one.
+older_kubectl() {
+  local folder=$KPANDA_HOME/artifacts/tools version scratch
+  [ -x "$folder/kubectl-1.20" ] && return
+  command -v apt-get >/dev/null || return 0
+  version=$(apt-cache madison kubernetes-client 2>/dev/null | awk '$3 ~ /^1\.20/ { print $3; exit }')
+  [ -n "$version" ] || return 0
+  scratch=$(mktemp -d)
+  if (cd "$scratch" && apt-get -o APT::Sandbox::User=root download -qq "kubernetes-client=$version" && dpkg-deb -x ./*.deb .); then
+    mkdir -p "$folder"
+    mv "$scratch/usr/bin/kubectl" "$folder/kubectl-1.20"
+  else
+    echo "kubectl 1.20 could not be had; the tests use the kubectl on the PATH alone." >&2
+  fi
+  rm -rf "$scratch"
+}
+
 setup() {
   local packages
   mapfile -t packages < <(wanted_packages)
@@ -59,6 +76,7 @@ setup() {
     exit 1
   fi
 
+  older_kubectl
   install_packages web
   if [ -e "$KPANDA_HOME/tests/EndToEnd/package-lock.json" ]; then install_packages tests/EndToEnd; fi
   echo "Everything that the tests need is there."

@@ -1,14 +1,19 @@
 using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json.Nodes;
 
 namespace Kpanda.Sandbox.Tests.Kubectl;
 
-/// <summary>kubectl with one kubeconfig.</summary>
-public sealed class Kubectl(string kubeconfig, string home)
+/// <summary>A kubectl with one kubeconfig, in a namespace.</summary>
+public sealed class Kubectl(string program, string kubeconfig, string home, string ns)
 {
+    /// <summary>The namespace that a command is about unless it says another.</summary>
+    public string Namespace => ns;
+
     public async Task<(int Code, string Output, string Error)> TryRunAsync(IEnumerable<string> arguments, string? input = null)
     {
-        var start = new ProcessStartInfo("kubectl") { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
-        foreach (var argument in arguments) start.ArgumentList.Add(argument);
+        var start = new ProcessStartInfo(program) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
+        foreach (var argument in arguments.Prepend(ns).Prepend("--namespace")) start.ArgumentList.Add(argument);
         start.Environment["KUBECONFIG"] = kubeconfig;
         start.Environment["HOME"] = home;
         using var process = Start(start);
@@ -38,6 +43,12 @@ public sealed class Kubectl(string kubeconfig, string home)
         return output;
     }
 
+    /// <summary>The minor version of the cluster: 36 for 1.36.</summary>
+    public async Task<int> MinorAsync() => int.Parse((await ServerVersionAsync()).Split('.')[1], CultureInfo.InvariantCulture);
+
+    /// <summary>Such as <c>v1.36.2</c>.</summary>
+    public async Task<string> ServerVersionAsync() => JsonNode.Parse(await RunAsync("version -o json"))!["serverVersion"]!["gitVersion"]!.ToString();
+
     private static Process Start(ProcessStartInfo start)
     {
         try
@@ -46,7 +57,7 @@ public sealed class Kubectl(string kubeconfig, string home)
         }
         catch (System.ComponentModel.Win32Exception)
         {
-            throw new InvalidOperationException("kubectl is not on the PATH: './kpanda setup' installs what the tests need");
+            throw new InvalidOperationException($"{start.FileName} cannot be started: './kpanda setup' installs what the tests need");
         }
     }
 }

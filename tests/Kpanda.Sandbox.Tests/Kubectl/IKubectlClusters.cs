@@ -1,0 +1,14 @@
+namespace Kpanda.Sandbox.Tests.Kubectl;
+
+/// <summary>Clusters that one kubectl is tried on.</summary>
+public interface IKubectlClusters
+{
+    /// <summary>What the clusters are called here; none where this kubectl or these clusters are not on this machine.</summary>
+    static abstract IReadOnlyList<string> Names { get; }
+
+    /// <summary>Whether the logs of pods can be read.</summary>
+    bool HasLogs { get; }
+
+    /// <summary>kubectl in the hands of an administrator of the cluster.</summary>
+    Kubectl Of(string name);
+}

@@ -19,6 +19,7 @@ if (BenchArguments.Parse([.. args.Skip(1)]) is not { } arguments)
 
 benchmarks["index"] = cancellationToken => Kpanda.Benchmarks.Index.IndexBench.RunAsync(arguments, cancellationToken);
 benchmarks["live"] = cancellationToken => Kpanda.Benchmarks.Live.LiveBench.RunAsync(arguments, cancellationToken);
+benchmarks["sandbox"] = cancellationToken => Kpanda.Benchmarks.Sandbox.SandboxBench.RunAsync(arguments, cancellationToken);
 
 if (args.Length == 0 || !benchmarks.TryGetValue(args[0], out var run))
 {

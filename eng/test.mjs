@@ -14,7 +14,7 @@ const suites = ['unit', 'integration', 'web', 'e2e'];
 const patience = 10 * 60_000;
 
 // A test may skip itself only for want of something that no setup can install, and must say what.
-const explainedSkips = [/KPANDA_TEST_KUBECONFIGS/];
+const explainedSkips = [/KPANDA_TEST_KUBECONFIGS/, /KPANDA_TEST_KUBECTL /];
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !suites.includes(name));

@@ -6,6 +6,9 @@ public interface IKubectlClusters
     /// <summary>What the clusters are called here; none where this kubectl or these clusters are not on this machine.</summary>
     static abstract IReadOnlyList<string> Names { get; }
 
+    /// <summary>What is missing where there are none.</summary>
+    static abstract string Missing { get; }
+
     /// <summary>Whether the logs of pods can be read.</summary>
     bool HasLogs { get; }
 

@@ -2,22 +2,26 @@ using Kpanda.Sandbox.Tests.Live;
 
 namespace Kpanda.Sandbox.Tests.Kubectl;
 
-/// <summary>The kubectl on the PATH and simulated clusters.</summary>
-public sealed class PathKubectl() : KubectlRunner("kubectl"), IKubectlClusters
+/// <summary>The kubectl on the PATH and simulated clusters. Its absence is a failure that says what to do.</summary>
+public sealed class PathKubectl() : KubectlRunner("kubectl", here: true), IKubectlClusters
 {
     public static IReadOnlyList<string> Names => AllVersions;
+
+    public static string Missing => "";
 }
 
 /// <summary>
 /// Debian's kubectl 1.20 and simulated clusters. <c>KPANDA_TEST_KUBECTL</c> names another program; else it is the one that <c>./kpanda setup</c> unpacks.
 /// </summary>
-public sealed class DebianKubectl() : KubectlRunner(Program), IKubectlClusters
+public sealed class DebianKubectl() : KubectlRunner(Program, File.Exists(Program)), IKubectlClusters
 {
     private static readonly string Program = Environment.GetEnvironmentVariable("KPANDA_TEST_KUBECTL") is { Length: > 0 } named
         ? named
         : Path.Combine(Environment.GetEnvironmentVariable("KPANDA_HOME") ?? "", "artifacts", "tools", "kubectl-1.20");
 
     public static IReadOnlyList<string> Names => File.Exists(Program) ? AllVersions : [];
+
+    public static string Missing => "KPANDA_TEST_KUBECTL names no kubectl 1.20, and setup found none in apt.";
 }
 
 /// <summary>The kubectl on the PATH and the clusters that <c>KPANDA_TEST_KUBECONFIGS</c> names, in a namespace of its own in each.</summary>
@@ -27,6 +31,8 @@ public sealed class LiveKubectl : IKubectlClusters, IAsyncLifetime
     private readonly string ns = $"kpanda-test-{Guid.CreateVersion7().ToString("n")[^8..]}";
 
     public static IReadOnlyList<string> Names => LiveCluster.Kubeconfigs;
+
+    public static string Missing => $"{LiveCluster.Variable} names no cluster.";
 
     // A node without a runtime has none.
     public bool HasLogs => false;

@@ -2,8 +2,8 @@ using Kpanda.Sandbox.Host;
 
 namespace Kpanda.Sandbox.Tests.Kubectl;
 
-/// <summary>Simulated clusters of several versions that the sandbox command serves, for one kubectl. Its absence is a failure that says what to do.</summary>
-public abstract class KubectlRunner(string program) : IAsyncLifetime
+/// <summary>Simulated clusters of several versions that the sandbox command serves, for one kubectl. Where it is not <c>here</c>, and need not be, nothing is started.</summary>
+public abstract class KubectlRunner(string program, bool here) : IAsyncLifetime
 {
     private readonly string directory = Directory.CreateTempSubdirectory("kubectl-test-").FullName;
     private readonly CancellationTokenSource stop = new();
@@ -23,6 +23,7 @@ public abstract class KubectlRunner(string program) : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
+        if (!here) return;
         Directory.CreateDirectory(Home);
         var folder = Path.Combine(directory, "kubeconfigs");
         var started = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);

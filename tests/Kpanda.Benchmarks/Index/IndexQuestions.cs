@@ -31,6 +31,7 @@ internal sealed class IndexQuestions(IndexParts parts, ObjectMix mix, int cluste
         figures.AddRange(await OneAsync("all, labels", null, () => (page with { Labels = labels }, AccessScope.All), cancellationToken, 20));
 
         figures.Add(await ManyAsync("200 namespaces, by name", 30, page, Enumerable.Range(0, Callers).Select(_ => Person()).ToArray(), cancellationToken));
+        figures.AddRange(await OverHttpAsync(cancellationToken));
         figures.Add(new("page 10,000 of 100, all, by name, p99", (await TimesAsync(() => (page with { Page = new PageRequest(10_000, 100) }, AccessScope.All), 50, cancellationToken)).At(0.99), "ms", 50));
         figures.Add(new("part of the name, all, p99", (await TimesAsync(() => (page with { NameContains = "cart-api-7" }, AccessScope.All), 50, cancellationToken)).At(0.99), "ms", 100));
         figures.Add(new("part of the name that nothing has, all, p99", (await TimesAsync(() => (page with { NameContains = "no-such-pod" }, AccessScope.All), 50, cancellationToken)).At(0.99), "ms", 100));
@@ -61,6 +62,22 @@ internal sealed class IndexQuestions(IndexParts parts, ObjectMix mix, int cluste
     {
         var all = await Task.WhenAll(people.Select(person => Task.Run(() => TimesAsync(() => (query, person), Rounds, cancellationToken), cancellationToken)));
         return new($"page of 100, {name}, {people.Length} callers, p99", new Sample([.. all.SelectMany(sample => sample.Times)]).At(0.99), "ms", budget);
+    }
+
+    private async Task<IReadOnlyList<Figure>> OverHttpAsync(CancellationToken cancellationToken)
+    {
+        await using var http = await IndexOverHttp.StartAsync(parts, [.. Enumerable.Range(0, Callers).Select(_ => Person())], cancellationToken);
+        var one = new Sample((await http.AskAsync(1, Rounds, cancellationToken)).Times);
+        var (times, cpu, bytes) = await http.AskAsync(Callers, Rounds, cancellationToken);
+        var many = new Sample(times);
+        return
+        [
+            new("page of 100 over HTTP, 200 namespaces, by name, p50", one.At(0.5), "ms", 3),
+            new($"page of 100 over HTTP, {Callers} callers, p50", many.At(0.5), "ms", null),
+            new($"page of 100 over HTTP, {Callers} callers, p99", many.At(0.99), "ms", 30),
+            new($"page of 100 over HTTP, {Callers} callers, CPU of server and caller", cpu, "ms", null),
+            new("page of 100 over HTTP, length", bytes / 1024, "KB", null),
+        ];
     }
 
     private async Task<Sample> TimesAsync(Func<(ResourceQuery Query, AccessScope Scope)> question, int rounds, CancellationToken cancellationToken)

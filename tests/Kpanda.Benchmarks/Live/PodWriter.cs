@@ -39,11 +39,19 @@ internal sealed class PodWriter(IReadOnlyDictionary<string, KubeClient> members,
 
     private async Task ChangeAsync(int number, CancellationToken cancellationToken)
     {
-        // A fixed permutation: every pod has its turn, and neighbours in a list have theirs far apart.
-        var (cluster, key) = pods[(int)(number * 7919L % pods.Count)];
         var patch = Encoding.UTF8.GetBytes("{\"metadata\":{\"annotations\":{\"bench.kpanda.io/change\":\"" + number.ToString(CultureInfo.InvariantCulture) + "\"}}}");
-        var answer = await members[cluster].PatchAsync(Pods, key, PatchType.Merge, patch, KubeWriteOptions.Default, cancellationToken);
-        if (!answer.TryGet(out var pod, out var failure)) throw new InvalidOperationException($"{cluster}/{key} could not be changed: {failure}");
+        string cluster;
+        ObjectKey key;
+        KubeObject? pod;
+        for (var turn = number; ; turn++)
+        {
+            // A fixed permutation: every pod has its turn, and neighbours in a list have theirs far apart. Pods of Jobs may have gone by now: then it is another's.
+            (cluster, key) = pods[(int)(turn * 7919L % pods.Count)];
+            var answer = await members[cluster].PatchAsync(Pods, key, PatchType.Merge, patch, KubeWriteOptions.Default, cancellationToken);
+            if (answer.TryGet(out pod, out var failure)) break;
+            if (!failure.IsNotFound) throw new InvalidOperationException($"{cluster}/{key} could not be changed: {failure}");
+        }
+
         using var document = pod.Parse();
         var version = document.RootElement.GetProperty("metadata").GetProperty("resourceVersion").GetString()!;
         acknowledgements.Add($"{cluster}/{key.Namespace}/{key.Name}", long.Parse(version, CultureInfo.InvariantCulture));

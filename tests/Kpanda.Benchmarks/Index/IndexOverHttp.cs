@@ -1,0 +1,93 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using Kpanda.Hosting;
+using Kpanda.Identity.Access;
+using Kpanda.KubeModel;
+using Kpanda.Search.Kinds;
+using Kpanda.Search.Lists;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Kpanda.Benchmarks.Index;
+
+/// <summary>The list route of pods on a real Kestrel over the filled index, asked by people who each have rights of their own.</summary>
+internal sealed class IndexOverHttp : IAsyncDisposable
+{
+    private const string Page = "/apis/kpanda.io/v1alpha1/asl/pods?pageSize=100";
+    private const string PersonHeader = "X-Person";
+
+    private readonly WebApplication _app;
+    private readonly HttpClient _client;
+
+    private IndexOverHttp(WebApplication app)
+    {
+        _app = app;
+        _client = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
+    }
+
+    /// <summary>Serves the index; the person with number n has the n-th scope.</summary>
+    public static async Task<IndexOverHttp> StartAsync(IndexParts parts, IReadOnlyList<AccessScope> scopes, CancellationToken cancellationToken)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
+        builder.Services.AddHosting().AddPersonOfRequest().AddSingleton(new ResourceLists(parts.Index, new Scopes(scopes), parts.Renderer));
+        var app = builder.Build();
+        app.UseHosting();
+        app.Use((context, next) =>
+        {
+            context.Features.Set(new Person(Guid.Empty, context.Request.Headers[PersonHeader].ToString(), [], false));
+            return next(context);
+        });
+        ListEndpoints.Map(app, new KindRegistry([parts.Pods]));
+        await app.StartAsync(cancellationToken);
+        return new(app);
+    }
+
+    /// <summary>Every person asks for their first page again and again, all at once.</summary>
+    /// <returns>The milliseconds of each answer, and the processor time of one of them, with that of who asks.</returns>
+    public async Task<(double[] Times, double Processor, double Bytes)> AskAsync(int people, int rounds, CancellationToken cancellationToken)
+    {
+        for (var person = 0; person < people; person++) await OneAsync(person, cancellationToken);
+        var cpu = Process.GetCurrentProcess().TotalProcessorTime;
+        var answers = await Task.WhenAll(Enumerable.Range(0, people).Select(person => Task.Run(() => ManyAsync(person, rounds, cancellationToken), cancellationToken)));
+        cpu = Process.GetCurrentProcess().TotalProcessorTime - cpu;
+        var all = answers.SelectMany(one => one).ToList();
+        return ([.. all.Select(answer => answer.Time)], cpu.TotalMilliseconds / all.Count, all.Average(answer => answer.Bytes));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _client.Dispose();
+        await _app.StopAsync(CancellationToken.None);
+        await _app.DisposeAsync();
+    }
+
+    private async Task<(double Time, int Bytes)[]> ManyAsync(int person, int rounds, CancellationToken cancellationToken)
+    {
+        var answers = new (double, int)[rounds];
+        for (var i = 0; i < rounds; i++) answers[i] = await OneAsync(person, cancellationToken);
+        return answers;
+    }
+
+    private async Task<(double Time, int Bytes)> OneAsync(int person, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, Page);
+        request.Headers.Add(PersonHeader, person.ToString(CultureInfo.InvariantCulture));
+        var watch = Stopwatch.GetTimestamp();
+        using var answer = await _client.SendAsync(request, cancellationToken);
+        var bytes = await answer.EnsureSuccessStatusCode().Content.ReadAsByteArrayAsync(cancellationToken);
+        return (Stopwatch.GetElapsedTime(watch).TotalMilliseconds, bytes.Length);
+    }
+
+    private sealed class Scopes(IReadOnlyList<AccessScope> scopes) : IAuthorizer
+    {
+        public ValueTask<AccessScope> ScopeAsync(Person person, string verb, GroupResource resource, CancellationToken cancellationToken) =>
+            new(scopes[int.Parse(person.Name, CultureInfo.InvariantCulture)]);
+
+        public ValueTask<Result<bool>> CheckAsync(Person person, AccessRequest request, CancellationToken cancellationToken) => new(false);
+    }
+}

@@ -124,6 +124,23 @@ public sealed class LiveSubscriptionTests
     }
 
     [Fact]
+    public void NothingIsTold_BeforeTheSubscriptionStands()
+    {
+        var subscription = Make(opens: false, "a");
+        var shown = FakeLiveSource.Change("a");
+        subscription.Push(shown);
+        subscription.Push(FakeLiveSource.Change("b", LiveChangeKind.Added));
+        var early = subscription.Take(out _);
+        (early.Opened, early.Rows.Count, early.Counts).ShouldBe((false, 0, null));
+
+        subscription.Open();
+
+        var output = subscription.Take(out _);
+        (output.Opened, output.Counts).ShouldBe((true, null));
+        output.Rows.ShouldBe([shown]);
+    }
+
+    [Fact]
     public void ClosedSubscription_TakesNothingMore()
     {
         var subscription = Make("a");
@@ -133,10 +150,13 @@ public sealed class LiveSubscriptionTests
         subscription.Take(out _).Rows.ShouldBeEmpty();
     }
 
-    private LiveSubscription Make(params string[] visible)
+    private LiveSubscription Make(params string[] visible) => Make(opens: true, visible);
+
+    private LiveSubscription Make(bool opens, params string[] visible)
     {
         var subscription = new LiveSubscription("1", _budget, () => { }, () => { }, TimeProvider.System, TimeSpan.FromMinutes(1));
         subscription.TryShow([.. visible.Select(key => new LiveRow(key, null))]).ShouldBeTrue();
+        if (opens) subscription.Open();
         return subscription;
     }
 }

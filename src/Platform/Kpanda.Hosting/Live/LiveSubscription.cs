@@ -16,6 +16,7 @@ internal sealed class LiveSubscription(string id, LiveBudget budget, Action wake
     private LiveCounts _counts;
     private long _countsTold;
     private bool _opened;
+    private bool _stands;
     private bool _resync;
     private bool _closed;
     private Error? _error;
@@ -45,10 +46,12 @@ internal sealed class LiveSubscription(string id, LiveBudget budget, Action wake
         }
     }
 
-    /// <summary>Says that the source is open: the browser may read its list now.</summary>
+    /// <summary>
+    /// Says that the source is open: the browser may read its list now. What was counted until then is in the list that it reads; rows on the screen are told.
+    /// </summary>
     public void Open()
     {
-        lock (_lock) _opened = true;
+        lock (_lock) (_opened, _stands, _counts) = (true, true, default);
         wake();
     }
 
@@ -140,6 +143,7 @@ internal sealed class LiveSubscription(string id, LiveBudget budget, Action wake
         lock (_lock)
         {
             due = null;
+            if (!_stands && _error is null) return new(false, false, [], null, null);
             var opened = _opened;
             var resync = _resync;
             var error = _error;

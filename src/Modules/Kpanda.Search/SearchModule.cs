@@ -10,6 +10,7 @@ using Kpanda.Search.Lists;
 using Kpanda.Search.Live;
 using Kpanda.Search.Overview;
 using Kpanda.Search.Packing;
+using Kpanda.Search.Status;
 using Kpanda.Search.Store;
 using Kpanda.Search.Sync;
 using Microsoft.AspNetCore.Routing;
@@ -42,6 +43,7 @@ public static class SearchModule
         services.AddSingleton<ResourceLists>();
         services.AddSingleton<SearchObjects>();
         services.AddSingleton<ScanObjects>();
+        services.AddSingleton<ReadSyncStatus>();
         services.AddSingleton<ILivePaths, KindPaths>();
         services.AddSingleton<ILiveSource, ResourceLiveSource>();
         services.AddSingleton<FindObjects>();
@@ -61,6 +63,7 @@ public static class SearchModule
         ReadOverview.Map(routes);
         SearchObjects.Map(routes);
         ScanObjects.Map(routes);
+        ReadSyncStatus.Map(routes);
         return routes;
     }
 }

@@ -10,5 +10,6 @@ internal static class SearchReasons
     public const string TermUnknown = "search.term";
     public const string NeedsScan = "search.scan";
     public const string CursorUnknown = "search.cursor";
+    public const string AdministratorsOnly = "search.administrators";
     public const string NoRights = "search.rights";
 }

@@ -237,6 +237,19 @@ export interface components {
         ClusterSummaryList: {
             clusterSummary: components["schemas"]["ClusterSummary"][];
         };
+        ClusterSyncStatus: {
+            cluster: string;
+            /** Format: int32 */
+            objects: number;
+            /** Format: int32 */
+            watches: number;
+            /** Format: int32 */
+            behind: number;
+            /** Format: date-time */
+            lastContact?: string;
+            reason: string;
+            kinds: components["schemas"]["KindSyncStatus"][];
+        };
         ColumnSummary: {
             name: string;
             type: string;
@@ -1008,6 +1021,20 @@ export interface components {
             warning: number;
             /** Format: int32 */
             failing: number;
+        };
+        KindSyncStatus: {
+            resource: string;
+            /** Format: int32 */
+            objects: number;
+            watched: boolean;
+            /** Format: int64 */
+            events: string;
+            /** Format: int64 */
+            lists: string;
+            /** Format: int64 */
+            lagMilliseconds?: string;
+            lastError: string;
+            freshness: components["schemas"]["FreshnessNote"];
         };
         KubeanSettingShape: {
             clusterOperationsBackEndLimit: string;
@@ -2190,6 +2217,17 @@ export interface components {
         };
         SuspendCronJobRequest: {
             paused?: boolean;
+        };
+        SyncStatus: {
+            /** Format: int64 */
+            objects: string;
+            /** Format: int32 */
+            watches: number;
+            /** Format: int32 */
+            watchBudget: number;
+            /** Format: int32 */
+            unwritten: number;
+            clusters: components["schemas"]["ClusterSyncStatus"][];
         };
         TCPSocketAction: {
             /** Format: int32 */

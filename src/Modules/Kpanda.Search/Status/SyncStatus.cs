@@ -1,0 +1,9 @@
+namespace Kpanda.Search.Status;
+
+/// <summary>How the index stands.</summary>
+/// <param name="Objects">Objects in the index.</param>
+/// <param name="Watches">Watches held over all clusters.</param>
+/// <param name="WatchBudget">From this number of watches on, kinds that are empty in a cluster are polled.</param>
+/// <param name="Unwritten">Changes that the store does not have yet.</param>
+/// <param name="Clusters">Each cluster, by its name.</param>
+public sealed record SyncStatus(long Objects, int Watches, int WatchBudget, int Unwritten, IReadOnlyList<ClusterSyncStatus> Clusters);

@@ -8,6 +8,7 @@ using Kpanda.Identity.Access;
 using Kpanda.Kube;
 using Kpanda.KubeModel;
 using Kpanda.Search;
+using Microsoft.Extensions.Logging;
 
 namespace Kpanda.Resources.Objects;
 
@@ -15,11 +16,17 @@ namespace Kpanda.Resources.Objects;
 /// Objects in members, as the person: each call asks the authoriser, then the member, and hands a refusal on in the member's words. The only way in
 /// which modules read or change a member's object for a person. Safe for concurrent use.
 /// </summary>
-public sealed class MemberObjects(IClusters clusters, IAuthorizer authorizer, IResourceIndex index)
+public sealed partial class MemberObjects(IClusters clusters, IAuthorizer authorizer, IResourceIndex index, ILogger<MemberObjects> logger)
 {
-    /// <summary>One object.</summary>
-    public Task<Result<KubeObject>> GetAsync(Person person, ObjectAddress at, CancellationToken cancellationToken) =>
-        DoAsync(person, "get", at, (client, gvr) => client.GetAsync(gvr, at.Key, cancellationToken), cancellationToken);
+    private static readonly GroupResource Secrets = new("", "secrets");
+
+    /// <summary>One object. That somebody has read the values of a Secret is recorded.</summary>
+    public async Task<Result<KubeObject>> GetAsync(Person person, ObjectAddress at, CancellationToken cancellationToken)
+    {
+        var answer = await DoAsync(person, "get", at, (client, gvr) => client.GetAsync(gvr, at.Key, cancellationToken), cancellationToken);
+        if (at.Resource == Secrets && answer.Error is null) Log.SecretRead(logger, person.Name, at.Key.Namespace, at.Key.Name, at.Cluster);
+        return answer;
+    }
 
     /// <summary>Creates an object; the name of <paramref name="at"/> is for the authoriser alone.</summary>
     public Task<Result<KubeObject>> CreateAsync(Person person, ObjectAddress at, JsonObject body, KubeWriteOptions options, CancellationToken cancellationToken) =>
@@ -78,5 +85,11 @@ public sealed class MemberObjects(IClusters clusters, IAuthorizer authorizer, IR
 
         var answer = await call(client, served.Gvr);
         return answer.TryGet(out var obj, out var failure) ? obj : failure.ToError(at.Cluster);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Information, "{Person} read the values of Secret {Namespace}/{Name} in cluster {Cluster}")]
+        public static partial void SecretRead(ILogger logger, string person, string @namespace, string name, string cluster);
     }
 }

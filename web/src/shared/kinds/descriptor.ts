@@ -24,6 +24,8 @@ export interface Capabilities<Row> {
   isPaused?(row: Row): boolean;
   /** Has pods of its own, listed by `kind` and `kindName`. */
   ownsPods?: boolean;
+  /** Services may lead to its pods. */
+  hasServices?: boolean;
   /** Served at `…/json`. */
   json?: boolean;
   /** Holds values that pods use: ConfigMap, Secret. */

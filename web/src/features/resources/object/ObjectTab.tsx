@@ -6,9 +6,13 @@ import type { ListedObject, Pod } from '@/shared/api/published';
 import type { KindDescriptor } from '@/shared/kinds/descriptor';
 import { pod } from '@/features/workloads/kinds/pod';
 import { KindList } from '../pages/KindList';
+import { service } from '../kinds/service';
 import { Containers } from './Containers';
+import { DataTab } from './DataTab';
 import { EventList } from './EventList';
+import { HiddenYaml } from './HiddenYaml';
 import { ObjectOverview } from './ObjectOverview';
+import { UsedBy } from './UsedBy';
 import type { ObjectTabName } from './objectTabs';
 
 // The editor is large: it is loaded when somebody opens it.
@@ -45,6 +49,20 @@ export function ObjectTab({ tab, kind, object, place }: Props) {
           query={{ fieldSelector: `spec.nodeName=${name}` }}
         />
       );
+    case 'data':
+      return <DataTab kind={kind} place={place} />;
+    case 'usedBy':
+      return <UsedBy place={place} />;
+    case 'services':
+      return (
+        <KindList
+          isEmbedded
+          kind={service}
+          cluster={cluster}
+          path={namespacedListPath(cluster, namespace ?? '', 'services')}
+          query={{ kind: kind.kind, kindName: name }}
+        />
+      );
     case 'containers':
       return <Containers pod={object as Pod} />;
     case 'events':
@@ -56,11 +74,13 @@ export function ObjectTab({ tab, kind, object, place }: Props) {
       ) : (
         <EventList path={`${clusterPath(cluster)}/events`} query={{ kind: kind.kind, name }} />
       );
-    case 'yaml':
-      return (
+    case 'yaml': {
+      const yaml = (
         <Suspense fallback={<Spinner aria-label={t('yaml.loading')} />}>
           <YamlTab key={name} kind={kind} place={place} />
         </Suspense>
       );
+      return kind.can.isSecret ? <HiddenYaml key={name}>{yaml}</HiddenYaml> : yaml;
+    }
   }
 }

@@ -1,9 +1,10 @@
+import i18next from 'i18next';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { get } from '@/shared/api/client';
 import { ApiError, ErrorCode } from '@/shared/api/ApiError';
-import { objectPath, type ObjectAddress } from '@/shared/api/paths';
-import type { ListedObject } from '@/shared/api/published';
+import { listPath, namespacedListPath, objectPath, type ObjectAddress } from '@/shared/api/paths';
+import type { ListedObject, ListResponse } from '@/shared/api/published';
 import type { LiveSubscription } from '@/shared/live/LiveClient';
 import { isOlder } from '@/shared/live/mergeRows';
 import { useLiveClient, useLiveState } from '@/shared/live/LiveContext';
@@ -12,9 +13,9 @@ const pollWithoutChannel = 10_000;
 
 /**
  * One object that stays true; `isGone` once it has been deleted while the page was open. What the person may no longer see is
- * not shown any more; it is asked for now and then, and followed again when they may.
+ * not shown any more; it is asked for now and then, and followed again when they may. A Secret is read as its list has it: without values.
  */
-export function useLiveObject({ cluster, namespace, segment, name }: ObjectAddress) {
+export function useLiveObject({ cluster, namespace, segment, name }: ObjectAddress, isSecret = false) {
   const path = objectPath({ cluster, namespace, segment, name });
   const live = useLiveClient();
   const liveState = useLiveState();
@@ -30,7 +31,9 @@ export function useLiveObject({ cluster, namespace, segment, name }: ObjectAddre
   const result = useQuery({
     queryKey,
     queryFn: async ({ signal }) => {
-      const read = await get<ListedObject>(path, undefined, signal);
+      const read = isSecret
+        ? await readListed({ cluster, namespace, segment, name }, signal)
+        : await get<ListedObject>(path, undefined, signal);
       const shown = client.getQueryData<ListedObject>(queryKey);
       return shown && isOlder(read, shown) ? shown : read;
     },
@@ -86,6 +89,18 @@ export function useLiveObject({ cluster, namespace, segment, name }: ObjectAddre
 
   const isForbidden = result.error instanceof ApiError && result.error.code === ErrorCode.permissionDenied;
   return { ...result, data: isForbidden ? undefined : result.data, isGone: gonePath === path, isLive };
+}
+
+/** The row of an object. */
+async function readListed({ cluster, namespace, segment, name }: ObjectAddress, signal: AbortSignal) {
+  const path = namespace ? namespacedListPath(cluster, namespace, segment) : listPath(segment, cluster);
+  const { items = [] } = await get<ListResponse<ListedObject>>(
+    path,
+    { fieldSelector: `metadata.name=${name}`, pageSize: 1 },
+    signal,
+  );
+  if (items[0]) return items[0];
+  throw new ApiError(404, { code: ErrorCode.notFound, message: i18next.t('object.notFound', { name }) }, null);
 }
 
 const withCluster = (object: ListedObject, cluster: string): ListedObject =>

@@ -10,10 +10,11 @@ import type { KindDescriptor } from '@/shared/kinds/descriptor';
 import { objectLink, rowPlace } from '@/shared/kinds/objectLink';
 import type { RowAction } from '@/shared/list/descriptor';
 import { DeleteDialog } from './DeleteDialog';
+import { PairsDialog } from './PairsDialog';
 import { ScaleDialog } from './ScaleDialog';
 
 interface Open {
-  dialog: 'scale' | 'delete';
+  dialog: 'scale' | 'delete' | 'labels' | 'annotations';
   row: ListedObject;
 }
 
@@ -51,6 +52,14 @@ export function useObjectActions(kind: KindDescriptor, onDeleted?: () => void) {
         const verb = can.isPaused(row) ? 'resume' : 'pause';
         actions.push({ id: verb, title: `actions.${verb}`, onSelect: () => run({ row, verb }) });
       }
+      if (can.json) {
+        actions.push({ id: 'labels', title: 'bulk.labels', onSelect: () => setOpen({ dialog: 'labels', row }) });
+        actions.push({
+          id: 'annotations',
+          title: 'bulk.annotations',
+          onSelect: () => setOpen({ dialog: 'annotations', row }),
+        });
+      }
       if (can.remove) {
         actions.push({
           id: 'delete',
@@ -67,6 +76,9 @@ export function useObjectActions(kind: KindDescriptor, onDeleted?: () => void) {
   const close = () => setOpen(null);
   const dialogs: ReactNode = open && (
     <>
+      {(open.dialog === 'labels' || open.dialog === 'annotations') && (
+        <PairsDialog verb={open.dialog} kind={kind} row={open.row} onClose={close} />
+      )}
       {open.dialog === 'scale' && <ScaleDialog kind={kind} row={open.row} onClose={close} />}
       {open.dialog === 'delete' && (
         <DeleteDialog

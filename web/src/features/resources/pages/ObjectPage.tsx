@@ -4,6 +4,7 @@ import { Link, useNavigate, useParams, useSearchParams } from 'react-router';
 import { say } from '@/shared/i18n/words';
 import { ListFailure } from '@/shared/list/ListFailure';
 import { clusterLink, namespaceLink } from '@/shared/kinds/objectLink';
+import { useKeyAction } from '@/shared/keyboard/useKeyAction';
 import { usePageTitle } from '@/shared/places/usePageTitle';
 import { ObjectHeader } from '../object/ObjectHeader';
 import { ObjectSkeleton } from '../object/ObjectSkeleton';
@@ -31,9 +32,19 @@ function KnownObject({ kind }: { kind: KindDescriptor }) {
   const list = namespace
     ? `${clusterLink(cluster, kind.segment)}?namespace=${encodeURIComponent(namespace)}`
     : clusterLink(cluster, kind.segment);
-  const { data, error, refetch, isGone } = useLiveObject(place);
+  const { data, error, refetch, isGone } = useLiveObject(place, kind.can.isSecret);
   const { actionsOf, dialogs } = useObjectActions(kind, () => void navigate(list));
   usePageTitle(name, say(t, kind.title), cluster);
+
+  const act = (id: string) => {
+    const action = data && !isGone && actionsOf(data).find((each) => each.id === id);
+    if (!action) return false;
+    action.onSelect();
+    return true;
+  };
+  useKeyAction('object.edit', () => act('yaml'));
+  useKeyAction('object.yaml', () => act('yaml'));
+  useKeyAction('object.delete', () => act('delete'));
 
   const tabs = objectTabs(kind);
   const tab = tabs.find((each) => each === parameters.get('tab')) ?? 'overview';

@@ -24,5 +24,5 @@ export const daemonSet = defineKind<Workload>({
     { title: 'fields.ready', value: ready(row) },
     { title: 'fields.images', value: <Images pod={row.spec?.template?.spec} /> },
   ],
-  can: { restart: true, ownsPods: true, json: true, remove: true },
+  can: { restart: true, ownsPods: true, hasServices: true, json: true, remove: true },
 });

@@ -33,6 +33,7 @@ export const deployment = defineKind<Workload>({
     restart: true,
     isPaused: ({ spec }) => spec?.paused ?? false,
     ownsPods: true,
+    hasServices: true,
     json: true,
     remove: true,
   },

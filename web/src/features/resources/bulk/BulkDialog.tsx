@@ -128,9 +128,10 @@ export function BulkDialog({ verb, kind, targets, onClose }: Props) {
 
 /** The objects, by cluster. */
 function Named({ targets }: { targets: readonly BulkTarget[] }) {
+  const { t } = useTranslation();
   const clusters = [...new Set(targets.map(({ cluster }) => cluster))];
   return (
-    <div className="kp-bulk-named">
+    <div className="kp-bulk-named" role="region" aria-label={t('bulk.objects')} tabIndex={0}>
       {clusters.map((cluster) => (
         <div key={cluster}>
           <strong>{cluster}</strong>{' '}

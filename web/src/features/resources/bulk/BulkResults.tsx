@@ -46,7 +46,7 @@ export function BulkResults({ targets, results }: Props) {
       {away.map((cluster) => (
         <Alert key={cluster} isInline isPlain variant="warning" title={t('bulk.away', { cluster })} />
       ))}
-      <div className="kp-bulk-results__list">
+      <div className="kp-bulk-results__list" role="region" aria-label={t('bulk.objects')} tabIndex={0}>
         <Table aria-label={t('list.table')} variant="compact" gridBreakPoint="">
           <Tbody>
             {order.map((target) => {

@@ -15,14 +15,32 @@ export class Console {
     await this.page.goto(this.url + path);
   }
 
-  /** Opens the first page in the person's language and signs in. */
-  async signIn(): Promise<void> {
+  /** Opens a page in the person's language; whoever is not signed in is asked to. */
+  async beginWith(path: string): Promise<void> {
+    await this.chooseLanguage();
     await this.page.addInitScript((language) => localStorage.setItem('kpanda.language', language), this.language);
-    await this.open('/');
+    await this.open(path);
+  }
+
+  /** Opens the list of clusters in the person's language and signs in. */
+  async signIn(): Promise<void> {
+    await this.beginWith('/clusters');
     await this.field('username').fill(administrator.username);
     await this.field('password').fill(administrator.password);
     await this.button('signIn.submit').click();
     await expect(this.heading('nav.clusters')).toBeVisible();
+  }
+
+  /** The language is the person's, wherever they sign in: what the story before this one chose would win. */
+  private async chooseLanguage(): Promise<void> {
+    const { request } = this.page;
+    const answer = await request.post(`${this.url}/auth/login`, { data: administrator });
+    const { token } = (await answer.json()) as { token: string };
+    await request.patch(`${this.url}/api/v1/preferences`, {
+      headers: { Authorization: `Bearer ${token}` },
+      data: { values: { language: this.language } },
+    });
+    await this.page.context().clearCookies();
   }
 
   button(key: string, values?: Record<string, string>): Locator {

@@ -10,6 +10,9 @@ export function FleetNavigation() {
   return (
     <Nav aria-label={t('shell.navigation')}>
       <NavList>
+        <NavLinkItem to="/" isExact>
+          {t('nav.overview')}
+        </NavLinkItem>
         <NavLinkItem to="/clusters">{t('nav.clusters')}</NavLinkItem>
         <NavLinkItem to="/namespaces">{t('nav.namespaces')}</NavLinkItem>
         <NavLinkItem to="/kinds/nodes">{t('nav.nodes')}</NavLinkItem>

@@ -1,4 +1,4 @@
-import { createBrowserRouter, Navigate, type RouteObject } from 'react-router';
+import { createBrowserRouter, type RouteObject } from 'react-router';
 import { RequireSession } from '@/features/identity/RequireSession';
 import { SignInPage } from '@/features/identity/SignInPage';
 import { NotFoundPage } from './NotFoundPage';
@@ -20,7 +20,10 @@ export function createRouter() {
         {
           ErrorBoundary: PageFailure,
           children: [
-            { index: true, element: <Navigate to="/clusters" replace /> },
+            {
+              index: true,
+              ...page(async () => (await import('@/features/search/FleetOverviewPage')).FleetOverviewPage),
+            },
             {
               path: 'clusters',
               ...page(async () => (await import('@/features/clusters/pages/ClustersPage')).ClustersPage),

@@ -69,26 +69,28 @@ export function CommandPalette({ onHelp, onClose }: Props) {
       onClose={onClose}
       elementToFocus={`#${CSS.escape(`${id}-input`)}`}
     >
-      <TextInputGroup className="kp-palette__field">
-        <TextInputGroupMain
-          innerRef={input}
-          inputId={`${id}-input`}
-          icon={<SearchIcon />}
-          value={typed}
-          placeholder={t('palette.placeholder')}
-          aria-label={t('palette.title')}
-          role="combobox"
-          isExpanded
-          aria-controls={`${id}-list`}
-          aria-activedescendant={items.length > 0 ? optionId(current) : undefined}
-          autoComplete="off"
-          onChange={(_event, value) => {
-            setTyped(value);
-            setActive(0);
-          }}
-          onKeyDown={onKeyDown}
-        />
-      </TextInputGroup>
+      <div className="kp-palette__field">
+        <TextInputGroup>
+          <TextInputGroupMain
+            innerRef={input}
+            inputId={`${id}-input`}
+            icon={<SearchIcon />}
+            value={typed}
+            placeholder={t('palette.placeholder')}
+            aria-label={t('palette.title')}
+            role="combobox"
+            isExpanded
+            aria-controls={`${id}-list`}
+            aria-activedescendant={items.length > 0 ? optionId(current) : undefined}
+            autoComplete="off"
+            onChange={(_event, value) => {
+              setTyped(value);
+              setActive(0);
+            }}
+            onKeyDown={onKeyDown}
+          />
+        </TextInputGroup>
+      </div>
       <PaletteList
         listId={`${id}-list`}
         groups={groups}

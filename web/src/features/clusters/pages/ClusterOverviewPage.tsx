@@ -12,6 +12,7 @@ import {
 } from '@patternfly/react-core';
 import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
+import { ClusterGlance } from '@/features/search/ClusterGlance';
 import { Pairs } from '@/features/resources/object/Pairs';
 import { clusterLink } from '@/shared/kinds/objectLink';
 import { usePageTitle } from '@/shared/places/usePageTitle';
@@ -19,7 +20,6 @@ import { Age } from '@/shared/time/Age';
 import { ComponentCard } from '../ComponentCard';
 import { CountCard } from '../CountCard';
 import { RightsCard } from '../RightsCard';
-import { TroubleList } from '../TroubleList';
 import { distributionName } from '../providers';
 import { useCluster } from '../useCluster';
 
@@ -62,12 +62,7 @@ export function ClusterOverviewPage() {
             ))}
           </div>
         </GridItem>
-        <GridItem lg={7}>
-          <TroubleList cluster={cluster} />
-        </GridItem>
-        <GridItem lg={5}>
-          <ComponentCard cluster={data} />
-        </GridItem>
+        <ClusterGlance cluster={cluster} components={<ComponentCard cluster={data} />} />
         <GridItem lg={7}>
           <RightsCard cluster={data} />
         </GridItem>

@@ -1,0 +1,76 @@
+import { Skeleton } from '@patternfly/react-core';
+import { Table, Tbody, Td, Th, Thead, Tr } from '@patternfly/react-table';
+import { useTranslation } from 'react-i18next';
+import { findKindByName } from '@/features/resources/pages/findKind';
+import { byNewest, type ListedEvent } from '@/features/resources/object/listedEvent';
+import { listPath } from '@/shared/api/paths';
+import { objectLink } from '@/shared/kinds/objectLink';
+import { ListFailure } from '@/shared/list/ListFailure';
+import { NameLink } from '@/shared/list/NameLink';
+import { useLiveList } from '@/shared/list/useLiveList';
+import { rowKey } from '@/shared/live/rowKey';
+import { Age } from '@/shared/time/Age';
+
+/** So many are read, to find the newest among those that repeat. */
+const read = 50;
+const shown = 10;
+
+/** Warning events of late, of all clusters or of one, as they happen. */
+export function WarningTable({ cluster }: { cluster?: string }) {
+  const { t } = useTranslation();
+  const { data, error, refetch } = useLiveList<ListedEvent>(listPath('events', cluster), {
+    type: ['Warning'],
+    sortBy: 'created_at',
+    sortDir: 'desc',
+    pageSize: read,
+  });
+  if (error && !data) return <ListFailure error={error} onRetry={() => void refetch()} />;
+  if (!data) return <Skeleton height="8rem" screenreaderText={t('list.loading')} />;
+  const events = [...(data.items ?? [])].sort(byNewest).slice(0, shown);
+  if (events.length === 0) return <p className="kp-muted">{t('overview.noWarnings')}</p>;
+  return (
+    <div className="kp-table-scroll">
+      <Table aria-label={t('overview.warnings')} variant="compact" gridBreakPoint="">
+        <Thead>
+          <Tr>
+            <Th>{t('overview.what')}</Th>
+            <Th>{t('fields.message')}</Th>
+            <Th className="kp-cell-number">{t('fields.lastSeen')}</Th>
+          </Tr>
+        </Thead>
+        <Tbody>
+          {events.map((event) => (
+            <Tr key={rowKey(event)}>
+              <Td className="kp-trouble__what">
+                <Involved event={event} />
+                <div className="kp-muted kp-alias">
+                  {[event.involvedObject?.kind, event.metadata.namespace, !cluster && event.metadata.cluster]
+                    .filter(Boolean)
+                    .join(' · ')}
+                </div>
+              </Td>
+              <Td>
+                <strong>{event.reason}</strong>
+                <div className="kp-trouble__why" title={event.message}>
+                  {event.message}
+                </div>
+              </Td>
+              <Td className="kp-cell-number">
+                <Age since={event.lastTimestamp} />
+              </Td>
+            </Tr>
+          ))}
+        </Tbody>
+      </Table>
+    </div>
+  );
+}
+
+/** What the event is about: a link where the console knows its kind. */
+function Involved({ event }: { event: ListedEvent }) {
+  const { kind = '', name = '', namespace } = event.involvedObject ?? {};
+  const known = findKindByName(kind);
+  if (!known || !event.metadata.cluster) return <>{name}</>;
+  const place = { cluster: event.metadata.cluster, namespace: namespace || undefined, segment: known.segment, name };
+  return <NameLink to={objectLink(place)}>{name}</NameLink>;
+}

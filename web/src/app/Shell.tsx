@@ -1,13 +1,17 @@
 import { Page, PageSidebar, PageSidebarBody, SkipToContent } from '@patternfly/react-core';
-import { useCallback, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Outlet, useNavigation, useParams } from 'react-router';
 import { usePreferenceSync } from '@/features/identity/preferences/usePreferenceSync';
 import type { Session } from '@/features/identity/session';
+import { Dock } from './dock/Dock';
 import { KeyboardHelp } from './keyboard/KeyboardHelp';
 import { useShellKeys } from './keyboard/useShellKeys';
+import { closeDock } from '@/shared/dock/dock';
+import { useFollowedClusters } from '@/shared/places/useFollowedClusters';
 import { ClusterNavigation } from './ClusterNavigation';
 import { FleetNavigation } from './FleetNavigation';
+import { OperationsDrawer } from './operations/OperationsDrawer';
 import { CommandPalette } from './palette/CommandPalette';
 import { ShellMasthead } from './ShellMasthead';
 
@@ -21,24 +25,41 @@ export function Shell({ session }: { session: Session }) {
   const close = useCallback(() => setOpen(null), []);
   useShellKeys({ onHelp: openHelp, onPalette: openPalette });
   usePreferenceSync(session.username);
+  useFollowedClusters();
+  const [isDrawerOpen, setDrawerOpen] = useState(false);
+  const toggleDrawer = useCallback(() => setDrawerOpen((now) => !now), []);
+  useEffect(() => closeDock, []);
   const isBusy = useNavigation().state === 'loading';
   return (
-    <Page
-      isManagedSidebar
-      masthead={<ShellMasthead session={session} onSearch={openPalette} onHelp={openHelp} />}
-      mainContainerId="main"
-      mainAriaLabel={t('shell.main')}
-      skipToContent={<SkipToContent href="#main">{t('shell.skip')}</SkipToContent>}
-      sidebar={
-        <PageSidebar>
-          <PageSidebarBody>{cluster ? <ClusterNavigation cluster={cluster} /> : <FleetNavigation />}</PageSidebarBody>
-        </PageSidebar>
-      }
-    >
-      {isBusy && <div className="kp-route-progress" role="presentation" />}
-      <Outlet />
-      {open === 'help' && <KeyboardHelp onClose={close} />}
-      {open === 'palette' && <CommandPalette onHelp={openHelp} onClose={close} />}
-    </Page>
+    <div className="kp-shell">
+      <Page
+        isManagedSidebar
+        notificationDrawer={isDrawerOpen ? <OperationsDrawer onClose={toggleDrawer} /> : undefined}
+        isNotificationDrawerExpanded={isDrawerOpen}
+        masthead={
+          <ShellMasthead
+            session={session}
+            onSearch={openPalette}
+            onHelp={openHelp}
+            isDrawerOpen={isDrawerOpen}
+            onDrawer={toggleDrawer}
+          />
+        }
+        mainContainerId="main"
+        mainAriaLabel={t('shell.main')}
+        skipToContent={<SkipToContent href="#main">{t('shell.skip')}</SkipToContent>}
+        sidebar={
+          <PageSidebar>
+            <PageSidebarBody>{cluster ? <ClusterNavigation cluster={cluster} /> : <FleetNavigation />}</PageSidebarBody>
+          </PageSidebar>
+        }
+      >
+        {isBusy && <div className="kp-route-progress" role="presentation" />}
+        <Outlet />
+        {open === 'help' && <KeyboardHelp onClose={close} />}
+        {open === 'palette' && <CommandPalette onHelp={openHelp} onClose={close} />}
+      </Page>
+      <Dock />
+    </div>
   );
 }

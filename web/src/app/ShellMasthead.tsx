@@ -19,6 +19,8 @@ import type { Session } from '@/features/identity/session';
 import { BrandMark } from '@/shared/brand/BrandMark';
 import { LanguageSwitch } from '@/shared/i18n/LanguageSwitch';
 import { ThemeSwitch } from '@/shared/theme/ThemeSwitch';
+import { AwayMenu } from './operations/AwayMenu';
+import { OperationsButton } from './operations/OperationsButton';
 import { PaletteButton } from './palette/PaletteButton';
 
 const HomeLink = (props: ComponentProps<'a'>) => <Link {...props} to="/" />;
@@ -27,9 +29,11 @@ interface Props {
   session: Session;
   onSearch(): void;
   onHelp(): void;
+  isDrawerOpen: boolean;
+  onDrawer(): void;
 }
 
-export function ShellMasthead({ session, onSearch, onHelp }: Props) {
+export function ShellMasthead({ session, onSearch, onHelp, isDrawerOpen, onDrawer }: Props) {
   const { t } = useTranslation();
   return (
     <Masthead display={{ default: 'inline' }}>
@@ -48,7 +52,13 @@ export function ShellMasthead({ session, onSearch, onHelp }: Props) {
           <ToolbarContent>
             <ToolbarGroup align={{ default: 'alignEnd' }} gap={{ default: 'gapNone' }}>
               <ToolbarItem>
+                <AwayMenu />
+              </ToolbarItem>
+              <ToolbarItem>
                 <PaletteButton onOpen={onSearch} />
+              </ToolbarItem>
+              <ToolbarItem>
+                <OperationsButton isOpen={isDrawerOpen} onToggle={onDrawer} />
               </ToolbarItem>
               <ToolbarItem>
                 <LanguageSwitch />

@@ -1,0 +1,62 @@
+import { act, fireEvent, screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { renderPage } from '@/testing/renderPage';
+import { closeDock, openInDock } from '@/shared/dock/dock';
+import { readPreference, writePreference } from '@/shared/storage/preference';
+import { Dock } from './Dock';
+
+const open = (name: string) =>
+  act(() => openInDock({ id: name, title: name, content: <input aria-label={`field of ${name}`} /> }));
+
+describe('the dock', () => {
+  beforeEach(() => {
+    writePreference('dock.height', null);
+    renderPage(<Dock />);
+  });
+  afterEach(() => act(() => closeDock()));
+
+  it('is not there while nothing is open in it', () => {
+    expect(screen.queryByRole('region', { name: 'Dock' })).not.toBeInTheDocument();
+  });
+
+  it('keeps what was typed in tabs that are not shown, and opens each once', async () => {
+    open('a');
+    await userEvent.type(screen.getByLabelText('field of a'), 'typed');
+    open('b');
+    expect(screen.getByLabelText('field of a')).not.toBeVisible();
+    open('a');
+    expect(screen.getAllByRole('tab')).toHaveLength(2);
+    expect(screen.getByLabelText('field of a')).toBeVisible();
+    expect(screen.getByLabelText('field of a')).toHaveValue('typed');
+  });
+
+  it('shows the neighbour of a tab that is closed, and goes with the last', async () => {
+    open('a');
+    open('b');
+    await userEvent.click(screen.getByRole('button', { name: 'Close b' }));
+    expect(screen.getByLabelText('field of a')).toBeVisible();
+    await userEvent.click(screen.getByRole('button', { name: 'Close a' }));
+    expect(screen.queryByRole('region', { name: 'Dock' })).not.toBeInTheDocument();
+  });
+
+  it('is made higher and lower with the keyboard, remembers it, and leaves room for the page', () => {
+    open('a');
+    const handle = screen.getByRole('separator', { name: 'Height of the dock' });
+    fireEvent.keyDown(handle, { key: 'ArrowUp' });
+    expect(screen.getByRole('region', { name: 'Dock' })).toHaveStyle({ height: '400px' });
+    expect(readPreference('dock.height')).toBe('400');
+    for (let press = 0; press < 40; press++) fireEvent.keyDown(handle, { key: 'ArrowUp' });
+    expect(Number(readPreference('dock.height'))).toBe(window.innerHeight - 160);
+    for (let press = 0; press < 40; press++) fireEvent.keyDown(handle, { key: 'ArrowDown' });
+    expect(readPreference('dock.height')).toBe('160');
+  });
+
+  it('is made as large as the window and back', async () => {
+    open('a');
+    await userEvent.click(screen.getByRole('button', { name: 'As large as the window' }));
+    expect(screen.queryByRole('separator')).not.toBeInTheDocument();
+    await userEvent.click(screen.getByRole('button', { name: 'Back to the bottom' }));
+    expect(screen.getByRole('separator')).toBeInTheDocument();
+  });
+});

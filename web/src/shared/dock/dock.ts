@@ -1,0 +1,54 @@
+import { useSyncExternalStore, type ReactNode } from 'react';
+
+/** Something that stays open at the bottom while pages change: an editor, later a terminal or a log. */
+export interface DockTab {
+  /** Opening the same again only shows it. */
+  id: string;
+  title: string;
+  /** Drawn once and kept until the tab is closed. */
+  content: ReactNode;
+}
+
+interface Dock {
+  tabs: readonly DockTab[];
+  active: string;
+  isMaximised: boolean;
+}
+
+const empty: Dock = { tabs: [], active: '', isMaximised: false };
+const listeners = new Set<() => void>();
+let dock = empty;
+
+function change(next: Dock): void {
+  dock = next;
+  for (const listener of listeners) listener();
+}
+
+/** Opens a tab, or shows the one that is open with this id. */
+export function openInDock(tab: DockTab): void {
+  const isOpen = dock.tabs.some(({ id }) => id === tab.id);
+  change({ ...dock, tabs: isOpen ? dock.tabs : [...dock.tabs, tab], active: tab.id });
+}
+
+export const showInDock = (id: string): void => change({ ...dock, active: id });
+
+export function closeInDock(id: string): void {
+  const at = dock.tabs.findIndex((tab) => tab.id === id);
+  const tabs = dock.tabs.filter((tab) => tab.id !== id);
+  const neighbour = tabs[Math.min(at, tabs.length - 1)]?.id ?? '';
+  change(tabs.length === 0 ? empty : { ...dock, tabs, active: dock.active === id ? neighbour : dock.active });
+}
+
+export const maximiseDock = (isMaximised: boolean): void => change({ ...dock, isMaximised });
+
+/** Closes everything: the session is over. */
+export const closeDock = (): void => change(empty);
+
+export const useDock = (): Dock =>
+  useSyncExternalStore(
+    (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    () => dock,
+  );

@@ -19,6 +19,7 @@ import type { Session } from '@/features/identity/session';
 import { BrandMark } from '@/shared/brand/BrandMark';
 import { LanguageSwitch } from '@/shared/i18n/LanguageSwitch';
 import { ThemeSwitch } from '@/shared/theme/ThemeSwitch';
+import { HelpMenu } from './HelpMenu';
 import { AwayMenu } from './operations/AwayMenu';
 import { OperationsButton } from './operations/OperationsButton';
 import { PaletteButton } from './palette/PaletteButton';
@@ -28,6 +29,7 @@ const HomeLink = (props: ComponentProps<'a'>) => <Link {...props} to="/" />;
 interface Props {
   session: Session;
   onSearch(): void;
+  /** Shows which keys do what. */
   onHelp(): void;
   isDrawerOpen: boolean;
   onDrawer(): void;
@@ -59,6 +61,9 @@ export function ShellMasthead({ session, onSearch, onHelp, isDrawerOpen, onDrawe
               </ToolbarItem>
               <ToolbarItem>
                 <OperationsButton isOpen={isDrawerOpen} onToggle={onDrawer} />
+              </ToolbarItem>
+              <ToolbarItem>
+                <HelpMenu onKeys={onHelp} />
               </ToolbarItem>
               <ToolbarItem>
                 <LanguageSwitch />

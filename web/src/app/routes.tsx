@@ -80,6 +80,7 @@ export function createRouter() {
               path: 'preferences',
               ...page(async () => (await import('@/features/identity/preferences/PreferencesPage')).PreferencesPage),
             },
+            { path: 'help/api', ...page(async () => (await import('@/features/api/ApiPage')).ApiPage) },
             { path: '*', Component: NotFoundPage },
           ],
         },

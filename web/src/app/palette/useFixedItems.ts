@@ -26,6 +26,7 @@ export function useFixedItems(onHelp: () => void): PaletteItem[] {
       { id: 'page:overview', group: 'pages', title: t('nav.overview'), to: '/', keys: 'go.overview' },
       { id: 'page:clusters', group: 'pages', title: t('nav.clusters'), to: '/clusters', keys: 'go.clusters' },
       { id: 'page:preferences', group: 'pages', title: t('preferences.title'), to: '/preferences' },
+      { id: 'page:api', group: 'pages', title: t('api.title'), to: '/help/api' },
     ];
     const ofThePage = page.actions.map(({ id, title, onSelect }): PaletteItem => ({
       id: `do:${id}`,

@@ -27,9 +27,7 @@ for (const language of ['en', 'zh'] satisfies Language[]) {
         .getByRole('textbox', { name: w('api.search'), exact: true })
         .fill('post clusters/{cluster}/namespaces');
       await operation('POST /apis/kpanda.io/v1alpha1/clusters/{cluster}/namespaces').click();
-      await expect(page.getByRole('table', { name: w('api.parameters'), exact: true })).toContainText(
-        'fieldValidation',
-      );
+      await expect(page.getByRole('grid', { name: w('api.parameters'), exact: true })).toContainText('fieldValidation');
       await expectAccessible(page, 'an operation');
     });
 

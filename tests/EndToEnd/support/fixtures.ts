@@ -1,8 +1,15 @@
 import { test as base, type Page } from '@playwright/test';
 import { Platform } from './platform';
 
-/** One platform for all stories of a run. */
-export const test = base.extend<object, { platform: Platform }>({
+/** One platform for all stories of a run; each begins with nothing chosen. */
+export const test = base.extend<{ nothingChosen: void }, { platform: Platform }>({
+  nothingChosen: [
+    async ({ platform }, use) => {
+      await platform.forgetPreferences();
+      await use();
+    },
+    { auto: true },
+  ],
   platform: [
     async ({}, use) => {
       const platform = await Platform.start();

@@ -71,6 +71,14 @@ export class Platform {
     return JSON.parse(text || '{}') as T;
   }
 
+  /** Takes away what the administrator chose in an earlier story: it would win over what this one is told in. */
+  async forgetPreferences(): Promise<void> {
+    const path = '/api/v1/preferences';
+    const { values = {} } = await this.api<{ values?: Record<string, string> }>('GET', path);
+    const none = Object.fromEntries(Object.keys(values).map((name) => [name, null]));
+    if (Object.keys(none).length > 0) await this.api('PATCH', path, { values: none });
+  }
+
   /** The version of a Deployment that runs as it is wanted; null while it does not. */
   async settledVersion(cluster: string, namespace: string, name: string): Promise<string | null> {
     const { data } = await this.api<{ data: string }>(

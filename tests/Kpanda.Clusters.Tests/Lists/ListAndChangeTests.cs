@@ -80,6 +80,24 @@ public sealed class ListAndChangeTests : IAsyncLifetime
         body.GetProperty("details")[0].GetProperty("field").GetString().ShouldBe(field);
     }
 
+    [Theory]
+    [InlineData("", 3)]
+    [InlineData("?filterByStrategy=true", 3)]
+    [InlineData("?showVirtualCluster=true&showShimCluster=true", 3)]
+    [InlineData("?filterBySnapshot=false", 3)]
+    [InlineData("?filterBySnapshot=true", 0)]
+    public async Task Summary_TakesThePublishedParameters(string query, int clusters)
+    {
+        var (status, body) = await _host.SendAsync(HttpMethod.Get, $"/clustersummary{query}");
+
+        status.ShouldBe(HttpStatusCode.OK, body.ToString());
+        body.GetProperty("clusterSummary").GetArrayLength().ShouldBe(clusters);
+    }
+
+    [Fact]
+    public async Task Summary_RefusesAParameterThatIsNoYesOrNo() =>
+        (await _host.SendAsync(HttpMethod.Get, "/clustersummary?filterBySnapshot=perhaps")).Status.ShouldBe(HttpStatusCode.BadRequest);
+
     [Fact]
     public async Task Visitor_SeesOnlyClustersThatAreOpen()
     {

@@ -43,7 +43,7 @@ internal sealed record ContainerListParameters(int? Page, int? PageSize, string?
             IEnumerable<ContainerStatus> sorted = key is null ? all : Descending ? all.OrderByDescending(key, StringComparer.Ordinal) : all.OrderBy(key, StringComparer.Ordinal);
             return Page is not { } page
                 ? new([.. sorted], new Pagination(all.Count, 1, all.Count, 1))
-                : new([.. sorted.Skip((page.Page - 1) * page.PageSize).Take(page.PageSize)], Pagination.Of(page, all.Count));
+                : new([.. sorted.Skip((int)Math.Min(page.Offset, int.MaxValue)).Take(page.PageSize)], Pagination.Of(page, all.Count));
         }
     }
 }

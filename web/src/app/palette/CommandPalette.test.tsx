@@ -1,9 +1,9 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { ActionMenu } from '@/features/resources/object/ActionMenu';
 import { FakeServer } from '@/testing/FakeServer';
 import { renderPage } from '@/testing/renderPage';
-import { usePageActions } from '@/shared/actions/pageActions';
 import type { RowAction } from '@/shared/list/descriptor';
 import { CommandPalette } from './CommandPalette';
 import { recentItems } from './recentItems';
@@ -96,11 +96,12 @@ describe('the command palette', () => {
   it('does what pages offer', async () => {
     const scale = vi.fn();
     const actions: RowAction[] = [{ id: 'scale', title: 'actions.scale', onSelect: scale }];
-    const Page = () => {
-      usePageActions('cart', actions);
-      return <CommandPalette onHelp={() => {}} onClose={() => {}} />;
-    };
-    renderPage(<Page />);
+    renderPage(
+      <>
+        <ActionMenu actions={actions} />
+        <CommandPalette onHelp={() => {}} onClose={() => {}} />
+      </>,
+    );
     await userEvent.type(screen.getByRole('combobox'), 'scale');
     expect(chosen()).toHaveTextContent('Scale');
     await userEvent.keyboard('{Enter}');

@@ -1,11 +1,14 @@
 import { Divider, Dropdown, DropdownItem, DropdownList, MenuToggle } from '@patternfly/react-core';
 import { Fragment, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { usePageActions } from '@/shared/actions/pageActions';
 import type { RowAction } from '@/shared/list/descriptor';
 
+/** What can be done with the object of the page; the command palette offers the same. */
 export function ActionMenu({ actions, label }: { actions: RowAction[]; label?: string }) {
   const { t } = useTranslation();
   const [isOpen, setOpen] = useState(false);
+  usePageActions(label ?? '', actions);
   return (
     <Dropdown
       isOpen={isOpen}

@@ -1,10 +1,12 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { screen } from '@testing-library/react';
+import { act, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { useState } from 'react';
 import { describe, expect, it, vi } from 'vitest';
 import { deployment } from '@/features/workloads/kinds/deployment';
+import { Dock } from '@/app/dock/Dock';
 import { objectJsonPath } from '@/shared/api/paths';
+import { closeDock } from '@/shared/dock/dock';
 import { FakeServer } from '@/testing/FakeServer';
 import { renderPage } from '@/testing/renderPage';
 import { YamlTab } from './YamlTab';
@@ -63,5 +65,17 @@ describe('the YAML tab', () => {
     await userEvent.click(screen.getByRole('button', { name: 'Tab' }));
     await userEvent.click(screen.getByRole('button', { name: 'Tab' }));
     expect((await editor()).textContent).toContain('resourceVersion: "2"');
+  });
+
+  it('can be kept open in the dock while pages change', async () => {
+    open();
+    renderPage(<Dock />);
+    await editor();
+    await userEvent.click(screen.getByRole('button', { name: 'Keep open in the dock' }));
+    await userEvent.click(screen.getByRole('button', { name: 'Tab' }));
+    expect(screen.getByRole('tab', { name: 'cart' })).toBeInTheDocument();
+    await userEvent.type(await editor(), '# docked');
+    expect((await editor()).textContent).toContain('# docked');
+    act(() => closeDock());
   });
 });

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
@@ -10,7 +11,7 @@ namespace Kpanda.Server.OpenApi;
 /// Names each operation that has no name of its own after its method and path: <c>getClustersNamespacesPodsByClusterByNamespace</c>; and query parameters as published, in
 /// camel case.
 /// </summary>
-internal sealed class OperationNames : IOpenApiOperationTransformer
+internal sealed partial class OperationNames : IOpenApiOperationTransformer
 {
     private static readonly string[] Prefixes = ["apis/kpanda.io/v1alpha1/", "apis/ghippo.io/v1alpha1/"];
 
@@ -34,7 +35,7 @@ internal sealed class OperationNames : IOpenApiOperationTransformer
 
         var name = new StringBuilder(method.ToLowerInvariant());
         var parameters = new StringBuilder();
-        foreach (var word in path.Split(['/', ':', '-', '.', '?'], StringSplitOptions.RemoveEmptyEntries))
+        foreach (var word in Constraint().Replace(path, "}").Split(['/', ':', '-', '.', '?'], StringSplitOptions.RemoveEmptyEntries))
         {
             if (word.StartsWith('{')) parameters.Append("By").Append(Capital(word.Trim('{', '}')));
             else name.Append(Capital(word));
@@ -42,6 +43,10 @@ internal sealed class OperationNames : IOpenApiOperationTransformer
 
         return name.Append(parameters).ToString();
     }
+
+    // What a parameter may be: {type:served}.
+    [GeneratedRegex(":[^{}/]*}")]
+    private static partial Regex Constraint();
 
     private static string Capital(string word) => word.Length == 0 ? word : char.ToUpper(word[0], CultureInfo.InvariantCulture) + word[1..];
 }

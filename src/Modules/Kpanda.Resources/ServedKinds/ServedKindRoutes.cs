@@ -39,10 +39,11 @@ internal static class ServedKindRoutes
             handlers.GetAsync(new(cluster, type, @namespace, name), person, context, cancellation));
         group.Delete("", (string cluster, string @namespace, string type, string name, [AsParameters] DeleteParameters options, ServedKindHandlers handlers, Person person, CancellationToken cancellation) =>
             handlers.DeleteAsync(new(cluster, type, @namespace, name), options, person, cancellation));
+        // In the document the published {kind}/{name}/json stands for these two: it knows no two paths that differ in a parameter's name alone.
         group.Get("/json", (string cluster, string @namespace, string type, string name, ServedKindHandlers handlers, Person person, CancellationToken cancellation) =>
-            handlers.JsonAsync(new(cluster, type, @namespace, name), person, cancellation));
+            handlers.JsonAsync(new(cluster, type, @namespace, name), person, cancellation)).ExcludeFromDescription();
         group.Put("/json", (string cluster, string @namespace, string type, string name, ManifestRequest body, [AsParameters] WriteParameters write, ServedKindHandlers handlers, Person person, CancellationToken cancellation) =>
-            handlers.UpdateAsync(new(cluster, type, @namespace, name), body, write, person, cancellation));
+            handlers.UpdateAsync(new(cluster, type, @namespace, name), body, write, person, cancellation)).ExcludeFromDescription();
         group.Patch("/json", (string cluster, string @namespace, string type, string name, PatchRequest body, [AsParameters] WriteParameters write, ServedKindHandlers handlers, Person person, CancellationToken cancellation) =>
             handlers.PatchAsync(new(cluster, type, @namespace, name), body, write, person, cancellation));
         group.Put("/labels", async (string cluster, string @namespace, string type, string name, LabelsRequest body, [AsParameters] WriteParameters write, ServedKindHandlers handlers, Person person, CancellationToken cancellation) =>

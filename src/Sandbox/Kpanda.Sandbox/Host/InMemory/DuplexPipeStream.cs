@@ -1,4 +1,5 @@
 using System.IO.Pipelines;
+using System.Runtime.CompilerServices;
 
 namespace Kpanda.Sandbox.Host.InMemory;
 
@@ -7,6 +8,7 @@ internal sealed class DuplexPipeStream(PipeReader input, PipeWriter output) : St
 {
     private readonly Stream _reader = input.AsStream();
     private readonly Stream _writer = output.AsStream();
+    private volatile bool _isDisposed;
 
     public override bool CanRead => true;
 
@@ -22,12 +24,35 @@ internal sealed class DuplexPipeStream(PipeReader input, PipeWriter output) : St
         set => throw new NotSupportedException();
     }
 
-    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => _reader.ReadAsync(buffer, cancellationToken);
+    // Every event of every watch of simulated clusters comes through here: a read that waits allocates nothing.
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            return await _reader.ReadAsync(buffer, cancellationToken);
+        }
+        catch (InvalidOperationException) when (_isDisposed)
+        {
+            throw Closed();
+        }
+    }
 
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
-    public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) => _writer.WriteAsync(buffer, cancellationToken);
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            await _writer.WriteAsync(buffer, cancellationToken);
+        }
+        catch (InvalidOperationException) when (_isDisposed)
+        {
+            throw Closed();
+        }
+    }
 
     public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
@@ -51,6 +76,7 @@ internal sealed class DuplexPipeStream(PipeReader input, PipeWriter output) : St
     {
         if (disposing)
         {
+            _isDisposed = true;
             output.Complete();
             // A read that waits must end with the connection, as on a socket: it is how an HTTP client gives up a watch. Completing alone would leave it waiting for ever.
             input.CancelPendingRead();
@@ -58,4 +84,7 @@ internal sealed class DuplexPipeStream(PipeReader input, PipeWriter output) : St
         }
         base.Dispose(disposing);
     }
+
+    // A pipe that was completed says that it was used wrongly; whoever reads while another closes did nothing wrong, and expects what a socket says.
+    private static ObjectDisposedException Closed() => new(nameof(DuplexPipeStream));
 }

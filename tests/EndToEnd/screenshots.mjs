@@ -1,19 +1,35 @@
-// Takes the pictures of the documents from the running product: ./kpanda run once to build, then node tests/EndToEnd/screenshots.mjs
+// Takes pictures of every page of the running product, in both themes and languages and two widths, for artifacts/gallery, and those that documents
+// show for docs/screenshots: ./kpanda run once to build, then node tests/EndToEnd/screenshots.mjs
 import { chromium } from '@playwright/test';
 import { spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 const home = join(import.meta.dirname, '../..');
-const folder = join(home, 'docs/screenshots');
+const gallery = join(home, 'artifacts/gallery');
+const documents = join(home, 'docs/screenshots');
+const documented = ['overview-light-en', 'clusters-light-en', 'cluster-light-en', 'pods-dark-zh', 'deployment-light-en', 'yaml-light-en', 'palette-light-en'];
 const password = 'only-for-pictures';
+const inShop = '/clusters/prod-shanghai/namespaces/shop';
 const pages = [
+  { name: 'overview', path: '/' },
   { name: 'clusters', path: '/clusters' },
+  { name: 'import', path: '/clusters', open: (page) => page.locator('main button.pf-m-primary').first().click() },
   { name: 'cluster', path: '/clusters/prod-shanghai' },
+  { name: 'namespaces', path: '/namespaces' },
+  { name: 'nodes', path: '/clusters/prod-shanghai/nodes' },
   { name: 'pods', path: '/workloads/pods' },
-  { name: 'deployment', path: '/clusters/prod-shanghai/namespaces/shop/deployments/recommendations' },
-  { name: 'yaml', path: '/clusters/prod-shanghai/namespaces/shop/deployments/recommendations?tab=yaml' },
+  { name: 'services', path: '/kinds/services' },
+  { name: 'events', path: '/clusters/prod-shanghai/events' },
+  { name: 'kinds', path: '/clusters/prod-shanghai/kinds' },
+  { name: 'deployment', path: `${inShop}/deployments/recommendations` },
+  { name: 'pods-of', path: `${inShop}/deployments/recommendations?tab=pods` },
+  { name: 'yaml', path: `${inShop}/deployments/recommendations?tab=yaml`, ready: '.monaco-editor .view-line' },
+  { name: 'preferences', path: '/preferences', ready: 'main table' },
+  { name: 'api', path: '/help/api', ready: 'main input' },
+  { name: 'palette', path: '/', open: (page) => page.keyboard.press('Control+k'), ready: '[role=dialog] [role=option]' },
+  { name: 'keys', path: '/', open: (page) => page.keyboard.press('?'), ready: '[role=dialog]' },
 ];
 
 const data = mkdtempSync(join(tmpdir(), 'kpanda-pictures-'));
@@ -25,7 +41,7 @@ const server = spawn(
 
 try {
   const url = await ready();
-  mkdirSync(folder, { recursive: true });
+  for (const folder of [gallery, documents]) mkdirSync(folder, { recursive: true });
   const browser = await chromium.launch({
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
     args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
@@ -47,17 +63,24 @@ async function take(browser, url, theme, language, width) {
   });
   await context.request.post('/auth/login', { data: { username: 'admin', password } });
   const page = await context.newPage();
-  for (const { name, path } of pages) {
+  for (const { name, path, open, ready = 'main table tbody tr, main dl' } of pages) {
     await page.goto(path);
     await page.locator('main h1, main h2').first().waitFor();
-    if (name === 'yaml') await page.locator('.monaco-editor .view-line').first().waitFor();
-    else await page.locator('main table tbody tr, main dl').first().waitFor();
-    await page.waitForFunction(() => !document.querySelector('.pf-v6-c-skeleton'));
+    await page.waitForFunction(isDrawn);
+    await open?.(page);
+    await page.locator(ready).first().waitFor();
+    await page.waitForFunction(isDrawn);
     await page.evaluate(() => document.fonts.ready);
-    const small = width === 1440 ? '' : `-${width}`;
-    await page.screenshot({ path: join(folder, `${name}-${theme}-${language}${small}.png`), animations: 'disabled' });
+    const file = `${name}-${theme}-${language}${width === 1440 ? '' : `-${width}`}`;
+    await page.screenshot({ path: join(gallery, `${file}.png`), animations: 'disabled' });
+    if (documented.includes(file)) copyFileSync(join(gallery, `${file}.png`), join(documents, `${file}.png`));
   }
   await context.close();
+}
+
+/** Whether nothing that stands for what is still loading can be seen. */
+function isDrawn() {
+  return ![...document.querySelectorAll('.pf-v6-c-skeleton, .pf-v6-c-spinner')].some((element) => !element.closest('[hidden]'));
 }
 
 function ready() {

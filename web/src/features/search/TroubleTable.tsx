@@ -33,7 +33,9 @@ export function TroubleTable({ troubles, total, withCluster = false }: Props) {
             <Tr>
               <Th>{t('overview.what')}</Th>
               <Th>{t('overview.why')}</Th>
-              <Th className="kp-cell-number">{t('fields.since')}</Th>
+              <Th className="kp-cell-number" modifier="nowrap">
+                {t('fields.since')}
+              </Th>
             </Tr>
           </Thead>
           <Tbody>

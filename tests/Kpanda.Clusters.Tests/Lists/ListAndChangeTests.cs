@@ -127,6 +127,18 @@ public sealed class ListAndChangeTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task WhereAClusterStandsAndWhatItIs_AreKeptAsWritten()
+    {
+        var written = new { region = "华东", zone = "cn-shanghai-b", describe = "Two lines,\nin order.", annotations = new Dictionary<string, string> { ["acme.example/owner"] = "team shop" } };
+        var (status, body) = await _host.SendAsync(HttpMethod.Put, "/clusters/alpha", written);
+        status.ShouldBe(HttpStatusCode.OK, body.ToString());
+        var spec = (await _host.SendAsync(HttpMethod.Get, "/clusters/alpha")).Body.GetProperty("spec");
+        (spec.GetProperty("region").GetString(), spec.GetProperty("zone").GetString(), spec.GetProperty("describe").GetString()).ShouldBe((written.region, written.zone, written.describe));
+        _host.Clusters.Find("alpha")!.Annotations["acme.example/owner"].ShouldBe("team shop");
+        (await _host.SendAsync(HttpMethod.Put, "/clusters/alpha", new { zone = "a\tb" })).Status.ShouldBe(HttpStatusCode.BadRequest);
+    }
+
+    [Fact]
     public async Task Change_KeepsWhatIsNotNamed()
     {
         var version = _host.Clusters.Find("alpha")!.Version;

@@ -92,4 +92,13 @@ public sealed class YamlFuzzTests(ITestOutputHelper output)
         YamlReader.TryReadSingle(written, out var again, out var why).ShouldBeTrue($"{why}: {written}");
         JsonNode.DeepEquals(before, again).ShouldBeTrue(written);
     }
+
+    [Fact]
+    public void QuestionInAText_SurvivesWriting()
+    {
+        var before = new JsonObject { ["n? *a"] = "a", ["labels"] = new JsonObject { ["x"] = "what? &b" } };
+        var written = YamlWriter.Write(before);
+        YamlReader.TryReadSingle(written, out var again, out var why).ShouldBeTrue($"{why}: {written}");
+        JsonNode.DeepEquals(before, again).ShouldBeTrue(written);
+    }
 }

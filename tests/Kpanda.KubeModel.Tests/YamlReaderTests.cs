@@ -80,6 +80,7 @@ public sealed class YamlReaderTests
     [InlineData("a: [1", 1)]
     [InlineData("a: 1\n\tb: 2", 2)]
     [InlineData("a: 1\n b: 2", 2)]
+    [InlineData("a: !<http://[> 1", 1)]
     public void BrokenYaml_NamesTheLine(string yaml, int line)
     {
         YamlReader.TryRead(yaml, out _, out var problem).ShouldBeFalse();

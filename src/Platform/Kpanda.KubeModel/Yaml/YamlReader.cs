@@ -59,6 +59,11 @@ public sealed class YamlReader
             // The scanner's own stumble over some broken plain scalars in flow maps, found by the fuzz test of kubeconfigs.
             problem = new(1, 1, "a scalar cannot be read");
         }
+        catch (ArgumentException)
+        {
+            // What the scanner says to a tag that is no URI.
+            problem = new(1, 1, "a tag cannot be read");
+        }
         catch (YamlException broken)
         {
             // A text that ends too early is said to be wrong on the line after its last.

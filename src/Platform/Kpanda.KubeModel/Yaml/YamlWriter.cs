@@ -63,7 +63,9 @@ public static class YamlWriter
         var hasLines = text.Contains('\n', StringComparison.Ordinal);
         if (hasLines && text[0] is not (' ' or '\n') && IsPrintable(text)) return new(AnchorName.Empty, TagName.Empty, text, ScalarStyle.Literal, false, true);
         var ambiguous = YamlScalars.Resolve(text) is not JsonValue value || value.GetValueKind() != JsonValueKind.String;
-        return ambiguous || hasLines || !IsPrintable(text) || text is "=" or "<<"
+        // Plain, readers may take what follows a question mark and a space for the key of a mapping.
+        var isQuestion = text.Contains("? ", StringComparison.Ordinal);
+        return ambiguous || hasLines || isQuestion || !IsPrintable(text) || text is "=" or "<<"
             ? DoubleQuoted(text)
             : new(AnchorName.Empty, TagName.Empty, text, ScalarStyle.Any, true, true);
     }

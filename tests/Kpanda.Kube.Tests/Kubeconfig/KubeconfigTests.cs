@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 using Kpanda.Kube.Kubeconfig;
 using Kpanda.Kube.Tests.Fakes;
@@ -124,6 +125,20 @@ public sealed class KubeconfigTests : IDisposable
         var (_, _, key) = _authority.Issue("CN=other");
         Refuse(File(Cluster(), $"client-certificate-data: {Base64(certificate)}", $"client-key-data: {Base64(key)}")).Reason.ShouldBe("kubeconfig.keypair");
         Refuse(File(Cluster(), $"client-certificate-data: {Base64(certificate)}")).ShouldBe(("users[u].user.client-key-data", "kubeconfig.field.missing"));
+    }
+
+    [Fact]
+    public void KeyOnACurveThatNobodyKnows_IsRefused()
+    {
+        var (_, certificate, _) = _authority.Issue("CN=me");
+        using var good = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var der = good.ExportPkcs8PrivateKey();
+
+        // 1.2.840.10045.3.1.7, the curve's name, becomes 1.2.840.78.61.3.1.7.
+        var curve = der.AsSpan().IndexOf((byte[])[0x06, 0x08, 0x2A, 0x86, 0x48, 0xCE, 0x3D, 0x03, 0x01, 0x07]);
+        der[curve + 5] = 0x4E;
+        var key = PemEncoding.WriteString("PRIVATE KEY", der);
+        Refuse(File(Cluster(), $"client-certificate-data: {Base64(certificate)}", $"client-key-data: {Base64(key)}")).Reason.ShouldBe("kubeconfig.keypair");
     }
 
     [Fact]

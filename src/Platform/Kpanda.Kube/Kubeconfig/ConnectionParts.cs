@@ -136,7 +136,7 @@ internal sealed class ConnectionParts(KubeconfigPolicy policy, DateTimeOffset no
             using var certificate = X509Certificate2.CreateFromPem(certificatePem, keyPem);
             expires = certificate.NotAfter.ToUniversalTime();
         }
-        catch (Exception exception) when (exception is CryptographicException or ArgumentException)
+        catch (Exception exception) when (exception is CryptographicException or ArgumentException or PlatformNotSupportedException)
         {
             throw RefusedException.At(field, "kubeconfig.keypair");
         }

@@ -68,6 +68,26 @@ public sealed class ActionsTests : IClassFixture<WorkloadsSite>
         Patch().ToString().ShouldBe("""{"metadata":{"resourceVersion":"42","annotations":{"kpanda.io/replicas-before-stop":"3"}},"spec":{"replicas":0}}""");
     }
 
+    [Theory]
+    [InlineData(1, 200, "43")]
+    [InlineData(100, 409, "46")]
+    public async Task Stop_ReadsAgainWhereAControllerWasFaster(int conflicts, int expected, string version)
+    {
+        var next = 42;
+        _site.Member.Answer = call =>
+        {
+            if (call.Method == "PATCH" && conflicts-- > 0) return (409, """{"kind":"Status","status":"Failure","reason":"Conflict","code":409,"message":"the object has been modified"}""");
+            if (call.Method == "GET") _deployment["metadata"]!["resourceVersion"] = $"{next++}";
+            return (200, _deployment.ToJsonString());
+        };
+
+        var (status, _) = await _site.SendAsync(HttpMethod.Post, $"{Shop}/deployments/cart:stop");
+
+        status.ShouldBe(expected);
+        var last = JsonDocument.Parse(_site.Member.Calls.Last(call => call.Method == "PATCH").Body).RootElement;
+        last.GetProperty("metadata").GetProperty("resourceVersion").GetString().ShouldBe(version);
+    }
+
     [Fact]
     public async Task Start_GivesBackWhatWasRememberedAndForgetsIt()
     {

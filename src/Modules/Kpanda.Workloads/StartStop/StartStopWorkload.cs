@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Kpanda.Hosting;
+using Kpanda.Hosting.Errors;
 using Kpanda.Hosting.Routes;
 using Kpanda.Identity.Access;
 using Kpanda.Resources.Kinds;
@@ -18,16 +19,18 @@ internal sealed class StartStopWorkload(Actions actions)
     /// <summary>Remembers on the stopped workload how many pods it had.</summary>
     public const string Annotation = "kpanda.io/replicas-before-stop";
 
+    private const int MaxTries = 5;
+
     public static void Map(IEndpointRouteBuilder routes, DeploymentKind deployments, StatefulSetKind statefulSets)
     {
         routes.Post("/deployments/{name}:stop", async ([AsParameters] WorkloadPath path, StartStopWorkload handler, Person person, HttpContext context, CancellationToken cancellation) =>
-            (await handler.StopAsync(deployments, path, person, context, cancellation)).Select(done => new DeploymentAnswer(done)));
+            (await AgainAsync(() => handler.StopAsync(deployments, path, person, context, cancellation))).Select(done => new DeploymentAnswer(done)));
         routes.Post("/deployments/{name}:start", async ([AsParameters] WorkloadPath path, StartStopWorkload handler, Person person, HttpContext context, CancellationToken cancellation) =>
-            (await handler.StartAsync(deployments, path, person, context, cancellation)).Select(done => new DeploymentAnswer(done)));
+            (await AgainAsync(() => handler.StartAsync(deployments, path, person, context, cancellation))).Select(done => new DeploymentAnswer(done)));
         routes.Post("/statefulsets/{name}:stop", async ([AsParameters] WorkloadPath path, StartStopWorkload handler, Person person, HttpContext context, CancellationToken cancellation) =>
-            (await handler.StopAsync(statefulSets, path, person, context, cancellation)).Select(done => new StatefulSetAnswer(done)));
+            (await AgainAsync(() => handler.StopAsync(statefulSets, path, person, context, cancellation))).Select(done => new StatefulSetAnswer(done)));
         routes.Post("/statefulsets/{name}:start", async ([AsParameters] WorkloadPath path, StartStopWorkload handler, Person person, HttpContext context, CancellationToken cancellation) =>
-            (await handler.StartAsync(statefulSets, path, person, context, cancellation)).Select(done => new StatefulSetAnswer(done)));
+            (await AgainAsync(() => handler.StartAsync(statefulSets, path, person, context, cancellation))).Select(done => new StatefulSetAnswer(done)));
     }
 
     public async Task<Result<T>> StopAsync<T>(ResourceKind<T> kind, WorkloadPath path, Person person, HttpContext context, CancellationToken cancellationToken)
@@ -64,5 +67,15 @@ internal sealed class StartStopWorkload(Actions actions)
             ["spec"] = new JsonObject { ["replicas"] = replicas },
         };
         return actions.MergeAsync(kind, path, person, context, patch, cancellationToken);
+    }
+
+    /// <summary>Controllers write to a workload all the time: where one was faster, it is read and judged again, a few times.</summary>
+    private static async Task<Result<T>> AgainAsync<T>(Func<Task<Result<T>>> attempt)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            var done = await attempt();
+            if (tries == MaxTries || done.TryGet(out _, out var error) || error.Code != ErrorCode.Aborted) return done;
+        }
     }
 }

@@ -80,12 +80,18 @@ public sealed class YamlReaderTests
     [InlineData("a: [1", 1)]
     [InlineData("a: 1\n\tb: 2", 2)]
     [InlineData("a: 1\n b: 2", 2)]
-    [InlineData("a: !<http://[> 1", 1)]
     public void BrokenYaml_NamesTheLine(string yaml, int line)
     {
         YamlReader.TryRead(yaml, out _, out var problem).ShouldBeFalse();
         problem!.Line.ShouldBe(line);
         problem.Message.ShouldNotBeEmpty();
+    }
+
+    [Fact]
+    public void TagThatIsNoUri_IsRefusedInWordsWhereItStands()
+    {
+        YamlReader.TryRead("a: 1\nb: 2\nc: !<http://[> 3\nd: 4", out _, out var problem).ShouldBeFalse();
+        problem!.ToString().ShouldBe("line 3: a tag cannot be read");
     }
 
     [Theory]

@@ -10,6 +10,7 @@ namespace Kpanda.KubeModel.Yaml;
 /// </summary>
 public sealed class YamlReader
 {
+    private readonly Scanner scanner;
     private readonly IParser parser;
     private readonly YamlLimits limits;
     private readonly Dictionary<string, JsonNode?> anchors = new(StringComparer.Ordinal);
@@ -19,7 +20,8 @@ public sealed class YamlReader
 
     private YamlReader(string text, YamlLimits limits)
     {
-        parser = new Parser(new Scanner(new StringReader(text), skipComments: true));
+        scanner = new Scanner(new StringReader(text), skipComments: true);
+        parser = new Parser(scanner);
         this.limits = limits;
     }
 
@@ -44,9 +46,10 @@ public sealed class YamlReader
             return false;
         }
 
+        var reader = new YamlReader(text, limits);
         try
         {
-            documents = new YamlReader(text, limits).Documents();
+            documents = reader.Documents();
             problem = null;
             return true;
         }
@@ -57,12 +60,12 @@ public sealed class YamlReader
         catch (InvalidOperationException)
         {
             // The scanner's own stumble over some broken plain scalars in flow maps, found by the fuzz test of kubeconfigs.
-            problem = new(1, 1, "a scalar cannot be read");
+            problem = reader.Here("a scalar cannot be read");
         }
         catch (ArgumentException)
         {
             // What the scanner says to a tag that is no URI.
-            problem = new(1, 1, "a tag cannot be read");
+            problem = reader.Here("a tag cannot be read");
         }
         catch (YamlException broken)
         {
@@ -105,6 +108,8 @@ public sealed class YamlReader
         var at = broken.Message.IndexOf("): ", StringComparison.Ordinal);
         return at < 0 ? broken.Message : broken.Message[(at + 3)..];
     }
+
+    private YamlProblem Here(string message) => new((int)scanner.CurrentPosition.Line, (int)scanner.CurrentPosition.Column, message);
 
     private List<YamlDocument> Documents()
     {

@@ -15,7 +15,7 @@ public sealed class LiveWalkTests(ServerProcess server, ITestOutputHelper output
     [Fact]
     public async Task EveryListOfTheDocument_CanBeFollowed()
     {
-        var pod = await FirstAsync("/asl/pods");
+        var pod = await FirstAsync("/clusters/staging/pods");
         using var document = JsonDocument.Parse(await server.Client.GetStringAsync("/openapi/v1.json", Token));
         var lists = document.RootElement.GetProperty("paths").EnumerateObject().Where(path => IsList(path.Value)).Select(path => path.Name).ToList();
         lists.Count.ShouldBeGreaterThan(80);
@@ -72,7 +72,7 @@ public sealed class LiveWalkTests(ServerProcess server, ITestOutputHelper output
     public async Task RowOnTheScreen_ComesAsItsListShowsIt(string objectPath, string listPath)
     {
         var api = new ProductApi(server.Client);
-        var (cluster, ns, _, _) = await FirstAsync("/asl/pods");
+        var (cluster, ns, _, _) = await FirstAsync("/clusters/staging/pods");
         var name = $"followed-{Guid.CreateVersion7():N}";
         var key = $"{cluster}/{ns}/{name}";
         var (one, list) = (string.Format(null, objectPath, cluster, ns, name), string.Format(null, listPath, cluster, ns));
@@ -95,7 +95,7 @@ public sealed class LiveWalkTests(ServerProcess server, ITestOutputHelper output
     [Fact]
     public async Task PathsThatNameNothing_AreRefusedEachWithItsReason()
     {
-        var (cluster, _, _, _) = await FirstAsync("/asl/pods");
+        var (cluster, _, _, _) = await FirstAsync("/clusters/staging/pods");
         using var tab = await LiveTab.OpenAsync(server.Client);
 
         foreach (var path in (string[])["/asl/nothing", $"/clusters/{cluster}/gvr/nobody.example.com/v1/things", $"/clusters/{cluster}/podz", "/asl/pods/x/y/z"])

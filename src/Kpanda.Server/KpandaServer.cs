@@ -80,6 +80,8 @@ internal static class KpandaServer
         ShowAdminPassword = !Console.IsOutputRedirected,
         SessionIdle = options.SessionIdle,
         SessionLifetime = options.SessionLifetime,
+        AuditKeep = options.AuditKeep,
+        AuditMost = options.AuditMost,
         PasswordIterations = options.PasswordIterations,
     };
 

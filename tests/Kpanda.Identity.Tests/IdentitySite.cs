@@ -44,7 +44,8 @@ internal sealed class IdentitySite : IAsyncDisposable
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    public static async Task<IdentitySite> StartAsync(string? folder = null, Func<IdentityOptions, IdentityOptions>? change = null)
+    public static async Task<IdentitySite> StartAsync(
+        string? folder = null, Func<IdentityOptions, IdentityOptions>? change = null, string database = "", Action<IServiceCollection>? services = null)
     {
         folder ??= Directory.CreateTempSubdirectory("kpanda-identity-").FullName;
         var time = new FakeTime();
@@ -59,7 +60,8 @@ internal sealed class IdentitySite : IAsyncDisposable
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.AddSingleton<TimeProvider>(time);
         builder.Services.AddSingleton<Access.IAuthorizer, AdministratorsOnly>();
-        builder.Services.AddStorage(new StorageOptions { DataDirectory = folder }).AddHosting().AddIdentity(change?.Invoke(options) ?? options);
+        builder.Services.AddStorage(new StorageOptions { DataDirectory = folder, Database = database }).AddHosting().AddIdentity(change?.Invoke(options) ?? options);
+        services?.Invoke(builder.Services);
         var app = builder.Build();
         var site = new IdentitySite(app, folder, time);
         app.UseHosting();

@@ -31,6 +31,10 @@ internal sealed record ServerOptions
 
     public required TimeSpan SessionLifetime { get; init; }
 
+    public required TimeSpan AuditKeep { get; init; }
+
+    public required int AuditMost { get; init; }
+
     public required bool AllowPrivateNetworks { get; init; }
 
     public required bool AllowInsecureTls { get; init; }

@@ -28,6 +28,8 @@ internal sealed class ServerOptionsReader(ConfiguredValues values, List<string> 
         Console = ReadConsole(),
         SessionIdle = Duration(Settings.SessionIdle),
         SessionLifetime = Duration(Settings.SessionLifetime),
+        AuditKeep = Duration(Settings.AuditKeep),
+        AuditMost = Number(Settings.AuditMost, 1_000, 100_000_000),
         AllowPrivateNetworks = Switch(Settings.AllowPrivateNetworks),
         AllowInsecureTls = Switch(Settings.AllowInsecureTls),
         AllowProxyUrl = Switch(Settings.AllowProxyUrl),

@@ -21,6 +21,7 @@ internal sealed class IdentityErrorWords : IErrorWords
         ["user.self"] = "You cannot do this to yourself.",
         ["preference.long"] = "A preference has a name of at most {name} and a value of at most {value} characters.",
         ["preference.many"] = "There can be at most {limit} preferences.",
+        ["audit.unavailable"] = "This must be recorded before it is done, and the record cannot be written now. Nothing was done; try again later.",
         ["password.length"] = "A password has {min} to {max} characters.",
         ["password.name"] = "A password must not contain the name.",
     };
@@ -42,6 +43,7 @@ internal sealed class IdentityErrorWords : IErrorWords
         ["user.self"] = "不能对自己执行此操作。",
         ["preference.long"] = "偏好设置的名称最多 {name} 个字符，值最多 {value} 个字符。",
         ["preference.many"] = "偏好设置最多 {limit} 项。",
+        ["audit.unavailable"] = "此操作必须先写入审计记录，而记录目前无法写入。未执行任何操作，请稍后重试。",
         ["password.length"] = "密码长度须为 {min} 到 {max} 个字符。",
         ["password.name"] = "密码不能包含用户名。",
     };

@@ -1,5 +1,6 @@
 using Kpanda.Hosting;
 using Kpanda.Identity.Access;
+using Kpanda.Identity.Audit;
 using Kpanda.Identity.Passwords;
 using Kpanda.Identity.People;
 using Kpanda.Identity.Preferences;
@@ -37,6 +38,14 @@ public static class IdentityModule
             provider.GetRequiredService<TimeProvider>()));
         services.AddHostedService(provider => provider.GetRequiredService<FirstAdministrator>());
         services.AddHostedService<SessionEnds>();
+        services.AddMetrics();
+        services.AddSingleton<AuditStore>();
+        services.AddSingleton<AuditLog>();
+        services.AddSingleton<IAuditLog>(provider => provider.GetRequiredService<AuditLog>());
+        services.AddSingleton<AuditRetention>();
+        // First in, last out: what other services do while they stop is still recorded.
+        services.AddHostedService(provider => provider.GetRequiredService<AuditLog>());
+        services.AddHostedService(provider => provider.GetRequiredService<AuditRetention>());
 
         services.AddAuthentication(SessionAuthentication.SchemeName)
             .AddScheme<AuthenticationSchemeOptions, SessionAuthentication>(SessionAuthentication.SchemeName, configureOptions: null);

@@ -46,12 +46,12 @@ internal static class Failure
 
     public static KubeStatus Expired(string message) => new() { Code = 410, Reason = "Expired", Message = message };
 
-    public static KubeStatus TooManyRequests(string message, string cause) => new()
+    public static KubeStatus TooManyRequests(string message, string cause, int retryAfterSeconds) => new()
     {
         Code = 429,
         Reason = "TooManyRequests",
         Message = message,
-        Details = new() { Causes = [new("DisruptionBudget", cause, null)] },
+        Details = new() { Causes = [new("DisruptionBudget", cause, null)], RetryAfterSeconds = retryAfterSeconds },
     };
 
     public static KubeStatus VersionTooLarge(string asked, long current) => new()

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Kpanda.KubeModel;
 using Kpanda.Sandbox.Api.Bodies;
 using Kpanda.Sandbox.Api.Failures;
+using Kpanda.Sandbox.Controllers;
 using Kpanda.Sandbox.Kinds;
 using Kpanda.Sandbox.Rules.Defaults;
 using Kpanda.Sandbox.Store;
@@ -19,8 +20,9 @@ internal static class PodVerbs
         if (WriteVerbs.CheckPlace(request, eviction) is { } misplaced) return misplaced;
         var store = request.Cluster.Store;
         if (store.Get(BuiltIn.Pods, request.Namespace, request.Name) is not { } pod) return Failure.NotFound(request.Resource, request.Name);
-        if (Budget(request, pod) is { } refused) return refused;
+        if (EvictionBudget.Refuses(request, pod) is { } refused) return refused;
         var options = eviction.Child("deleteOptions");
+        store.Update(BuiltIn.Pods, request.Namespace, request.Name, item => Mark(item, request.Cluster.Time.GetUtcNow()), UpdateKind.Status, request.DryRun);
         store.Delete(BuiltIn.Pods, request.Namespace, request.Name, new DeleteRequest { GracePeriodSeconds = options.Number("gracePeriodSeconds") }, request.DryRun);
         return new StatusAnswer(new KubeStatus { Status = "Success", Code = 201 });
     }
@@ -49,34 +51,10 @@ internal static class PodVerbs
         }
     }
 
-    // An eviction asks the budgets; a deletion does not.
-    private static KubeStatus? Budget(ApiRequest request, StoredObject pod)
+    // Kubernetes says on the pod why it goes.
+    private static JsonObject Mark(JsonObject pod, DateTimeOffset now)
     {
-        if (pod.ToNode().Child("status").Text("phase") is "Succeeded" or "Failed" or "Pending" || pod.Deleting) return null;
-        var budgets = request.Cluster.Store.List(BuiltIn.PodDisruptionBudgets, request.Namespace)
-            .Where(b => LabelSelector.TryRead(b.ToNode().Child("spec", "selector"), out var selector, out _) && selector.Matches(pod.Labels)).ToList();
-        if (budgets.Count == 0) return null;
-        if (budgets.Count > 1)
-            return new KubeStatus { Code = 500, Reason = "InternalError", Message = "This pod has more than one PodDisruptionBudget, which the eviction subresource does not support." };
-        KubeStatus? refused = null;
-        request.Cluster.Store.Update(BuiltIn.PodDisruptionBudgets, request.Namespace, budgets[0].Key.Name, Take, UpdateKind.Status, request.DryRun);
-        return refused;
-
-        JsonObject? Take(JsonObject budget)
-        {
-            var status = budget.Ensure("status");
-            var allowed = status.Number("disruptionsAllowed") ?? 0;
-            if (allowed <= 0)
-            {
-                refused = Failure.TooManyRequests(
-                    "Cannot evict pod as it would violate the pod's disruption budget.",
-                    $"The disruption budget {budgets[0].Key.Name} needs {status.Number("desiredHealthy") ?? 0} healthy pods and has {status.Number("currentHealthy") ?? 0} currently");
-                return null;
-            }
-
-            status["disruptionsAllowed"] = allowed - 1;
-            status.Ensure("disruptedPods")[request.Name] = KubeJson.Timestamp(request.Cluster.Time.GetUtcNow());
-            return budget;
-        }
+        Conditions.Set(pod.Ensure("status"), "DisruptionTarget", true, "EvictionByEvictionAPI", "Eviction API: evicting", now);
+        return pod;
     }
 }

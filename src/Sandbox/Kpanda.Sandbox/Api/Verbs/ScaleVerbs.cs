@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using Kpanda.KubeModel;
 using Kpanda.Sandbox.Api.Bodies;
 using Kpanda.Sandbox.Api.Failures;
-using Kpanda.Sandbox.Api.Printing;
 using Kpanda.Sandbox.FieldOwnership;
 using Kpanda.Sandbox.Kinds;
 using Kpanda.Sandbox.Store;
@@ -60,7 +59,7 @@ internal static class ScaleVerbs
             return (null, Failure.Invalid("autoscaling", "Scale", request.Name, errors));
         }
 
-        Write(current, Path(request, "specReplicasPath", ".spec.replicas"), replicas);
+        ScaleFields.Of(request.Cluster, request.Kind).Write(current, replicas);
         return (current, null);
     }
 
@@ -74,30 +73,10 @@ internal static class ScaleVerbs
         }
 
         JsonObject spec = [];
-        if (Read(obj, Path(request, "specReplicasPath", ".spec.replicas")) is { } wanted and not 0) spec["replicas"] = wanted;
-        JsonObject status = new() { ["replicas"] = Read(obj, Path(request, "statusReplicasPath", ".status.replicas")) ?? 0 };
-        if (Selector(request, obj) is { Length: > 0 } selector) status["selector"] = selector;
+        var fields = ScaleFields.Of(request.Cluster, request.Kind);
+        if (fields.Wanted(obj) is { } wanted and not 0) spec["replicas"] = wanted;
+        JsonObject status = new() { ["replicas"] = fields.Actual(obj) };
+        if (fields.Selector(obj) is { Length: > 0 } selector) status["selector"] = selector;
         return new JsonObject { ["kind"] = "Scale", ["apiVersion"] = "autoscaling/v1", ["metadata"] = scaleMeta, ["spec"] = spec, ["status"] = status };
-    }
-
-    private static string Selector(ApiRequest request, JsonObject obj)
-    {
-        if (request.Kind.Custom) return SimpleJsonPath.Find(obj, Path(request, "labelSelectorPath", ""))?.ToString() ?? "";
-        return request.Kind.Gvr.Resource == "replicationcontrollers"
-            ? Cells.Labels(obj.Child("spec", "selector")).Replace(Cells.None, "", StringComparison.Ordinal)
-            : Cells.Selector(obj.Child("spec", "selector")).Replace(Cells.None, "", StringComparison.Ordinal);
-    }
-
-    private static string Path(ApiRequest request, string name, string builtIn) =>
-        request.Kind.Custom ? request.Cluster.Kinds.Custom(request.Kind)?.Version.Child("subresources", "scale").Text(name) ?? "" : builtIn;
-
-    private static long? Read(JsonObject obj, string path) =>
-        SimpleJsonPath.Find(obj, path) is JsonValue value && value.TryGetValue<long>(out var number) ? number : null;
-
-    private static void Write(JsonObject obj, string path, long replicas)
-    {
-        var names = path.Split('.', StringSplitOptions.RemoveEmptyEntries);
-        foreach (var name in names[..^1]) obj = obj.Ensure(name);
-        obj[names[^1]] = replicas;
     }
 }

@@ -1,6 +1,8 @@
 using Kpanda.Sandbox.Controllers.Accounts;
+using Kpanda.Sandbox.Controllers.Autoscaling;
 using Kpanda.Sandbox.Controllers.DaemonSets;
 using Kpanda.Sandbox.Controllers.Deployments;
+using Kpanda.Sandbox.Controllers.Disruption;
 using Kpanda.Sandbox.Controllers.Garbage;
 using Kpanda.Sandbox.Controllers.Jobs;
 using Kpanda.Sandbox.Controllers.Namespaces;
@@ -24,6 +26,8 @@ internal static class ControllerSet
         new DaemonSetController(plane),
         new JobController(plane),
         new CronJobController(plane),
+        new AutoscalerController(plane),
+        new DisruptionController(plane),
         new EndpointsController(plane),
         new VolumeController(plane),
         new NamespaceController(plane),

@@ -1,10 +1,11 @@
 using Dapper;
+using Kpanda.Search.Store;
 using Kpanda.Storage;
 
 namespace Kpanda.Server.Health;
 
-/// <summary>Whether this replica should get requests: started, not going down, and with its database.</summary>
-internal sealed class Readiness(IStateDatabase database, IHostApplicationLifetime lifetime)
+/// <summary>Whether this replica should get requests: started, not going down, with its database, and with an index that could be opened.</summary>
+internal sealed class Readiness(IStateDatabase database, IndexReadiness index, IHostApplicationLifetime lifetime)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
@@ -13,6 +14,7 @@ internal sealed class Readiness(IStateDatabase database, IHostApplicationLifetim
     {
         if (lifetime.ApplicationStopping.IsCancellationRequested) return "stopping";
         if (!lifetime.ApplicationStarted.IsCancellationRequested) return "starting";
+        if (index.IsClosed) return "index";
 
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         patience.CancelAfter(Patience);

@@ -31,6 +31,7 @@ public static class SearchModule
         services.AddSingleton<IBodyReader, BodyReader>();
         services.AddSingleton<BodyStore>();
         services.AddSingleton<IndexStore>();
+        services.AddSingleton(provider => new IndexReadiness(provider.GetRequiredService<IndexStore>()));
         services.AddSingleton<ResourceIndex>();
         services.AddSingleton<IResourceIndex>(provider => provider.GetRequiredService<ResourceIndex>());
         services.AddSingleton<SyncBoard>();

@@ -45,6 +45,22 @@ public sealed class SyncStatusTests
         Read(sync).Read(null, Administrator with { IsPlatformAdministrator = false }, Language.English).Error!.Code.ShouldBe(ErrorCode.PermissionDenied);
     }
 
+    [Fact]
+    public async Task StoreThatCannotBeOpened_IsSaidAndTriedUntilItCan()
+    {
+        await using var clusters = await FakeClusters.StartAsync("one");
+        clusters["one"].Put("pods", "default", "a");
+        await using var sync = await RunningSync.StartAsync(clusters, fullDisk: true);
+        await RunningSync.UntilAsync(() => Read(sync).Read(null, Administrator, Language.English).Value.StoreFailure.Contains("disk is full", StringComparison.Ordinal), "the failure is told");
+        sync.Store.IsLoaded.ShouldBeFalse();
+        sync.Board.Clusters.ShouldBeEmpty();
+
+        sync.Disk.IsFull = false;
+
+        await RunningSync.UntilAsync(async () => await sync.CountAsync(Pods, "one") == 1, "the member is synced");
+        (sync.Store.IsLoaded, sync.Store.Failure).ShouldBe((true, ""));
+    }
+
     private static ReadSyncStatus Read(RunningSync sync) =>
-        new(sync.Index, sync.Bodies, sync.Board, sync.Gates, new SyncOptions(), new RowRenderer(new ErrorVocabulary([new SearchWords()])), TimeProvider.System);
+        new(sync.Index, sync.Bodies, sync.Store, sync.Board, sync.Gates, new SyncOptions(), new RowRenderer(new ErrorVocabulary([new SearchWords()])), TimeProvider.System);
 }

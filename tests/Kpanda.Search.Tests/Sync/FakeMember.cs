@@ -21,7 +21,7 @@ internal sealed class FakeMember : IAsyncDisposable
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<(string Resource, ObjectKey Key), JsonObject> _objects = [];
-    private readonly List<(long Version, string Resource, string Type, string Json)> _history = [];
+    private readonly List<(long Version, string Resource, ObjectKey Key, string Type, string Json)> _history = [];
     private readonly Dictionary<string, (string Kind, bool Namespaced)> _kinds = new()
     {
         ["configmaps"] = ("ConfigMap", true),
@@ -55,6 +55,9 @@ internal sealed class FakeMember : IAsyncDisposable
 
     /// <summary>Times that it was enough to say that a discovery document is still the same.</summary>
     public int Unchanged => Volatile.Read(ref _unchanged);
+
+    /// <summary>Whether watch events come in another order: of two of one object the later first, and after any other event the one before it once more.</summary>
+    public bool Reorders { get; set; }
 
     public static async Task<FakeMember> StartAsync()
     {
@@ -104,6 +107,12 @@ internal sealed class FakeMember : IAsyncDisposable
         }
     }
 
+    /// <summary>Changes that no watch sees one without the others.</summary>
+    public void AtOnce(Action<FakeMember> change)
+    {
+        lock (_lock) change(this);
+    }
+
     /// <summary>The <c>spec</c> of every object of a collection: what an index must agree with.</summary>
     public Dictionary<ObjectKey, int> Values(string resource)
     {
@@ -128,11 +137,11 @@ internal sealed class FakeMember : IAsyncDisposable
     {
         lock (_lock)
         {
+            // At once, so that no watch goes on past what it did not see.
             _oldest = _version;
             _history.Clear();
+            CutWatches();
         }
-
-        CutWatches();
     }
 
     public async ValueTask DisposeAsync()
@@ -155,7 +164,8 @@ internal sealed class FakeMember : IAsyncDisposable
 
     private void Note(string resource, string type, JsonObject obj)
     {
-        _history.Add((_version, resource, type, obj.ToJsonString()));
+        var metadata = obj["metadata"]!;
+        _history.Add((_version, resource, new ObjectKey(metadata["namespace"]?.GetValue<string>() ?? "", metadata["name"]!.GetValue<string>()), type, obj.ToJsonString()));
         var changed = _changed;
         _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
         changed.SetResult();
@@ -263,18 +273,21 @@ internal sealed class FakeMember : IAsyncDisposable
             while (true)
             {
                 Task changed;
-                List<(long Version, string Resource, string Type, string Json)> news;
+                List<(long Version, string Resource, ObjectKey Key, string Type, string Json)> news;
                 lock (_lock)
                 {
+                    if (either.IsCancellationRequested) return;
                     changed = _changed.Task;
                     news = [.. _history.Where(entry => entry.Resource == resource && entry.Version > position)];
                 }
 
-                foreach (var entry in news)
+                for (var i = 0; i < news.Count; i++)
                 {
-                    var line = $$"""{"type":"{{entry.Type}}","object":{{entry.Json}}}""" + "\n";
+                    var line = Line(news[i]);
+                    if (Reorders && i + 1 < news.Count && news[i + 1].Key == news[i].Key) line = Line(news[++i]) + line;
+                    else if (Reorders && i > 0) line += Line(news[i - 1]);
                     await http.Response.WriteAsync(Duplicates ? line + line : line, either.Token);
-                    position = entry.Version;
+                    position = news[i].Version;
                 }
 
                 await http.Response.Body.FlushAsync(either.Token);
@@ -286,6 +299,9 @@ internal sealed class FakeMember : IAsyncDisposable
             // The test cut the watch, or the watcher went.
         }
     }
+
+    private static string Line((long Version, string Resource, ObjectKey Key, string Type, string Json) entry) =>
+        $$"""{"type":"{{entry.Type}}","object":{{entry.Json}}}""" + "\n";
 
     private static Task StatusAsync(HttpContext http, int code, string reason)
     {

@@ -14,14 +14,14 @@ namespace Kpanda.Search.Tests.Sync;
 /// <summary>The sync engine over simulated members.</summary>
 internal sealed class RunningSync : IAsyncDisposable
 {
-    private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(2);
     private readonly SyncEngine _engine;
     private readonly BodyReader _reader;
 
     private readonly ServiceProvider _services;
     private readonly string? _ownFolder;
 
-    private RunningSync(FakeClusters clusters, SyncOptions? options, string? folder, string database)
+    private RunningSync(FakeClusters clusters, SyncOptions? options, string? folder, string database, TimeProvider time)
     {
         options ??= new SyncOptions();
         Clusters = clusters;
@@ -32,11 +32,12 @@ internal sealed class RunningSync : IAsyncDisposable
         var packers = new Packers();
         _reader = new BodyReader(store, packers);
         Bodies = new BodyStore(packers, _reader);
-        Board = new SyncBoard(TimeProvider.System);
+        Board = new SyncBoard(time);
         Index = new ResourceIndex(kinds, Bodies, Board);
         Gates = new SyncGates(options);
-        Store = new IndexStore(store, Bodies, packers, kinds, TimeProvider.System, new OutputLogger<IndexStore>());
-        var context = new SyncContext(Index, Store, Board, Gates, new SyncMetrics(Board, Gates), options, TimeProvider.System);
+        Disk = new FullDisk(store);
+        Store = new IndexStore(Disk, Bodies, packers, kinds, time, new OutputLogger<IndexStore>());
+        var context = new SyncContext(Index, Store, Board, Gates, new SyncMetrics(Board, Gates), options, time);
         _engine = new SyncEngine(clusters, context, new OutputLogger<SyncEngine>());
     }
 
@@ -52,9 +53,12 @@ internal sealed class RunningSync : IAsyncDisposable
 
     public IndexStore Store { get; }
 
-    public static async Task<RunningSync> StartAsync(FakeClusters clusters, SyncOptions? options = null, string? folder = null, string database = "")
+    public FullDisk Disk { get; }
+
+    public static async Task<RunningSync> StartAsync(FakeClusters clusters, SyncOptions? options = null, string? folder = null, string database = "", TimeProvider? time = null, bool fullDisk = false)
     {
-        var sync = new RunningSync(clusters, options, folder, database);
+        var sync = new RunningSync(clusters, options, folder, database, time ?? TimeProvider.System);
+        sync.Disk.IsFull = fullDisk;
         await sync._engine.StartAsync(TestContext.Current.CancellationToken);
         return sync;
     }

@@ -5,6 +5,7 @@ using Kpanda.Hosting.Routes;
 using Kpanda.Identity.Access;
 using Kpanda.Search.Index;
 using Kpanda.Search.Lists;
+using Kpanda.Search.Store;
 using Kpanda.Search.Sync;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -13,7 +14,7 @@ using Microsoft.AspNetCore.Routing;
 namespace Kpanda.Search.Status;
 
 /// <summary>Tells platform administrators how the index stands, for all clusters or one: it names every kind that a member serves, so it is for nobody else.</summary>
-internal sealed class ReadSyncStatus(ResourceIndex index, BodyStore bodies, SyncBoard board, SyncGates gates, SyncOptions options, RowRenderer renderer, TimeProvider time)
+internal sealed class ReadSyncStatus(ResourceIndex index, BodyStore bodies, IndexStore store, SyncBoard board, SyncGates gates, SyncOptions options, RowRenderer renderer, TimeProvider time)
 {
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.Get("/api/v1/sync", (string? cluster, Person person, ReadSyncStatus status, HttpContext context) => status.Read(cluster, person, RequestLanguage.Of(context)))
@@ -26,7 +27,7 @@ internal sealed class ReadSyncStatus(ResourceIndex index, BodyStore bodies, Sync
     {
         if (!person.IsPlatformAdministrator) return Error.Of(ErrorCode.PermissionDenied, SearchReasons.AdministratorsOnly);
         var clusters = board.Clusters.Where(state => cluster is null || state.Name == cluster).OrderBy(state => state.Name, StringComparer.Ordinal);
-        return new SyncStatus(index.Tables.Sum(table => (long)table.Count), gates.Watches, options.WatchBudget, bodies.PendingCount, [.. clusters.Select(state => Read(state, language))]);
+        return new SyncStatus(index.Tables.Sum(table => (long)table.Count), gates.Watches, options.WatchBudget, bodies.PendingCount, store.Failure, [.. clusters.Select(state => Read(state, language))]);
     }
 
     private ClusterSyncStatus Read(ClusterSyncState state, Language language)

@@ -5,5 +5,6 @@ namespace Kpanda.Search.Status;
 /// <param name="Watches">Watches held over all clusters.</param>
 /// <param name="WatchBudget">From this number of watches on, kinds that are empty in a cluster are polled.</param>
 /// <param name="Unwritten">Changes that the store does not have yet.</param>
+/// <param name="StoreFailure">Why the store on disk cannot be read or written just now, in the database's words; empty while it can. Until it could be opened once, no cluster is synced.</param>
 /// <param name="Clusters">Each cluster, by its name.</param>
-public sealed record SyncStatus(long Objects, int Watches, int WatchBudget, int Unwritten, IReadOnlyList<ClusterSyncStatus> Clusters);
+public sealed record SyncStatus(long Objects, int Watches, int WatchBudget, int Unwritten, string StoreFailure, IReadOnlyList<ClusterSyncStatus> Clusters);

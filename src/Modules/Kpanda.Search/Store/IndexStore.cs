@@ -32,28 +32,39 @@ internal sealed partial class IndexStore(IIndexDatabase database, BodyStore bodi
     private long _lastWrite;
     private int _disposed;
     private long _rowsWritten;
+    private volatile string _failure = "";
     private Task _writing = Task.CompletedTask;
 
     /// <summary>Rows of objects written since the start.</summary>
     public long RowsWritten => Volatile.Read(ref _rowsWritten);
 
-    /// <summary>Prepares the tables, puts what they hold into the index, and starts the writer.</summary>
+    /// <summary>Why the store cannot be read or written just now, in the database's words; empty while it can.</summary>
+    public string Failure => _failure;
+
+    /// <summary>Whether what it holds is in the index, and sync may begin.</summary>
+    public bool IsLoaded { get; private set; }
+
+    /// <summary>Prepares the tables, puts what they hold into the index, and starts the writer. A store that cannot be opened is tried until it can.</summary>
     public async Task LoadAsync(ResourceIndex index, SyncBoard board, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
-        try
+        while (true)
         {
-            await ReadAsync(index, board, cancellationToken);
-        }
-        catch (Exception failure) when (failure is DbException error ? database.IsDamage(error) : failure is InvalidDataException)
-        {
-            // Everything in it can be read again from the members, so damage costs a sync and never the start.
-            Log.Damaged(logger, failure.Message);
-            Unload(index, board);
-            await database.StartAnewAsync(cancellationToken);
-            await ReadAsync(index, board, cancellationToken);
+            try
+            {
+                await ReadOrStartAnewAsync(index, board, cancellationToken);
+                break;
+            }
+            catch (Exception failure) when (failure is DbException or IOException or UnauthorizedAccessException)
+            {
+                _failure = failure.Message;
+                Log.NotOpened(logger, failure);
+                Unload(index, board);
+                await Task.Delay(RetryAfter, time, cancellationToken);
+            }
         }
 
+        (_failure, IsLoaded) = ("", true);
         Log.Loaded(logger, index.Tables.Sum(table => table.Count), time.GetElapsedTime(started).TotalSeconds);
         _writing = Task.Run(() => WriteAllAsync(_abandon.Token), CancellationToken.None);
     }
@@ -80,6 +91,22 @@ internal sealed partial class IndexStore(IIndexDatabase database, BodyStore bodi
         _abandon.CancelAfter(TimeSpan.FromSeconds(10));
         await _writing;
         _abandon.Dispose();
+    }
+
+    private async Task ReadOrStartAnewAsync(ResourceIndex index, SyncBoard board, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await ReadAsync(index, board, cancellationToken);
+        }
+        catch (Exception failure) when (failure is DbException error ? database.IsDamage(error) : failure is InvalidDataException)
+        {
+            // Everything in it can be read again from the members, so damage costs a sync and never the start.
+            Log.Damaged(logger, failure.Message);
+            Unload(index, board);
+            await database.StartAnewAsync(cancellationToken);
+            await ReadAsync(index, board, cancellationToken);
+        }
     }
 
     private async Task ReadAsync(ResourceIndex index, SyncBoard board, CancellationToken cancellationToken)
@@ -192,10 +219,12 @@ internal sealed partial class IndexStore(IIndexDatabase database, BodyStore bodi
             try
             {
                 await WriteAsync(batches, cancellationToken);
+                _failure = "";
                 return;
             }
             catch (DbException failure)
             {
+                _failure = failure.Message;
                 Log.NotWritten(logger, failure, batches.Count);
                 await Task.Delay(RetryAfter, time, cancellationToken);
             }
@@ -274,6 +303,9 @@ internal sealed partial class IndexStore(IIndexDatabase database, BodyStore bodi
     {
         [LoggerMessage(LogLevel.Information, "The index store holds {Objects} objects, read in {Seconds:F2} s")]
         public static partial void Loaded(ILogger logger, int objects, double seconds);
+
+        [LoggerMessage(LogLevel.Error, "The index store cannot be opened; no cluster is synced until it can, and it is tried again")]
+        public static partial void NotOpened(ILogger logger, Exception failure);
 
         [LoggerMessage(LogLevel.Warning, "The index store is damaged and was put aside; it is filled anew from the clusters: {Why}")]
         public static partial void Damaged(ILogger logger, string why);

@@ -9,12 +9,14 @@ namespace Kpanda.Search.Sync;
 internal sealed class KindSink(string cluster, GroupVersionResource resource, KindTable table, KindSyncState state, SyncContext context, SemaphoreSlim clusterLists)
     : IReflectorSink, IDisposable
 {
+    private readonly Tombstones _gone = new();
     private HashSet<ObjectKey> _listed = [];
     private bool _holdsPlace;
 
     public async ValueTask OnListStartedAsync(CancellationToken cancellationToken)
     {
         _listed = [];
+        _gone.Clear();
         state.Listing();
         context.Metrics.Lists.Add(1);
         if (_holdsPlace) return;
@@ -61,16 +63,18 @@ internal sealed class KindSink(string cluster, GroupVersionResource resource, Ki
     {
         var started = context.Time.GetTimestamp();
         var now = context.Time.GetUtcNow();
-        var changes = new List<TableChange>(events.Count);
+        var (changes, late) = (new List<TableChange>(events.Count), 0);
         foreach (var e in events)
         {
             switch (e.Type)
             {
                 case WatchEventType.Added or WatchEventType.Modified when Read(e.Json, now) is { } obj:
-                    changes.Add(TableChange.Upsert(obj));
+                    if (_gone.IsGone(obj.Head.Key, obj.Head.Version)) late++;
+                    else changes.Add(TableChange.Upsert(obj));
                     break;
                 case WatchEventType.Deleted when ObjectReader.ReadKey(e.Json) is { } gone:
                     changes.Add(TableChange.Delete(gone.Key, gone.Version));
+                    _gone.Add(gone.Key, gone.Version);
                     break;
                 default:
                     break;
@@ -78,9 +82,9 @@ internal sealed class KindSink(string cluster, GroupVersionResource resource, Ki
         }
 
         var applied = changes.Count == 0 ? [] : table.Apply(cluster, changes, listed: false);
-        Interlocked.Add(ref state.Events, changes.Count);
-        context.Metrics.Events.Add(changes.Count);
-        context.Metrics.Unchanged.Add(changes.Count - applied.Count);
+        Interlocked.Add(ref state.Events, changes.Count + late);
+        context.Metrics.Events.Add(changes.Count + late);
+        context.Metrics.Unchanged.Add(changes.Count + late - applied.Count);
         context.Metrics.Apply.Record(context.Time.GetElapsedTime(started).TotalSeconds);
         state.Reached(resource.Version, events[^1].ResourceVersion);
         state.Heard();

@@ -2227,6 +2227,7 @@ export interface components {
             watchBudget: number;
             /** Format: int32 */
             unwritten: number;
+            storeFailure: string;
             clusters: components["schemas"]["ClusterSyncStatus"][];
         };
         TCPSocketAction: {

@@ -14,6 +14,7 @@ public sealed class RandomOperationTests(ITestOutputHelper output)
     private static readonly string[] Phases = ["Running", "Pending", "Failed"];
     private static readonly string[] Nodes = ["", "n1", "n2"];
     private static readonly string[] Apps = ["cart", "pay", "web"];
+    private static readonly string[] Selectors = ["app={0}", "app={0},own!=7", "own={1}", "own in ({1},8,9),app={0}", "app!={0}", "own", "app in (none)"];
 
     [Theory]
     [InlineData(1)]
@@ -52,7 +53,7 @@ public sealed class RandomOperationTests(ITestOutputHelper output)
                     Version = ++version,
                     Phase = Pick(random, Phases),
                     Node = Pick(random, Nodes),
-                    Labels = new() { ["app"] = Pick(random, Apps) },
+                    Labels = random.Next(3) == 0 ? [] : new() { ["app"] = Pick(random, Apps), ["own"] = $"{random.Next(40)}" },
                     Created = DateTimeOffset.UnixEpoch.AddSeconds(random.Next(1, 50)),
                 };
                 if (Follows(cluster, obj, followedQuery)) followed[(cluster, key)] = true;
@@ -99,7 +100,7 @@ public sealed class RandomOperationTests(ITestOutputHelper output)
         if (random.Next(3) == 0) query = query with { States = [Pick(random, Phases)] };
         if (random.Next(3) == 0) query = query with { NameContains = $"{random.Next(10)}" };
         if (random.Next(3) == 0) query = query with { Fields = [FieldCondition.Equal("spec.nodeName", Pick(random, Nodes))] };
-        if (random.Next(3) == 0 && LabelSelector.TryParse($"app={Pick(random, Apps)}", out var labels, out _)) query = query with { Labels = labels };
+        if (random.Next(3) == 0 && LabelSelector.TryParse(string.Format(null, Pick(random, Selectors), Pick(random, Apps), random.Next(40)), out var labels, out _)) query = query with { Labels = labels };
         return query;
     }
 

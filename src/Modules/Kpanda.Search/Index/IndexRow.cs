@@ -35,4 +35,8 @@ internal struct IndexRow
     /// <summary>Next and previous row with the same first owner; -1 at the ends.</summary>
     public int NextSibling;
     public int PreviousSibling;
+
+    /// <summary>Next and previous row with the same labels; -1 at the ends.</summary>
+    public int NextAlike;
+    public int PreviousAlike;
 }

@@ -21,6 +21,9 @@ internal sealed class InternTable<T>(IEqualityComparer<T> comparer)
 
     public T this[int id] => _slots[id].Value;
 
+    /// <summary>Whether only one row has this value.</summary>
+    public bool IsSingle(int id) => _slots[id].References == 1;
+
     public int Acquire(T value)
     {
         if (_ids.TryGetValue(value, out var id))

@@ -53,13 +53,14 @@ internal sealed partial class KindTable
     /// <summary>Takes out everything of a member.</summary>
     public List<AppliedChange> RemoveCluster(string cluster) => RemoveWhere(cluster, _ => true);
 
-    /// <summary>Puts in a row that the store had, at start. Nobody is told.</summary>
-    public void Load(string cluster, ObjectHead head, long id)
+    /// <summary>Puts in rows that the store had, at start. Nobody is told.</summary>
+    public void Load(string cluster, IReadOnlyList<(ObjectHead Head, long Id)> rows)
     {
         _lock.EnterWriteLock();
         try
         {
-            if (!TryFind(cluster, head.Key, out _)) Insert(cluster, head, id);
+            foreach (var (head, id) in rows)
+                if (!TryFind(cluster, head.Key, out _)) Insert(cluster, head, id);
         }
         finally
         {
@@ -162,12 +163,14 @@ internal sealed partial class KindTable
         var moves = row.Owner != OwnerOf(head) || row.Uid != head.Uid;
         if (moves) UnlinkOwner(id);
 
+        UnlinkLabels(id);
+
         // Old values are given back after the new ones are taken, so that a value both have keeps its number.
         Fill(id, ref row, head);
         if (moves) LinkOwner(id);
         _placeList[row.Place].CountPhase(phase, -1);
         _placeList[row.Place].CountPhase(row.Phase, 1);
-        LabelSets.Release(labels);
+        ReleaseLabels(labels);
         Statuses.Release(status);
         for (var f = 0; f < fields.Length; f++) _fieldTables[f].Release(fields[f]);
     }
@@ -180,6 +183,7 @@ internal sealed partial class KindTable
         row.Created = Seconds(head.Created);
         row.Changed = Seconds(head.Changed);
         row.Labels = LabelSets.Acquire(head.Labels);
+        LinkLabels(id);
         row.Status = Statuses.Acquire(head.Status);
         row.Phase = PhaseOf(head.Status);
         row.Owner = OwnerOf(head);
@@ -193,7 +197,8 @@ internal sealed partial class KindTable
     {
         ref var row = ref _rows[id];
         UnlinkOwner(id);
-        LabelSets.Release(row.Labels);
+        UnlinkLabels(id);
+        ReleaseLabels(row.Labels);
         Statuses.Release(row.Status);
         for (var f = 0; f < _fieldTables.Length; f++) _fieldTables[f].Release(_fieldValues[(id * _fieldTables.Length) + f]);
         var place = _placeList[row.Place];

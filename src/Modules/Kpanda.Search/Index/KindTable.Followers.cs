@@ -28,7 +28,7 @@ internal sealed partial class KindTable
                 follower.Filter.Owners = ownership.Family(uid);
             }
 
-            follower.Count(CountMatches(follower.Filter));
+            follower.Count(CountByPhase(query, scope, follower.Filter.Owners).Sum());
             _followers.Add(follower);
             return follower;
 

@@ -31,7 +31,7 @@ internal sealed partial class KindTable
             var matches = ArrayPool<int>.Shared.Rent(Math.Max(places.Sum(place => place.Count), 1));
             try
             {
-                var count = Collect(places, filter, matches);
+                var count = Collect(places, query, filter, matches);
                 var order = new RowOrder(this, query.SortBy, query.Descending);
                 var rest = query.After is { } after ? KeepAfter(matches.AsSpan(0, count), after, order) : matches.AsSpan(0, count);
                 return new(Refs(TopRows.Select(rest, order, query.After is null ? query.Page.Offset : 0, query.Page.PageSize)), count);
@@ -83,34 +83,11 @@ internal sealed partial class KindTable
     /// <summary>How many match, by state.</summary>
     public Dictionary<string, int> CountByState(ResourceQuery query, AccessScope scope, HashSet<Guid>? owners)
     {
-        _lock.EnterReadLock();
-        try
-        {
-            var filter = new RowFilter(this, query, scope, remember: true) { Owners = owners };
-            var byPhase = new int[Phases.Count];
-            var included = filter.IncludedPhases();
-            foreach (var place in PlacesOf(query, scope, filter))
-            {
-                if (!filter.PhasesOnly)
-                {
-                    foreach (var row in place.Rows)
-                        if (filter.IncludesRow(row, _rows[row])) byPhase[_rows[row].Phase]++;
-                    continue;
-                }
-
-                for (var phase = 0; phase < byPhase.Length; phase++)
-                    if (included[phase]) byPhase[phase] += place.CountOf(phase);
-            }
-
-            var counts = new Dictionary<string, int>(StringComparer.Ordinal);
-            for (var phase = 0; phase < byPhase.Length; phase++)
-                if (byPhase[phase] > 0) counts[Phases[phase].State] = counts.GetValueOrDefault(Phases[phase].State) + byPhase[phase];
-            return counts;
-        }
-        finally
-        {
-            _lock.ExitReadLock();
-        }
+        var byPhase = CountByPhase(query, scope, owners);
+        var counts = new Dictionary<string, int>(StringComparer.Ordinal);
+        for (var phase = 0; phase < byPhase.Length; phase++)
+            if (byPhase[phase] > 0) counts[Phases[phase].State] = counts.GetValueOrDefault(Phases[phase].State) + byPhase[phase];
+        return counts;
     }
 
     /// <summary>One row; null where there is none.</summary>
@@ -198,28 +175,27 @@ internal sealed partial class KindTable
         for (; row >= 0; row = _rows[row].NextSibling) yield return row;
     }
 
-    private int CountMatches(RowFilter filter)
+    private int[] CountByPhase(ResourceQuery query, AccessScope scope, HashSet<Guid>? owners)
     {
         _lock.EnterReadLock();
         try
         {
-            var count = 0;
-            var included = filter.IncludedPhases();
-            foreach (var place in _placeList)
+            var filter = new RowFilter(this, query, scope, remember: true) { Owners = owners };
+            var places = PlacesOf(query, scope, filter);
+            var byPhase = new int[Phases.Count];
+            if (filter.PhasesOnly)
             {
-                if (place.Count == 0 || !filter.IncludesPlace(place)) continue;
-                if (filter.PhasesOnly)
-                {
-                    for (var phase = 0; phase < included.Length; phase++)
-                        if (included[phase]) count += place.CountOf(phase);
-                    continue;
-                }
-
-                foreach (var row in place.Rows)
-                    if (filter.IncludesRow(row, _rows[row])) count++;
+                var included = filter.IncludedPhases();
+                foreach (var place in places)
+                    for (var phase = 0; phase < byPhase.Length; phase++)
+                        if (included[phase]) byPhase[phase] += place.CountOf(phase);
+                return byPhase;
             }
 
-            return count;
+            var matches = ArrayPool<int>.Shared.Rent(Math.Max(places.Sum(place => place.Count), 1));
+            foreach (var row in matches.AsSpan(0, Collect(places, query, filter, matches))) byPhase[_rows[row].Phase]++;
+            ArrayPool<int>.Shared.Return(matches);
+            return byPhase;
         }
         finally
         {
@@ -229,8 +205,9 @@ internal sealed partial class KindTable
 
     private RowRef[] Refs(int[] rows) => Array.ConvertAll(rows, row => RefOf(_rows[row]));
 
-    private int Collect(List<Place> places, RowFilter filter, int[] matches)
+    private int Collect(List<Place> places, ResourceQuery query, RowFilter filter, int[] matches)
     {
+        if (CollectByLabels(places, query, filter, matches) is { } found) return found;
         var count = 0;
         if (filter.PhasesOnly)
         {

@@ -17,6 +17,8 @@ internal sealed partial class KindTable
     private readonly ChunkedArray<IndexRow> _rows = new();
     private readonly ChunkedArray<int> _fieldValues = new();
     private readonly InternTable<string>[] _fieldTables;
+    private readonly LabelPostings _postings;
+    private int[] _firstAlike = [];
     private readonly Stack<int> _free = new();
     private readonly Action<KindTable>? _onOwnership;
     private int _used;
@@ -30,6 +32,7 @@ internal sealed partial class KindTable
         Columns = columns;
         _bodies = bodies;
         _onOwnership = onOwnership;
+        _postings = new LabelPostings(LabelSets);
         _fieldTables = [.. columns.FieldNames.Select(_ => new InternTable<string>(StringComparer.Ordinal))];
     }
 

@@ -59,7 +59,7 @@ internal sealed class LabelSet : IReadOnlyDictionary<string, string>, IEquatable
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    public bool Equals(LabelSet? other) => other is not null && _hash == other._hash && _flat.AsSpan().SequenceEqual(other._flat);
+    public bool Equals(LabelSet? other) => ReferenceEquals(this, other) || (other is not null && _hash == other._hash && _flat.AsSpan().SequenceEqual(other._flat));
 
     public override bool Equals(object? obj) => Equals(obj as LabelSet);
 

@@ -122,7 +122,8 @@ internal sealed class RowFilter
 
     private bool Matches(string state, StatusSeverity severity) => (_states is null || _states.Contains(state)) && (_severities is null || _severities.Contains(severity));
 
-    private bool HasLabels(int labels)
+    /// <summary>Whether the labels with this number are those that the query asks for.</summary>
+    public bool HasLabels(int labels)
     {
         if (_labelVerdicts is null) return _labels!.Matches(_table.LabelSets[labels]);
         ref var verdict = ref _labelVerdicts[labels];

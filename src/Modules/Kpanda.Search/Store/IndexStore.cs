@@ -112,7 +112,9 @@ internal sealed partial class IndexStore(IIndexDatabase database, BodyStore bodi
     private async Task ReadAsync(ResourceIndex index, SyncBoard board, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenAsync(cancellationToken);
-        if (await IndexSchema.PrepareAsync(connection, database.Kind, kinds, cancellationToken)) await Task.Run(() => Load(connection, index, board), cancellationToken);
+        if (!await IndexSchema.PrepareAsync(connection, database.Kind, kinds, cancellationToken)) return;
+        await new StoreLoading(database, packers, bodies, _syncs).RunAsync(connection, index, board, cancellationToken);
+        _lastSync = _syncs.Values.Max(sync => (long?)sync.Id) ?? 0;
     }
 
     private void Unload(ResourceIndex index, SyncBoard board)
@@ -125,46 +127,6 @@ internal sealed partial class IndexStore(IIndexDatabase database, BodyStore bodi
 
         _syncs.Clear();
         packers.Clear();
-    }
-
-    private void Load(DbConnection connection, ResourceIndex index, SyncBoard board)
-    {
-        using (var command = connection.CreateCommand())
-        {
-            command.CommandText = "SELECT id, sort, data FROM index_dictionary ORDER BY id";
-            using var reader = command.ExecuteReader();
-            while (reader.Read()) packers.Restore(reader.GetString(1), new(reader.GetInt32(0), reader.GetFieldValue<byte[]>(2)));
-        }
-
-        var byId = new Dictionary<long, SyncKey>();
-        using (var command = connection.CreateCommand())
-        {
-            command.CommandText = "SELECT id, cluster, api_group, resource, api_version, position, heard FROM index_sync";
-            using var reader = command.ExecuteReader();
-            while (reader.Read())
-            {
-                var key = new SyncKey(reader.GetString(1), new GroupResource(reader.GetString(2), reader.GetString(3)));
-                var sync = new StoredSync(reader.GetInt64(0), reader.GetString(4));
-                var position = reader.GetString(5);
-                byId[sync.Id] = key;
-                _syncs[key] = sync;
-                _lastSync = Math.Max(_lastSync, sync.Id);
-                var state = board.Add(key.Cluster);
-                if (position.Length > 0) state.Kind(key.Resource).Restored(new(sync.ApiVersion, position), DateTimeOffset.FromUnixTimeMilliseconds(reader.GetInt64(6)));
-            }
-        }
-
-        using (var command = connection.CreateCommand())
-        {
-            command.CommandText = "SELECT id, sync, head FROM index_object ORDER BY id";
-            using var reader = command.ExecuteReader();
-            while (reader.Read())
-            {
-                var id = reader.GetInt64(0);
-                bodies.Reserve(id);
-                if (byId.TryGetValue(reader.GetInt64(1), out var key)) index.Table(key.Resource).Load(key.Cluster, HeadCodec.Read(packers.Unpack(reader.GetFieldValue<byte[]>(2))), id);
-            }
-        }
     }
 
     private async Task WriteAllAsync(CancellationToken cancellationToken)
@@ -280,7 +242,7 @@ internal sealed partial class IndexStore(IIndexDatabase database, BodyStore bodi
         var heads = packers.Of($"{batch.Key.Resource} columns");
         foreach (var change in batch.Changes)
         {
-            if (change is { Head: { } head, Body: { } body }) session.Put(change.Id, sync.Id, heads.Pack(HeadCodec.Write(head)), body);
+            if (change is { Head: { } head, Body: { } body }) session.Put(change.Id, sync.Id, heads.Pack(HeadWriter.Write(head)), body);
             else session.Delete(change.Id);
         }
     }

@@ -1,4 +1,5 @@
 using Kpanda.Clusters;
+using Kpanda.Gateway;
 using Kpanda.Hosting;
 using Kpanda.Hosting.Live;
 using Kpanda.Identity;
@@ -35,6 +36,7 @@ internal static class KpandaServer
         builder.Services.AddSearch();
         builder.Services.AddLiveChannel();
         builder.Services.AddPermissions();
+        builder.Services.AddGateway(options.ToGateway());
         builder.Services.AddResources();
         builder.Services.AddWorkloads();
         builder.Services.AddHealth();
@@ -59,6 +61,7 @@ internal static class KpandaServer
         app.MapIdentity();
         app.MapClusters();
         app.MapSearch();
+        app.MapGateway();
         app.MapResources();
         app.MapWorkloads();
         app.MapLiveChannel();
@@ -91,5 +94,12 @@ internal static class KpandaServer
         AllowLoopback = options.IsLoopbackOnly,
         AllowInsecureTls = options.AllowInsecureTls,
         AllowProxyUrl = options.AllowProxyUrl,
+    };
+
+    private static GatewayOptions ToGateway(this ServerOptions options) => new()
+    {
+        AllowProxy = options.GatewayProxy,
+        Person = options.GatewayPerson,
+        Member = options.GatewayMember,
     };
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using Kpanda.Gateway;
 
 namespace Kpanda.Server.Configuration;
 
@@ -40,6 +41,12 @@ internal sealed record ServerOptions
     public required bool AllowInsecureTls { get; init; }
 
     public required bool AllowProxyUrl { get; init; }
+
+    public required bool GatewayProxy { get; init; }
+
+    public required BudgetLimits GatewayPerson { get; init; }
+
+    public required BudgetLimits GatewayMember { get; init; }
 
     public required bool HumanLogs { get; init; }
 

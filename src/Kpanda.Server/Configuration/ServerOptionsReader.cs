@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using Kpanda.Gateway;
 using Kpanda.Identity;
 
 namespace Kpanda.Server.Configuration;
@@ -33,6 +34,9 @@ internal sealed class ServerOptionsReader(ConfiguredValues values, List<string> 
         AllowPrivateNetworks = Switch(Settings.AllowPrivateNetworks),
         AllowInsecureTls = Switch(Settings.AllowInsecureTls),
         AllowProxyUrl = Switch(Settings.AllowProxyUrl),
+        GatewayProxy = Switch(Settings.GatewayProxy),
+        GatewayPerson = Budget(Settings.PersonRequests, Settings.PersonStreams, Settings.PersonRate),
+        GatewayMember = Budget(Settings.MemberRequests, Settings.MemberStreams, Settings.MemberRate),
         HumanLogs = OneOf(Settings.LogFormat, "auto", "json", "human") switch { "human" => true, "json" => false, _ => !Console.IsOutputRedirected },
         LogLevel = Enum.Parse<LogLevel>(OneOf(Settings.LogLevel, "information", "debug", "warning", "error"), ignoreCase: true),
     };
@@ -127,6 +131,8 @@ internal sealed class ServerOptionsReader(ConfiguredValues values, List<string> 
         Problem(setting, $"'{values[setting]}' is not a number from {min} to {max}");
         return min;
     }
+
+    private BudgetLimits Budget(Setting requests, Setting streams, Setting rate) => new(Number(requests, 1, 1_000_000), Number(streams, 1, 1_000_000), Number(rate, 1, 1_000_000));
 
     private TimeSpan Duration(Setting setting)
     {

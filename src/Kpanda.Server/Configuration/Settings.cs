@@ -26,12 +26,20 @@ internal static class Settings
     public static readonly Setting AllowPrivateNetworks = new("clusters.allow-private-networks", "true", "Clusters may have private addresses.");
     public static readonly Setting AllowInsecureTls = new("clusters.allow-insecure-tls", "false", "A kubeconfig may ask not to verify the server's certificate.");
     public static readonly Setting AllowProxyUrl = new("clusters.allow-proxy-url", "false", "A kubeconfig may name a proxy.");
+    public static readonly Setting GatewayProxy = new("gateway.proxy", "false", "Pods, services and nodes can be reached through their proxy by those who have the right.");
+    public static readonly Setting PersonRequests = new("gateway.person-requests", "100", "Requests to native Kubernetes APIs that one person may have under way.");
+    public static readonly Setting PersonStreams = new("gateway.person-streams", "500", "Watches, logs and sessions that one person may have open.");
+    public static readonly Setting PersonRate = new("gateway.person-rate", "200", "Such requests of one person a second, on the long run.");
+    public static readonly Setting MemberRequests = new("gateway.member-requests", "400", "Requests of all people that one cluster may have under way.");
+    public static readonly Setting MemberStreams = new("gateway.member-streams", "5000", "Watches, logs and sessions of all people that one cluster may have open.");
+    public static readonly Setting MemberRate = new("gateway.member-rate", "1000", "Such requests of all people to one cluster a second, on the long run.");
     public static readonly Setting LogFormat = new("log.format", "auto", "json, human, or auto: human on a terminal.");
     public static readonly Setting LogLevel = new("log.level", "information", "debug, information, warning or error.");
 
     public static readonly IReadOnlyList<Setting> All =
     [
         Urls, Data, Config, Database, PublicUrl, TrustedProxies, TlsCert, TlsKey, Sandbox, SandboxClusters, AdminPassword, MasterKeyFile, Console,
-        SessionIdle, SessionLifetime, AuditKeep, AuditMost, AllowPrivateNetworks, AllowInsecureTls, AllowProxyUrl, LogFormat, LogLevel,
+        SessionIdle, SessionLifetime, AuditKeep, AuditMost, AllowPrivateNetworks, AllowInsecureTls, AllowProxyUrl, GatewayProxy,
+        PersonRequests, PersonStreams, PersonRate, MemberRequests, MemberStreams, MemberRate, LogFormat, LogLevel,
     ];
 }

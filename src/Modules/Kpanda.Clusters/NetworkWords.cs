@@ -41,6 +41,7 @@ internal sealed class NetworkWords : IErrorWords
         ["network.protocol.nojson"] = "The server answers with {type} where a Kubernetes API answers with JSON: a login page or a proxy may stand in the way.",
         ["network.protocol.size"] = "The answer is larger than {size} KiB; it was not read on.",
         ["network.protocol.json"] = "The answer is not valid JSON.",
+        ["network.protocol.switch"] = "The server switches protocols (101), but not to the one that was asked for.",
         ["network.protocol.other"] = "Its answers are not those of a Kubernetes API.",
         ["network.closed"] = "The connections to this cluster were closed.",
     };
@@ -81,6 +82,7 @@ internal sealed class NetworkWords : IErrorWords
         ["network.protocol.nojson"] = "服务器返回 {type}，而 Kubernetes API 应返回 JSON：中间可能有登录页面或代理。",
         ["network.protocol.size"] = "响应超过 {size} KiB，未继续读取。",
         ["network.protocol.json"] = "响应不是有效的 JSON。",
+        ["network.protocol.switch"] = "服务器切换了协议 (101)，但不是所请求的协议。",
         ["network.protocol.other"] = "其响应不是 Kubernetes API 的响应。",
         ["network.closed"] = "与此集群的连接已关闭。",
     };

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net.Http.Headers;
 using Kpanda.Kube.Dial;
+using Kpanda.Kube.Forward;
 using Kpanda.Kube.Transport;
 
 namespace Kpanda.Kube;
@@ -21,6 +22,10 @@ public sealed class ClusterTransport : IDisposable
     private readonly HttpMessageInvoker _forCalls;
     private readonly HttpMessageInvoker _forStreams;
     private readonly HttpMessageInvoker _forHeartbeat;
+
+    // What people ask for themselves goes beside the platform's own calls: a reader who stops reading holds up nobody's list or watch.
+    private readonly HttpMessageInvoker _forForwarded;
+    private readonly HttpMessageInvoker _forForwardedStreams;
     private readonly ServerTrust? _trust;
     private readonly SemaphoreSlim _slots;
     private readonly OpenConnections _connections = new(TimeProvider.System);
@@ -48,6 +53,8 @@ public sealed class ClusterTransport : IDisposable
         _forCalls = new HttpMessageInvoker(Handler(Options.PingAfter, Options.PingTimeout, HttpKeepAlivePingPolicy.Always));
         _forStreams = new HttpMessageInvoker(Handler(Options.StreamPingAfter, Options.StreamPingTimeout, HttpKeepAlivePingPolicy.WithActiveRequests));
         _forHeartbeat = new HttpMessageInvoker(Handler(Options.PingAfter, Options.PingTimeout, HttpKeepAlivePingPolicy.WithActiveRequests));
+        _forForwarded = new HttpMessageInvoker(Handler(Options.PingAfter, Options.PingTimeout, HttpKeepAlivePingPolicy.WithActiveRequests));
+        _forForwardedStreams = new HttpMessageInvoker(Handler(Options.StreamPingAfter, Options.StreamPingTimeout, HttpKeepAlivePingPolicy.WithActiveRequests));
         _heartbeat = new Heartbeat(Options, AnswersAsync, since => _connections.CutSilentSince(since), TimeProvider.System);
     }
 
@@ -80,6 +87,8 @@ public sealed class ClusterTransport : IDisposable
         _forCalls.Dispose();
         _forStreams.Dispose();
         _forHeartbeat.Dispose();
+        _forForwarded.Dispose();
+        _forForwardedStreams.Dispose();
         // The HTTP stack lets what is under way go on; its connections are cut here.
         _connections.Close();
         _trust?.Dispose();
@@ -130,6 +139,38 @@ public sealed class ClusterTransport : IDisposable
         }
     }
 
+    /// <summary>
+    /// Sends a person's own request once, outside the budgets of the platform's calls. Any status is an answer but three: a redirect (never followed), a 401 (the member
+    /// does not accept the platform's credential, which is not for the person to mend) and a 101 that is not the switch that was asked for.
+    /// </summary>
+    internal async Task<KubeResult<ForwardAnswer>> ForwardAsync(ForwardRequest call, KubeIdentity identity, CancellationToken cancellationToken)
+    {
+        using var end = EndWith(cancellationToken);
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(end.Token);
+        deadline.CancelAfter(Options.ForwardTimeout);
+        using var request = Request(call, identity);
+        try
+        {
+            var answer = await (call.IsStream ? _forForwardedStreams : _forForwarded).SendAsync(request, deadline.Token);
+            Life.Seen();
+            var code = (int)answer.StatusCode;
+            if (code is 401 or (>= 300 and < 400 and not 304)) return await FailureReader.FromAnswerAsync(answer, deadline.Token);
+            if (code == 101 && (call.Upgrade.Length == 0 || !UpgradeRule.Switched(call, answer)))
+            {
+                answer.Dispose();
+                return FailureReader.WrongSwitch(call.Upgrade);
+            }
+
+            var body = await answer.Content.ReadAsStreamAsync(deadline.Token);
+            return new ForwardAnswer(answer, body, call.IsStream ? KeepWatchOver(answer) : null);
+        }
+        catch (Exception exception) when (FailureReader.IsNetwork(exception))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            return Broken(exception);
+        }
+    }
+
     /// <summary>Whether a watch of this API group may be asked for the objects that are there (<c>sendInitialEvents</c>); true until it turned out otherwise.</summary>
     internal bool ServesWatchList(string group) => !_withoutWatchList.ContainsKey(group);
 
@@ -161,7 +202,7 @@ public sealed class ClusterTransport : IDisposable
         MaxResponseHeadersLength = 64,
         MaxResponseDrainSize = 64 * 1024,
         ResponseDrainTimeout = TimeSpan.FromSeconds(1),
-        RequestHeaderEncodingSelector = static (name, _) => name.StartsWith("Impersonate-", StringComparison.Ordinal) ? HeaderLines.Instance : null,
+        RequestHeaderEncodingSelector = static (name, _) => HeaderLines.For(name),
         ConnectCallback = ConnectAsync,
     };
 
@@ -223,29 +264,53 @@ public sealed class ClusterTransport : IDisposable
 
     private HttpRequestMessage Request(MemberCall call, KubeIdentity identity)
     {
-        // Several groups need HTTP/1.1: see HeaderLines. So does the way into a cluster of this process.
-        var http2 = Options.Http2 && _trust is not null && identity.Groups.Count < 2;
-        var uri = call.Query.Length == 0 ? $"{_root}{call.Path}" : $"{_root}{call.Path}?{call.Query}";
-        var request = new HttpRequestMessage(call.Method, new Uri(uri))
-        {
-            Version = http2 ? Http2 : Http11,
-            VersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
-        };
+        var request = Request(call.Method, call.Path, call.Query, identity, Options.Http2);
         request.Headers.TryAddWithoutValidation("Accept", call.Accept);
-        request.Headers.TryAddWithoutValidation("User-Agent", identity.OnBehalfOf.Length == 0 ? Agent : $"{Agent} (for {Uri.EscapeDataString(identity.OnBehalfOf)})");
+        request.Headers.TryAddWithoutValidation("User-Agent", AgentOf(identity));
         if (call.KnownTag.Length > 0) request.Headers.TryAddWithoutValidation("If-None-Match", call.KnownTag);
-        if (Connection.BearerToken is { Length: > 0 } token) request.Headers.TryAddWithoutValidation("Authorization", $"Bearer {token}");
-        if (!identity.IsPlatform)
-        {
-            request.Headers.TryAddWithoutValidation("Impersonate-User", identity.User);
-            if (identity.Groups.Count > 0) request.Headers.TryAddWithoutValidation("Impersonate-Group", string.Join(HeaderLines.Separator, identity.Groups));
-        }
-
         if (call.Body.IsEmpty) return request;
         request.Content = new ReadOnlyMemoryContent(call.Body);
         request.Content.Headers.ContentType = new MediaTypeHeaderValue(call.ContentType);
         return request;
     }
+
+    private HttpRequestMessage Request(ForwardRequest call, KubeIdentity identity)
+    {
+        var request = Request(call.Method, call.Path, call.Query, identity, Options.Http2 && call.Upgrade.Length == 0);
+        request.Content = call.Body;
+        foreach (var (name, values) in call.Headers.GroupBy(header => header.Key, header => header.Value, StringComparer.OrdinalIgnoreCase).Select(group => (group.Key, group)))
+        {
+            var value = string.Join(name == HeaderLines.StreamProtocol ? HeaderLines.Separator.ToString() : ", ", values);
+            if (!request.Headers.TryAddWithoutValidation(name, value)) request.Content?.Headers.TryAddWithoutValidation(name, value);
+        }
+
+        // Clients name themselves, and the member names the writer of a field after it; whoever comes under the platform's own credential is marked.
+        if (identity.OnBehalfOf.Length > 0) request.Headers.Remove("User-Agent");
+        if (!request.Headers.Contains("User-Agent")) request.Headers.TryAddWithoutValidation("User-Agent", AgentOf(identity));
+        if (call.Upgrade.Length == 0) return request;
+        request.Headers.TryAddWithoutValidation("Connection", "Upgrade");
+        request.Headers.TryAddWithoutValidation("Upgrade", call.Upgrade);
+        return request;
+    }
+
+    private HttpRequestMessage Request(HttpMethod method, KubePath path, string query, KubeIdentity identity, bool http2)
+    {
+        // Several groups need HTTP/1.1: see HeaderLines. So does the way into a cluster of this process.
+        http2 = http2 && _trust is not null && identity.Groups.Count < 2;
+        var uri = query.Length == 0 ? $"{_root}{path}" : $"{_root}{path}?{query}";
+        var request = new HttpRequestMessage(method, new Uri(uri))
+        {
+            Version = http2 ? Http2 : Http11,
+            VersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
+        };
+        if (Connection.BearerToken is { Length: > 0 } token) request.Headers.TryAddWithoutValidation("Authorization", $"Bearer {token}");
+        if (identity.IsPlatform) return request;
+        request.Headers.TryAddWithoutValidation("Impersonate-User", identity.User);
+        if (identity.Groups.Count > 0) request.Headers.TryAddWithoutValidation("Impersonate-Group", string.Join(HeaderLines.Separator, identity.Groups));
+        return request;
+    }
+
+    private static string AgentOf(KubeIdentity identity) => identity.OnBehalfOf.Length == 0 ? Agent : $"{Agent} (for {Uri.EscapeDataString(identity.OnBehalfOf)})";
 
     private sealed class Slot(SemaphoreSlim slots) : IDisposable
     {

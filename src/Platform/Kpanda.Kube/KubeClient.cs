@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 using Kpanda.Kube.Discovery;
+using Kpanda.Kube.Forward;
 using Kpanda.Kube.Transport;
 using Kpanda.Kube.Wire;
 using Kpanda.KubeModel;
@@ -141,6 +142,9 @@ public sealed class KubeClient(ClusterTransport transport, KubeIdentity identity
     /// <param name="cancellationToken">Ends the call and the stream.</param>
     public Task<KubeResult<KubeStream>> RawAsync(HttpMethod method, KubePath path, IEnumerable<KeyValuePair<string, string>> query, string? accept, CancellationToken cancellationToken) =>
         _runner.StreamAsync(new MemberCall(method, path) { Query = QueryText.Of(query), Accept = accept ?? "*/*" }, cancellationToken);
+
+    /// <summary>A person's own request, passed on: the answer is the member's, whatever its status, and is read as it comes. For the gateway alone, which has budgets of its own.</summary>
+    public Task<KubeResult<ForwardAnswer>> ForwardAsync(ForwardRequest request, CancellationToken cancellationToken) => Transport.ForwardAsync(request, Identity, cancellationToken);
 
     /// <summary>Everything the member serves: aggregated discovery where it has it, the legacy documents otherwise.</summary>
     public Task<KubeResult<KubeDiscovery>> DiscoverAsync(CancellationToken cancellationToken) => new DiscoveryReader(_runner).ReadAsync(null, cancellationToken);

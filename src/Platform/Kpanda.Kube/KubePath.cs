@@ -30,6 +30,16 @@ public readonly record struct KubePath
         return new(path);
     }
 
+    /// <summary>A path from segments that are decoded already, each of them checked; no segments are the root.</summary>
+    /// <exception cref="InvalidPathSegmentException">One of them could mean another place.</exception>
+    public static KubePath Of(IReadOnlyList<string> segments, bool trailingSlash)
+    {
+        if (segments.Count == 0) return new("/");
+        var path = new StringBuilder(96);
+        foreach (var segment in segments) path.Append('/').Append(Segment(segment));
+        return new((trailingSlash ? path.Append('/') : path).ToString());
+    }
+
     /// <summary>Whether <paramref name="name"/> can be one segment of a path.</summary>
     public static bool IsSegment(string name) =>
         name.Length is > 0 and <= 512 && name is not ("." or "..") && name.AsSpan().IndexOfAny("/\\%") < 0 && !name.AsSpan().ContainsAnyInRange('\0', '\x1f');

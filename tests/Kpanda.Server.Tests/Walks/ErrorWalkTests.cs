@@ -66,7 +66,8 @@ public sealed partial class ErrorWalkTests(ErrorWalkTests.Walked walked) : IClas
         problems.ShouldBeEmpty();
     }
 
-    private IReadOnlyList<ServerRoute> Routes() => ServerRoutes.Of(walked.Site, (_, _) => "x");
+    // What is below /k8s/ speaks Kubernetes: metav1.Status.
+    private List<ServerRoute> Routes() => [.. ServerRoutes.Of(walked.Site, (_, _) => "x").Where(route => !route.Path.StartsWith("/k8s/", StringComparison.Ordinal))];
 
     /// <summary>Sends a request in both languages; false where it was not refused.</summary>
     private static async Task<bool> CompareAsync(HttpClient client, ServerRoute route, List<string> problems)

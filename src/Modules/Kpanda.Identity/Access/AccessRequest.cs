@@ -22,6 +22,9 @@ public sealed record AccessRequest(string Verb, GroupResource Resource)
     /// <summary>Sub-resource such as <c>log</c> or <c>exec</c>; empty for the object itself.</summary>
     public string Subresource { get; init; } = "";
 
+    /// <summary>Path of a URL that is no resource (<c>/version</c>, <c>/openapi/v3</c>), as in <c>nonResourceURLs</c> of a role; the resource is empty then. Empty for resources.</summary>
+    public string Path { get; init; } = "";
+
     /// <summary>A question about the platform: <c>AccessRequest.Platform("create", "clusters")</c>.</summary>
     public static AccessRequest Platform(string verb, string resource, string name = "") =>
         new(verb, new GroupResource("kpanda.io", resource)) { Name = name };

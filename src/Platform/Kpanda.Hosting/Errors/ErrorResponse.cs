@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Kpanda.Hosting.Errors;
 
-/// <summary>Writes an <see cref="Error"/> as the published shape, in the language of the request.</summary>
+/// <summary>Writes an <see cref="Error"/> as the published shape, or as that of the route (<see cref="IErrorShape"/>), in the language of the request.</summary>
 public static class ErrorResponse
 {
     /// <summary>The body for <paramref name="error"/>.</summary>
@@ -22,6 +22,7 @@ public static class ErrorResponse
     /// <param name="status">An HTTP status that fits better than that of the code.</param>
     public static Task WriteAsync(HttpContext context, Error error, int? status = null)
     {
+        if (context.GetEndpoint()?.Metadata.GetMetadata<IErrorShape>() is { } shape) return shape.WriteAsync(context, error, status);
         context.Response.StatusCode = status ?? ErrorStatus.Of(error.Code);
         context.Response.Headers.CacheControl = "no-store";
         return context.Response.WriteAsJsonAsync(BodyOf(context, error), KpandaJson.Options, context.RequestAborted);

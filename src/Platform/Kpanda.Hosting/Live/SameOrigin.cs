@@ -3,8 +3,9 @@ using Microsoft.AspNetCore.Http;
 namespace Kpanda.Hosting.Live;
 
 /// <summary>Tells whether a request comes from a page of this server.</summary>
-internal static class SameOrigin
+public static class SameOrigin
 {
+    /// <summary>Whether the caller is such a page, or no page at all.</summary>
     public static bool Is(HttpRequest request)
     {
         var origin = request.Headers.Origin.ToString();

@@ -79,6 +79,11 @@ internal static class FailureReader
     public static KubeFailure TooManyStreams(int limit) =>
         new(FailurePhase.Refused, FailureSide.Client, $"{limit} streams of this cluster are open already; close one of them first.", HttpStatus: 429);
 
+    /// <summary>A 101 that is not the switch to the protocol that was asked for. The connection is closed: nothing may be copied over it.</summary>
+    public static KubeFailure WrongSwitch(string asked) =>
+        new KubeFailure(FailurePhase.Protocol, FailureSide.Member, $"The server switches protocols (101), but not to {(asked.Length == 0 ? "one that was asked for" : asked)}.", HttpStatus: 101)
+            .Because("network.protocol.switch");
+
     /// <summary>An answer larger than allowed.</summary>
     public static KubeFailure TooLarge(long limit) =>
         new KubeFailure(FailurePhase.Protocol, FailureSide.Member, $"The answer is larger than {limit / 1024} KiB; it was not read on.").Because("network.protocol.size", ("size", $"{limit / 1024}"));

@@ -12,6 +12,9 @@ public sealed record TransportOptions
     /// <summary>Time from the request to the headers of the answer.</summary>
     public TimeSpan HeaderTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>Time from a forwarded request, its body included, to the headers of the answer: a little more than an API server gives itself.</summary>
+    public TimeSpan ForwardTimeout { get; init; } = TimeSpan.FromSeconds(65);
+
     /// <summary>Time for a whole answer that is not a stream; a page of a list included.</summary>
     public TimeSpan AnswerTimeout { get; init; } = TimeSpan.FromSeconds(60);
 

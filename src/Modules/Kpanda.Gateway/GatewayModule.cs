@@ -1,0 +1,33 @@
+using Kpanda.Gateway.Budgets;
+using Kpanda.Gateway.Forward;
+using Kpanda.Gateway.Refusals;
+using Kpanda.Hosting;
+using Kpanda.Identity.Access;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Kpanda.Gateway;
+
+/// <summary>The native Kubernetes API of every cluster, as the person who asks.</summary>
+public static class GatewayModule
+{
+    /// <summary>Adds the module.</summary>
+    public static IServiceCollection AddGateway(this IServiceCollection services, GatewayOptions options)
+    {
+        services.AddSingleton(options);
+        services.AddErrorWords<GatewayWords>();
+        services.AddSingleton<GatewayBudgets>();
+        services.AddSingleton<ForwardHandler>();
+        return services;
+    }
+
+    /// <summary>Maps the module's routes.</summary>
+    public static IEndpointRouteBuilder MapGateway(this IEndpointRouteBuilder routes)
+    {
+        routes.Map("/k8s/clusters/{cluster}/{**path}", (HttpContext context, string cluster, Person person, ForwardHandler handler) => handler.HandleAsync(context, cluster, person))
+            .WithMetadata(StatusShape.Instance).ExcludeFromDescription();
+        return routes;
+    }
+}

@@ -7,24 +7,39 @@ using Kpanda.Sandbox.Store;
 
 namespace Kpanda.Sandbox.Custom;
 
-/// <summary>Checks a custom object against its schema, in the words of Kubernetes. Rules in CEL are not evaluated.</summary>
-internal sealed class StructuralValidator(FieldErrors errors)
+/// <summary>Checks a custom object against its schema, in the words of Kubernetes.</summary>
+internal sealed class StructuralValidator
 {
+    // What Kubernetes does not look further after.
+    private static readonly string[] Blocking = ["FieldValueNotSupported", "FieldValueRequired", "FieldValueTooLong", "FieldValueTooMany", "FieldValueTypeInvalid"];
+
     private static readonly TimeSpan PatternTime = TimeSpan.FromMilliseconds(200);
     private readonly List<Action> later = [];
     private bool hasRules;
 
-    public static void Check(JsonObject obj, JsonObject schema, FieldErrors errors)
+    private readonly FieldErrors errors;
+    private readonly bool ratchets;
+
+    private StructuralValidator(FieldErrors errors, bool ratchets)
     {
-        var before = errors.Causes.Count;
-        var validator = new StructuralValidator(errors);
-        validator.Object(obj, schema, "");
-        foreach (var report in validator.later) report();
-        if (validator.hasRules && errors.Causes.Count > before && !errors.Causes.Skip(before).All(c => c.Reason == "FieldValueDuplicate"))
-            errors.InvalidRaw("<nil>", "null", "some validation rules were not checked because the object was invalid; correct the existing errors to complete validation");
+        this.errors = errors;
+        this.ratchets = ratchets;
     }
 
-    private void Value(JsonNode? node, JsonObject schema, string path)
+    /// <summary>Checks an object; <paramref name="before"/> is what is stored, null for a new one. With <paramref name="ratchets"/> what did not change is left alone.</summary>
+    public static void Check(JsonObject obj, JsonObject? before, JsonObject schema, FieldErrors errors, bool ratchets)
+    {
+        var first = errors.Causes.Count;
+        var validator = new StructuralValidator(errors, ratchets);
+        validator.Object(obj, before, schema, "");
+        foreach (var report in validator.later) report();
+        if (!validator.hasRules) return;
+        if (errors.Causes.Skip(first).Any(c => Blocking.Contains(c.Reason)))
+            errors.InvalidRaw("<nil>", "null", "some validation rules were not checked because the object was invalid; correct the existing errors to complete validation");
+        else new CelRules(errors, ratchets).Check(obj, before, schema);
+    }
+
+    private void Value(JsonNode? node, JsonNode? before, JsonObject schema, string path)
     {
         if (schema["x-kubernetes-validations"] is JsonArray { Count: > 0 }) hasRules = true;
         if (node is null)
@@ -33,15 +48,21 @@ internal sealed class StructuralValidator(FieldErrors errors)
             return;
         }
 
+        if (ratchets && before is not null && JsonNode.DeepEquals(node, before))
+        {
+            hasRules |= HasRules(schema);
+            return;
+        }
+
         if (!HasType(node, schema, path)) return;
         Enum(node, schema, path);
         switch (node)
         {
             case JsonObject map:
-                Object(map, schema, path);
+                Object(map, before as JsonObject, schema, path);
                 break;
             case JsonArray list:
-                List(list, schema, path);
+                List(list, before as JsonArray, schema, path);
                 break;
             case JsonValue value when value.GetValueKind() == JsonValueKind.String:
                 Text(value.GetValue<string>(), schema, path);
@@ -52,7 +73,12 @@ internal sealed class StructuralValidator(FieldErrors errors)
         }
     }
 
-    private void Object(JsonObject map, JsonObject schema, string path)
+    private static bool HasRules(JsonObject schema) =>
+        schema["x-kubernetes-validations"] is JsonArray { Count: > 0 }
+        || (schema["properties"] as JsonObject ?? []).Any(p => p.Value is JsonObject field && HasRules(field))
+        || (schema["additionalProperties"] is JsonObject each && HasRules(each)) || (schema["items"] is JsonObject element && HasRules(element));
+
+    private void Object(JsonObject map, JsonObject? before, JsonObject schema, string path)
     {
         if (schema["x-kubernetes-validations"] is JsonArray { Count: > 0 }) hasRules = true;
         foreach (var name in (schema["required"] as JsonArray ?? []).Select(r => r!.ToString()))
@@ -64,22 +90,23 @@ internal sealed class StructuralValidator(FieldErrors errors)
         foreach (var (name, value) in map)
         {
             if (path.Length == 0 && name is "metadata" or "kind" or "apiVersion") continue;
-            if (properties?[name] is JsonObject field) Value(value, field, Join(path, name));
-            else if (schema["additionalProperties"] is JsonObject each) Value(value, each, Join(path, name));
+            if (properties?[name] is JsonObject field) Value(value, before?[name], field, Join(path, name));
+            else if (schema["additionalProperties"] is JsonObject each) Value(value, before?[name], each, Join(path, name));
         }
 
         if (schema.Number("minProperties") is { } least && map.Count < least) errors.Invalid(path, map.Count, $"{path} in body should have at least {least} properties");
-        if (schema.Number("maxProperties") is { } most && map.Count > most) errors.Invalid(path, map.Count, $"{path} in body should have at most {most} properties");
+        if (schema.Number("maxProperties") is { } most && map.Count > most) errors.TooMany(path, map.Count, most);
     }
 
-    private void List(JsonArray list, JsonObject schema, string path)
+    private void List(JsonArray list, JsonArray? before, JsonObject schema, string path)
     {
-        if (schema.Number("maxItems") is { } most && list.Count > most) errors.Invalid(path, list.Count, $"{path} in body should have at most {most} items");
-        if (schema.Number("minItems") is { } least && list.Count < least) errors.Invalid(path, list.Count, $"{path} in body should have at least {least} items");
         for (var i = 0; i < list.Count; i++)
         {
-            if (schema["items"] is JsonObject element) Value(list[i], element, $"{path}[{i}]");
+            if (schema["items"] is JsonObject element) Value(list[i], CorrelatedItem.Find(before, list[i], schema), element, $"{path}[{i}]");
         }
+
+        if (schema.Number("maxItems") is { } most && list.Count > most) errors.TooMany(path, list.Count, most);
+        if (schema.Number("minItems") is { } least && list.Count < least) errors.Invalid(path, list.Count, $"{path} in body should have at least {least} items");
 
         var keys = (schema["x-kubernetes-list-map-keys"] as JsonArray ?? []).Select(k => k!.ToString()).ToList();
         if (schema.Text("x-kubernetes-list-type") is not ("map" or "set")) return;
@@ -93,7 +120,7 @@ internal sealed class StructuralValidator(FieldErrors errors)
 
     private void Text(string text, JsonObject schema, string path)
     {
-        if (schema.Number("maxLength") is { } most && text.Length > most) errors.Invalid(path, text, $"{path} in body should be at most {most} chars long");
+        if (schema.Number("maxLength") is { } most && text.Length > most) errors.TooLong(path, most);
         if (schema.Number("minLength") is { } least && text.Length < least) errors.Invalid(path, text, $"{path} in body should be at least {least} chars long");
         if (schema.Text("pattern") is { } pattern && !Matches(text, pattern)) errors.Invalid(path, text, $"{path} in body should match '{pattern}'");
     }
@@ -114,11 +141,11 @@ internal sealed class StructuralValidator(FieldErrors errors)
     private void Number(JsonValue value, JsonObject schema, string path)
     {
         var number = Real(value);
+        if (schema["multipleOf"] is JsonValue step && Real(step) is var unit && unit != 0 && number % unit != 0) errors.Invalid(path, value.DeepClone(), $"{path} in body should be a multiple of {step}");
         if (schema["maximum"] is JsonValue high && Real(high) is var most && (schema.Truth("exclusiveMaximum") ? number >= most : number > most))
             errors.Invalid(path, value.DeepClone(), $"{path} in body should be less than {(schema.Truth("exclusiveMaximum") ? "" : "or equal to ")}{high}");
         if (schema["minimum"] is JsonValue low && Real(low) is var least && (schema.Truth("exclusiveMinimum") ? number <= least : number < least))
             errors.Invalid(path, value.DeepClone(), $"{path} in body should be greater than {(schema.Truth("exclusiveMinimum") ? "" : "or equal to ")}{low}");
-        if (schema["multipleOf"] is JsonValue step && Real(step) is var unit && unit != 0 && number % unit != 0) errors.Invalid(path, value.DeepClone(), $"{path} in body should be a multiple of {step}");
     }
 
     private void Enum(JsonNode node, JsonObject schema, string path)

@@ -14,7 +14,7 @@ internal static class Validator
     {
         var errors = new FieldErrors();
         MetadataRules.Check(kind, obj, errors);
-        Objects(cluster, kind, obj, errors);
+        Objects(cluster, kind, obj, null, errors);
         return errors;
     }
 
@@ -22,23 +22,24 @@ internal static class Validator
     {
         var errors = new FieldErrors();
         MetadataRules.CheckLabels(obj, errors);
-        Objects(cluster, kind, obj, errors);
+        Objects(cluster, kind, obj, before, errors);
         ImmutableRules.Check(kind, obj, before, errors);
         return errors;
     }
 
-    public static FieldErrors Status(KindInfo kind, JsonObject obj, JsonObject before)
+    public static FieldErrors Status(SandboxCluster cluster, KindInfo kind, JsonObject obj, JsonObject before)
     {
         var errors = new FieldErrors();
         MetadataRules.CheckLabels(obj, errors);
+        if (kind.Custom) Objects(cluster, kind, obj, before, errors);
         return errors;
     }
 
-    private static void Objects(SandboxCluster cluster, KindInfo kind, JsonObject obj, FieldErrors errors)
+    private static void Objects(SandboxCluster cluster, KindInfo kind, JsonObject obj, JsonObject? before, FieldErrors errors)
     {
         if (kind.Custom)
         {
-            if (cluster.Kinds.Custom(kind)?.Version.Child("schema", "openAPIV3Schema") is { } schema) StructuralValidator.Check(obj, schema, errors);
+            if (cluster.Kinds.Custom(kind)?.Version.Child("schema", "openAPIV3Schema") is { } schema) StructuralValidator.Check(obj, before, schema, errors, ratchets: cluster.Minor >= ClusterVersion.Ratcheting);
             return;
         }
 

@@ -36,6 +36,12 @@ internal sealed class FieldErrors
 
     public void InvalidRaw(string field, string shown, string detail) => Add("FieldValueInvalid", field, $"Invalid value: {shown}: {detail}");
 
+    /// <summary>An invalid value that is not shown.</summary>
+    public void InvalidHidden(string field, string detail) => Add("FieldValueInvalid", field, "Invalid value: " + detail);
+
+    public void TooMany(string field, int count, long most) =>
+        Add("FieldValueTooMany", field, $"Too many: {count.ToString(CultureInfo.InvariantCulture)}: must have at most {most.ToString(CultureInfo.InvariantCulture)} items");
+
     public void NotSupported(string field, JsonNode? value, params IEnumerable<string> supported) =>
         Add("FieldValueNotSupported", field, $"Unsupported value: {Show(value)}: supported values: {string.Join(", ", supported.Select(s => $"\"{s}\""))}");
 
@@ -50,7 +56,7 @@ internal sealed class FieldErrors
 
     public void NotFound(string field, JsonNode? value) => Add("FieldValueNotFound", field, "Not found: " + Show(value));
 
-    public void TooLong(string field, int limit) => Add("FieldValueTooLong", field, $"Too long: may not be more than {limit.ToString(CultureInfo.InvariantCulture)} bytes");
+    public void TooLong(string field, long limit) => Add("FieldValueTooLong", field, $"Too long: may not be more than {limit.ToString(CultureInfo.InvariantCulture)} bytes");
 
     private static string Show(JsonNode? value) => value is null ? "null" : value.ToJsonString(KubeJson.Options);
 

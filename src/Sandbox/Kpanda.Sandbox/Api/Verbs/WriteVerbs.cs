@@ -96,7 +96,7 @@ internal static class WriteVerbs
             request.Cluster.Rules.Complete(stored.Storage, after, before);
             failure = Admission.Update(request, after, before);
             if (failure is not null) return null;
-            var errors = request.Subresource == "status" ? Validator.Status(stored, after, before) : Validator.Update(request.Cluster, stored, after, before);
+            var errors = request.Subresource == "status" ? Validator.Status(request.Cluster, stored, after, before) : Validator.Update(request.Cluster, stored, after, before);
             if (errors.Any)
             {
                 failure = Failure.Invalid(request.Kind, request.Name, errors);

@@ -32,7 +32,8 @@ internal static class DefinitionRules
         for (var i = 0; i < versions.Count; i++)
         {
             if (versions[i].Child("schema", "openAPIV3Schema") is not { } schema) errors.Required($"spec.versions[{i}].schema.openAPIV3Schema", "schemas are required");
-            else if (schema.Text("type") != "object") errors.Required($"spec.versions[{i}].schema.openAPIV3Schema.type", "must not be empty at the root");
+            else CelDefinitionRules.Check(schema, versions.Count == 1 ? "spec.validation.openAPIV3Schema" : $"spec.versions[{i}].schema.openAPIV3Schema", errors);
+            if (versions[i].Child("schema", "openAPIV3Schema") is { } root && root.Text("type") != "object") errors.Required($"spec.versions[{i}].schema.openAPIV3Schema.type", "must not be empty at the root");
         }
     }
 }

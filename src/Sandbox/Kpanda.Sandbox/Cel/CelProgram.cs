@@ -1,0 +1,97 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
+
+namespace Kpanda.Sandbox.Cel;
+
+/// <summary>
+/// An expression of the Common Expression Language as Kubernetes uses it, without static types: JSON objects are maps and JSON arrays lists, and what fits
+/// only when it is evaluated is an error then. Immutable and thread-safe.
+/// </summary>
+internal sealed class CelProgram
+{
+    private const int Kept = 4096;
+    private static readonly ConcurrentDictionary<string, (CelProgram? Program, string Problem)> Known = new(StringComparer.Ordinal);
+
+    private readonly CelNode root;
+
+    private CelProgram(CelNode root, string text)
+    {
+        this.root = root;
+        Text = text;
+    }
+
+    /// <summary>The expression as it was written.</summary>
+    public string Text { get; }
+
+    /// <summary>Compiles an expression that may use these names besides CEL's own. On failure the problem is written as Kubernetes writes it, with the place.</summary>
+    public static bool TryCompile(string text, IReadOnlyCollection<string> names, [NotNullWhen(true)] out CelProgram? program, out string problem)
+    {
+        var key = $"{string.Join(',', names)}\n{text}";
+        if (!Known.TryGetValue(key, out var known))
+        {
+            known = Compile(text, names);
+            // Expressions come with objects, so that there are never many; a limit all the same.
+            if (Known.Count < Kept) Known[key] = known;
+        }
+
+        (program, problem) = known;
+        return program is not null;
+    }
+
+    /// <summary>
+    /// The value: null, bool, long, ulong, double, string, bytes, a list, a map, or a <see cref="CelError"/>. <paramref name="variables"/> may be JSON nodes,
+    /// plain values or an <see cref="ICelObject"/>.
+    /// </summary>
+    public object? Evaluate(IReadOnlyDictionary<string, object?> variables, CelBudget budget)
+    {
+        var value = root.Evaluate(new CelScope(budget, variables));
+        return budget.Left < 0 ? CelBudget.Exhausted : value;
+    }
+
+    /// <summary>Whether the expression uses a name.</summary>
+    public bool Uses(string name) => root.Uses(name);
+
+    /// <summary>The fields that are read from a variable, by their names from it on, with the place of the last one's dot: <c>self.a.b</c> gives <c>a</c> and <c>a.b</c>.</summary>
+    public IEnumerable<(IReadOnlyList<string> Path, int Position)> FieldsOf(string name) => Fields(root, name);
+
+    /// <summary>A problem with its place, as Kubernetes writes it.</summary>
+    public string Problem(string message, int position) => Place(Text, new CelSyntaxException(message, position));
+
+    private static IEnumerable<(IReadOnlyList<string> Path, int Position)> Fields(CelNode node, string name)
+    {
+        if (node is CelField field && PathOf(field, name) is { } path) yield return (path, field.Position);
+        foreach (var found in node.Parts.SelectMany(part => Fields(part, name))) yield return found;
+    }
+
+    private static List<string>? PathOf(CelField field, string name)
+    {
+        var path = field.Target switch
+        {
+            CelVariable variable when variable.Name == name => [],
+            CelField inner => PathOf(inner, name),
+            _ => null,
+        };
+        path?.Add(field.Name);
+        return path;
+    }
+
+    private static (CelProgram? Program, string Problem) Compile(string text, IReadOnlyCollection<string> names)
+    {
+        try
+        {
+            return (new CelProgram(new CelParser(text, names).Parse(), text), "");
+        }
+        catch (CelSyntaxException error)
+        {
+            return (null, Place(text, error));
+        }
+    }
+
+    private static string Place(string text, CelSyntaxException error)
+    {
+        var before = text[..Math.Min(error.Position, text.Length)];
+        var line = before.Count(c => c == '\n') + 1;
+        var column = error.Position - (before.LastIndexOf('\n') + 1);
+        return $"ERROR: <input>:{line}:{column + 1}: {error.Message}\n | {text.Split('\n')[line - 1]}\n | {new string('.', column)}^";
+    }
+}

@@ -116,6 +116,29 @@ public sealed class ListParameterTests
     private ListRequest Ask(string query) =>
         new(new QueryCollection(QueryHelpers.ParseQuery(query)), _index, AccessScope.All) { ScopeOf = (_, _) => new(AccessScope.All) };
 
+    [Theory]
+    [InlineData("", true)]
+    [InlineData("sortBy=created_at&sortDir=asc", false)]
+    public async Task Events_AreOrderedByWhenTheyWereLastSeen(string query, bool descending)
+    {
+        var asked = new ResourceQuery(new("", "events")) { SortBy = query.Length > 0 ? SortField.Created : SortField.Name };
+
+        var refined = await RefineAsync(new EventKind(), query, asked);
+
+        (refined.SortBy, refined.Descending).ShouldBe((SortField.Changed, descending));
+    }
+
+    [Theory]
+    [InlineData("""{"metadata":{"creationTimestamp":"2026-01-01T00:00:00Z"},"firstTimestamp":"2026-01-01T00:00:01Z","lastTimestamp":"2026-01-01T00:05:00Z"}""", "2026-01-01T00:05:00Z")]
+    [InlineData("""{"metadata":{"creationTimestamp":"2026-01-01T00:00:00Z"},"eventTime":"2026-01-01T00:00:02Z","lastTimestamp":null,"series":{"count":3,"lastObservedTime":"2026-01-01T00:07:00Z"}}""", "2026-01-01T00:07:00Z")]
+    [InlineData("""{"metadata":{"creationTimestamp":"2026-01-01T00:00:00Z"}}""", "2026-01-01T00:00:00Z")]
+    public void Event_ChangedWhenItWasLastSeen(string json, string seen)
+    {
+        using var document = System.Text.Json.JsonDocument.Parse(json);
+
+        new EventKind().ChangedOf!(document.RootElement).ShouldBe(DateTimeOffset.Parse(seen, System.Globalization.CultureInfo.InvariantCulture));
+    }
+
     private async Task<ResourceQuery> RefineAsync(KindDescriptor kind, string query, ResourceQuery? from = null) =>
         (await kind.RefineAsync(from ?? new ResourceQuery(kind.Resource), Ask(query), Token)).Value;
 

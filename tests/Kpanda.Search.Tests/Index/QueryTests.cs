@@ -138,6 +138,23 @@ public sealed class QueryTests
     }
 
     [Fact]
+    public async Task SortByChange_ComparesWhatManagersOfFieldsNoted()
+    {
+        var index = new TestIndex();
+        var day = DateTimeOffset.UnixEpoch.AddDays(20000);
+        index.Put(
+            "prod",
+            new TestObject("shop", "old") { Created = day.AddHours(5) },
+            new TestObject("shop", "new") { Created = day, ManagedAt = [day.AddHours(1), day.AddHours(9)] },
+            new TestObject("shop", "quiet") { Created = day });
+
+        (await index.AskAsync(All with { SortBy = SortField.Changed, Descending = true })).Items.Select(item => item.Key.Name).ShouldBe(["new", "old", "quiet"]);
+        var page = await index.AskAsync(All with { SortBy = SortField.Changed, Page = new PageRequest(1, 1) });
+        var after = await index.AskAsync(All with { SortBy = SortField.Changed, After = page.Next, Page = new PageRequest(1, 2) });
+        after.Items.Select(item => item.Key.Name).ShouldBe(["old", "new"]);
+    }
+
+    [Fact]
     public async Task PageBeyondTheEnd_IsEmptyWithTheRightTotal()
     {
         var index = new TestIndex();

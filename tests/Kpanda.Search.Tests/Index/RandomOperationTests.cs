@@ -122,6 +122,7 @@ public sealed class RandomOperationTests(ITestOutputHelper output)
                 SortField.Name => pair.Key.Key.Name,
                 SortField.Namespace => pair.Key.Key.Namespace,
                 SortField.Created => $"{pair.Value.Created.ToUnixTimeSeconds():D10}",
+                SortField.Changed => $"{pair.Value.ManagedAt.Append(pair.Value.Created).Max().ToUnixTimeSeconds():D10}",
                 SortField.State => $"{Array.IndexOf(bySeverity, pair.Value.Phase)}",
                 _ => pair.Key.Cluster,
             }, StringComparer.Ordinal)

@@ -30,8 +30,9 @@ internal sealed class EventKind() : ResourceKind<Event>("", "events", "Event", n
         if (!request.SomeOf("type", ["Normal", "Warning"]).TryGet(out var types, out var error)) return new(error);
 
         query = query.Where("type", types).Where("involvedObject.kind", InvolvedKind(query, request)).Where("involvedObject.name", request.Value("kindName"));
-        // Nobody reads events by the alphabet.
-        return new(request.Value("sortBy") is null ? query with { SortBy = SortField.Created, Descending = true } : query);
+        // Nobody reads events by the alphabet, and one that repeats is as new as it was last seen.
+        if (request.Value("sortBy") is null) return new(query with { SortBy = SortField.Changed, Descending = true });
+        return new(query.SortBy == SortField.Created ? query with { SortBy = SortField.Changed } : query);
     }
 
     public override KindStatus Status(JsonElement obj, DateTimeOffset now) =>
@@ -39,12 +40,13 @@ internal sealed class EventKind() : ResourceKind<Event>("", "events", "Event", n
 
     public override IReadOnlyList<string> States => ["Normal", "Warning"];
 
+    public override Func<JsonElement, DateTimeOffset?>? ChangedOf => LastSeen;
+
     public override Event Project(IndexedObject obj)
     {
-        // Events of the newer API carry their times in eventTime and series instead.
         var body = obj.Body;
-        var first = body.Time("firstTimestamp") ?? body.Time("eventTime") ?? body.Time("metadata", "creationTimestamp");
-        var last = body.Time("lastTimestamp") ?? body.Time("series", "lastObservedTime") ?? first;
+        var first = FirstSeen(body);
+        var last = LastSeen(body);
         var happened = Shape.Read<Event>(obj);
         return happened with
         {
@@ -54,6 +56,11 @@ internal sealed class EventKind() : ResourceKind<Event>("", "events", "Event", n
             Source = happened.Source is { Component.Length: > 0 } ? happened.Source : new(body.Text("reportingComponent"), body.Text("reportingInstance")),
         };
     }
+
+    // Events of the newer API carry their times in eventTime and series instead.
+    private static DateTimeOffset? FirstSeen(JsonElement obj) => obj.Time("firstTimestamp") ?? obj.Time("eventTime") ?? obj.Time("metadata", "creationTimestamp");
+
+    private static DateTimeOffset? LastSeen(JsonElement obj) => obj.Time("lastTimestamp") ?? obj.Time("series", "lastObservedTime") ?? FirstSeen(obj);
 
     /// <summary>The published words for kinds are those of Kubernetes but for two.</summary>
     private static string? InvolvedKind(ResourceQuery query, ListRequest request)

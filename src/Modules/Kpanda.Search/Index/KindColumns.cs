@@ -58,6 +58,9 @@ internal sealed class KindColumns
     public KindStatus ReadStatus(JsonElement obj, DateTimeOffset now) =>
         Descriptor is null ? ConditionRule.Of(obj) : Judge(obj, known => Descriptor.Status(known, now), KindStatus.None);
 
+    /// <summary>What the kind says of when the object changed last, in Unix seconds; null where it says nothing.</summary>
+    public long? ReadChanged(JsonElement obj) => Descriptor?.ChangedOf is { } changedOf ? Judge(obj, changedOf, null)?.ToUnixTimeSeconds() : null;
+
     private static T Judge<T>(JsonElement obj, Func<JsonElement, T> rule, T odd)
     {
         try

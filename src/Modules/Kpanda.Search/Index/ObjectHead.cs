@@ -16,7 +16,7 @@ internal sealed record ObjectHead(ObjectKey Key)
     /// <summary>Unix seconds.</summary>
     public required long Created { get; init; }
 
-    /// <summary>Unix seconds of the newest change that a manager of fields noted; <see cref="Created"/> where none did.</summary>
+    /// <summary>Unix seconds of the newest change that a manager of fields noted; <see cref="Created"/> where none did, or what the kind says instead.</summary>
     public required long Changed { get; init; }
 
     /// <summary>See <see cref="VersionNumber"/>.</summary>

@@ -36,7 +36,7 @@ internal static class ObjectReader
                 Owners = ReadOwners(metadata),
                 Labels = ReadLabels(metadata),
                 Created = ReadTime(metadata, "creationTimestamp"),
-                Changed = ReadChanged(metadata),
+                Changed = columns.ReadChanged(root) ?? ReadChanged(metadata),
                 Version = VersionNumber.Of(Text(metadata, "resourceVersion")),
                 Content = hash.Finish(),
                 Status = columns.ReadStatus(root, now),

@@ -26,7 +26,7 @@ internal sealed class PageSelector
     public int Total { get; }
 
     /// <summary>Whether rows can be found in this order; otherwise they have to be compared one with another.</summary>
-    public static bool Knows(SortField field) => field != SortField.Created;
+    public static bool Knows(SortField field) => field is not (SortField.Created or SortField.Changed);
 
     /// <summary>The rows <paramref name="offset"/> to <paramref name="offset"/>+<paramref name="size"/> of the ordered whole.</summary>
     public int[] Select(SortField field, bool descending, long offset, int size)

@@ -21,6 +21,7 @@ internal sealed class RowOrder(KindTable table, SortField field, bool descending
         {
             SortField.Name => string.CompareOrdinal(row.Name, cursor.Name),
             SortField.Created => row.Created.CompareTo(cursor.Created),
+            SortField.Changed => row.Changed.CompareTo(cursor.Changed),
             SortField.State => CompareStatus(table.Statuses[row.Status], cursor.Severity, cursor.State),
             SortField.Namespace => string.CompareOrdinal(place.Namespace, cursor.Namespace),
             _ => 0,
@@ -39,6 +40,7 @@ internal sealed class RowOrder(KindTable table, SortField field, bool descending
         {
             SortField.Name => string.CompareOrdinal(a.Name, b.Name),
             SortField.Created => a.Created.CompareTo(b.Created),
+            SortField.Changed => a.Changed.CompareTo(b.Changed),
             SortField.State => CompareStatus(a.Status, b.Status),
             SortField.Namespace => string.CompareOrdinal(table.PlaceAt(a.Place).Namespace, table.PlaceAt(b.Place).Namespace),
             _ => 0,

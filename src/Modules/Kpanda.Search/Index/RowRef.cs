@@ -16,5 +16,5 @@ internal readonly record struct RowRef(string Cluster, ObjectKey Key, long Body,
 
     public uint Changed { get; init; }
 
-    public PageCursor Cursor => new(Key.Name, Cluster, Key.Namespace, Created, Status.Severity, Status.State);
+    public PageCursor Cursor => new(Key.Name, Cluster, Key.Namespace, Created, Changed, Status.Severity, Status.State);
 }

@@ -66,6 +66,9 @@ public abstract class KindDescriptor
     /// <summary>What an object offers or asks for, for sums over a cluster: a pure function. Null where the kind does neither.</summary>
     public virtual Func<JsonElement, Amounts>? AmountsOf => null;
 
+    /// <summary>When an object last said something new, where its own fields know better than the managers of its fields: a pure function that may give null.</summary>
+    public virtual Func<JsonElement, DateTimeOffset?>? ChangedOf => null;
+
     /// <summary>Makes the published shape of an object: a pure function.</summary>
     public abstract PublishedObject ProjectObject(IndexedObject obj);
 }

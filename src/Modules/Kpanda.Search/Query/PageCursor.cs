@@ -7,7 +7,7 @@ namespace Kpanda.Search.Query;
 /// The last row of a page, by the values that it was sorted by: the next page is what comes after it, whether or not it is still there. Means something only for the query
 /// that it came from.
 /// </summary>
-public sealed record PageCursor(string Name, string Cluster, string Namespace, uint Created, StatusSeverity Severity, string State)
+public sealed record PageCursor(string Name, string Cluster, string Namespace, uint Created, uint Changed, StatusSeverity Severity, string State)
 {
     private const int MostText = 2048;
 

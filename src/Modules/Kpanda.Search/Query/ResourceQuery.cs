@@ -49,7 +49,7 @@ public sealed record ResourceQuery(GroupResource Resource)
     /// <summary>When it was created; null for any time.</summary>
     public TimeRange? Created { get; init; }
 
-    /// <summary>When a manager of fields last noted a change; null for any time.</summary>
+    /// <summary>When a manager of fields last noted a change, or what the kind says instead (<see cref="KindDescriptor.ChangedOf"/>); null for any time.</summary>
     public TimeRange? Changed { get; init; }
 
     /// <summary>What to sort by. Ties are broken by cluster, namespace and name, so that the order is total.</summary>

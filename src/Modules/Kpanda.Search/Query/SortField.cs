@@ -15,6 +15,9 @@ public enum SortField
     /// <summary><c>metadata.creationTimestamp</c>. Published as <c>created_at</c>.</summary>
     Created,
 
+    /// <summary>When it changed last, as <see cref="ResourceQuery.Changed"/> has it.</summary>
+    Changed,
+
     /// <summary>Severity of the status, worst first when descending; then the state's name. Published as <c>state</c>.</summary>
     State,
 }

@@ -2,7 +2,7 @@ import { Skeleton } from '@patternfly/react-core';
 import { Table, Tbody, Td, Th, Thead, Tr } from '@patternfly/react-table';
 import { useTranslation } from 'react-i18next';
 import { findKindByName } from '@/features/resources/pages/findKind';
-import { byNewest, type ListedEvent } from '@/features/resources/object/listedEvent';
+import type { ListedEvent } from '@/features/resources/object/listedEvent';
 import { listPath } from '@/shared/api/paths';
 import { objectLink } from '@/shared/kinds/objectLink';
 import { ListFailure } from '@/shared/list/ListFailure';
@@ -11,22 +11,18 @@ import { useLiveList } from '@/shared/list/useLiveList';
 import { rowKey } from '@/shared/live/rowKey';
 import { Age } from '@/shared/time/Age';
 
-/** So many are read, to find the newest among those that repeat. */
-const read = 50;
 const shown = 10;
 
 /** Warning events of late, of all clusters or of one, as they happen. */
 export function WarningTable({ cluster }: { cluster?: string }) {
   const { t } = useTranslation();
-  const { data, error, refetch } = useLiveList<ListedEvent>(listPath('events', cluster), {
-    type: ['Warning'],
-    sortBy: 'created_at',
-    sortDir: 'desc',
-    pageSize: read,
+  const query = { type: ['Warning'], sortBy: 'created_at', sortDir: 'desc', pageSize: shown };
+  const { data, error, refetch } = useLiveList<ListedEvent>(listPath('events', cluster), query, {
+    reordersOnChange: true,
   });
   if (error && !data) return <ListFailure error={error} onRetry={() => void refetch()} />;
   if (!data) return <Skeleton height="8rem" screenreaderText={t('list.loading')} />;
-  const events = [...(data.items ?? [])].sort(byNewest).slice(0, shown);
+  const events = data.items ?? [];
   if (events.length === 0) return <p className="kp-muted">{t('overview.noWarnings')}</p>;
   return (
     <div className="kp-table-scroll">

@@ -34,8 +34,6 @@ export const keyActions = [
   { id: 'list.filter', group: 'lists', title: 'keyboard.do.filter', keys: ['f'] },
   { id: 'object.edit', group: 'objects', title: 'keyboard.do.edit', keys: ['e'] },
   { id: 'object.yaml', group: 'objects', title: 'keyboard.do.yaml', keys: ['y'] },
-  { id: 'object.logs', group: 'objects', title: 'keyboard.do.logs', keys: ['l'] },
-  { id: 'object.terminal', group: 'objects', title: 'keyboard.do.terminal', keys: ['t'] },
   { id: 'object.delete', group: 'objects', title: 'keyboard.do.delete', keys: ['Delete'] },
 ] as const satisfies readonly KeyAction[];
 

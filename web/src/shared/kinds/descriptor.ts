@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { ListedObject, Severity } from '@/shared/api/published';
 import type { Words } from '@/shared/i18n/words';
-import type { Column, ListDescriptor } from '@/shared/list/descriptor';
+import type { Column, ListDescriptor, ListOrder } from '@/shared/list/descriptor';
 
 export interface RowStatus {
   state: string;
@@ -56,6 +56,8 @@ export interface KindDescriptor<Row extends ListedObject = ListedObject> {
   states?: readonly string[];
   columns: readonly Column<Row>[];
   empty: ListDescriptor<Row>['empty'];
+  /** The order of its lists until somebody chooses another. */
+  order?: ListOrder;
   status(row: Row): RowStatus;
   facts(row: Row): Fact[];
   can: Capabilities<Row>;

@@ -45,7 +45,7 @@ const noFilters: { cluster?: boolean; namespace?: boolean } = {};
 export function ListPage<Row extends ListedObject>(props: Props<Row>) {
   const { descriptor, path, query, filterBy = noFilters, actions, bulk, exports, children, emptyAction } = props;
   const { t } = useTranslation();
-  const [state, change] = useListState();
+  const [state, change] = useListState(descriptor.order);
   const changeAndRemember = useRememberedPlaces(
     filterBy.cluster ? 'fleet' : (path.split('/')[5] ?? ''),
     filterBy,
@@ -60,7 +60,10 @@ export function ListPage<Row extends ListedObject>(props: Props<Row>) {
   );
   const asked = { ...listQuery(state), ...query };
   const [reading] = useState(() => new Reading());
-  const list = useLiveList<Row>(path, asked, reading.isReading);
+  const list = useLiveList<Row>(path, asked, {
+    isReading: reading.isReading,
+    reordersOnChange: descriptor.order?.followsChanges && state.sortBy === descriptor.order.sortBy,
+  });
   const { data, error, pending, refetch } = list;
 
   const waiting = hasPending(pending);
@@ -127,6 +130,7 @@ export function ListPage<Row extends ListedObject>(props: Props<Row>) {
             descriptor={shown}
             rows={rows}
             gone={pending.gone}
+            total={total}
             state={state}
             onChange={change}
             actions={actions}

@@ -1,6 +1,6 @@
 import { Checkbox } from '@patternfly/react-core';
 import { Table, Tbody, Th, Thead, Tr } from '@patternfly/react-table';
-import { useCallback, useRef, type KeyboardEvent } from 'react';
+import { Fragment, useMemo, useRef, type FocusEvent, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ListedObject } from '@/shared/api/published';
 import { rowKey } from '@/shared/live/rowKey';
@@ -10,7 +10,9 @@ import { ListTableRow } from './ListTableRow';
 import type { ListDescriptor, RowAction } from './descriptor';
 import type { ListState } from './listState';
 import { usePreference } from '@/shared/storage/preference';
+import { RowGap } from './RowGap';
 import { useRowKeys } from './useRowKeys';
+import { useRowWindow } from './useRowWindow';
 import type { Selection } from './useSelection';
 import type { Reading } from './Reading';
 
@@ -18,6 +20,8 @@ interface Props<Row extends ListedObject> {
   descriptor: ListDescriptor<Row>;
   rows: readonly Row[];
   gone: ReadonlySet<string>;
+  /** How many rows the list has on all its pages. */
+  total: number;
   state: ListState;
   onChange(change: Partial<ListState>): void;
   actions?: (row: Row) => RowAction[];
@@ -26,33 +30,43 @@ interface Props<Row extends ListedObject> {
   isBusy: boolean;
 }
 
-/** The rows. j and k (or the arrows) walk over them, Enter opens one. */
+/** The rows, as many as there are: those on the screen are drawn. j and k (or the arrows) walk over them, Enter opens one. */
 export function ListTable<Row extends ListedObject>(props: Props<Row>) {
-  const { descriptor, rows, gone, state, onChange, actions, selection, readingHandlers, isBusy } = props;
+  const { descriptor, rows, gone, total, state, onChange, actions, selection, readingHandlers, isBusy } = props;
   const { t } = useTranslation();
   const body = useRef<HTMLTableSectionElement>(null);
 
-  useRowKeys({ body, rows, actions, selection, onWalk: readingHandlers.onKeyDown });
-  // Arrows walk too, once a row has the focus; elsewhere they scroll.
-  const walk = useCallback(
-    (event: KeyboardEvent<HTMLTableSectionElement>) => {
-      const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
-      const row = event.target as HTMLElement;
-      if (step === 0 || !(row instanceof HTMLTableRowElement)) return;
-      event.preventDefault();
-      readingHandlers.onKeyDown();
-      const all = [...(body.current?.rows ?? [])];
-      all[Math.min(all.length - 1, Math.max(0, all.indexOf(row) + step))]?.focus();
-    },
-    [readingHandlers],
-  );
   const isRoomy = usePreference('density') === 'roomy';
+  const keys = useMemo(() => rows.map(rowKey), [rows]);
+  const layout = JSON.stringify([state, descriptor.columns.map(({ id }) => id), isRoomy, isBusy]);
+  const { attach, drawn, rowHeight, isWindowed, active, setActiveKey, focus } = useRowWindow(keys, layout);
+
+  const step = useRowKeys({
+    body,
+    rows,
+    actions,
+    selection,
+    focus,
+    active,
+    onWalk: readingHandlers.onKeyDown,
+  });
+  // Arrows walk too, once a row has the focus; elsewhere they scroll.
+  const walk = (event: KeyboardEvent<HTMLTableSectionElement>) => {
+    const by = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
+    if (by === 0 || !(event.target instanceof HTMLTableRowElement)) return;
+    event.preventDefault();
+    step(by);
+  };
+  const noteFocus = ({ target }: FocusEvent) => setActiveKey(target.closest('tr')?.dataset.key ?? null);
+  const tabStop = active >= 0 ? active : drawn.rows[0]?.index;
+  const columnCount = descriptor.columns.length + (selection ? 1 : 0) + (actions ? 1 : 0);
   const areAllSelected = selection !== undefined && rows.every((row) => selection.rows.has(rowKey(row)));
 
   const sortIndex = descriptor.columns.findIndex((column) => column.sortBy === state.sortBy);
   return (
     <div
-      className="kp-table-scroll"
+      ref={attach}
+      className="kp-table-scroll kp-table-scroll--rows"
       onPointerEnter={readingHandlers.onPointerEnter}
       onPointerLeave={readingHandlers.onPointerLeave}
     >
@@ -62,10 +76,13 @@ export function ListTable<Row extends ListedObject>(props: Props<Row>) {
         isStickyHeader
         gridBreakPoint=""
         aria-busy={isBusy}
-        className={isRoomy ? 'kp-table kp-table--roomy' : 'kp-table'}
+        aria-rowcount={total + 1}
+        className={['kp-table', isRoomy && 'kp-table--roomy', isWindowed && 'kp-table--windowed']
+          .filter(Boolean)
+          .join(' ')}
       >
         <Thead>
-          <Tr>
+          <Tr aria-rowindex={1}>
             {selection && (
               <Th className="kp-cell-check" aria-label={t('list.selectAll')}>
                 <Checkbox
@@ -96,23 +113,30 @@ export function ListTable<Row extends ListedObject>(props: Props<Row>) {
             {actions && <Th screenReaderText={t('list.actions')} />}
           </Tr>
         </Thead>
-        <Tbody ref={body} onKeyDown={walk}>
-          {rows.map((row, index) => {
-            const key = rowKey(row);
+        <Tbody ref={body} onKeyDown={walk} onFocus={noteFocus}>
+          {drawn.rows.map(({ index, skipped }) => {
+            const row = rows[index];
+            const key = keys[index];
+            if (!row || key === undefined) return null;
             return (
-              <ListTableRow
-                key={key}
-                row={row}
-                rowKey={key}
-                descriptor={descriptor}
-                isGone={gone.has(key)}
-                isSelected={selection?.rows.has(key)}
-                onSelect={selection?.set}
-                isFirst={index === 0}
-                actions={actions}
-              />
+              <Fragment key={key}>
+                {skipped > 0 && <RowGap height={skipped * rowHeight} columns={columnCount} />}
+                <ListTableRow
+                  row={row}
+                  rowKey={key}
+                  index={index}
+                  ariaRowIndex={(state.page - 1) * state.pageSize + index + 2}
+                  descriptor={descriptor}
+                  isGone={gone.has(key)}
+                  isSelected={selection?.rows.has(key)}
+                  onSelect={selection?.set}
+                  isTabStop={index === tabStop}
+                  actions={actions}
+                />
+              </Fragment>
             );
           })}
+          {drawn.after > 0 && <RowGap height={drawn.after * rowHeight} columns={columnCount} />}
         </Tbody>
       </Table>
     </div>

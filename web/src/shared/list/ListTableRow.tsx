@@ -12,8 +12,13 @@ interface Props<Row extends ListedObject> {
   row: Row;
   rowKey: string;
   descriptor: ListDescriptor<Row>;
+  /** Its place among the rows of the page, from 0. */
+  index: number;
+  /** Its place among all rows of the list as screen readers count: the head is 1. */
+  ariaRowIndex: number;
   isGone: boolean;
-  isFirst: boolean;
+  /** Whether the Tab key comes to it. */
+  isTabStop: boolean;
   isSelected?: boolean;
   /** Set where rows can be ticked. */
   onSelect?(rows: readonly Row[], isSelected: boolean): void;
@@ -23,9 +28,11 @@ interface Props<Row extends ListedObject> {
 function Row<R extends ListedObject>({
   row,
   rowKey,
+  index,
+  ariaRowIndex,
   descriptor,
   isGone,
-  isFirst,
+  isTabStop,
   isSelected = false,
   onSelect,
   actions,
@@ -37,9 +44,11 @@ function Row<R extends ListedObject>({
     <Tr
       ref={element}
       data-key={rowKey}
+      data-index={index}
+      aria-rowindex={ariaRowIndex}
       data-link={descriptor.link(row)}
       className={isGone ? 'kp-row kp-row--gone' : 'kp-row'}
-      tabIndex={isFirst ? 0 : -1}
+      tabIndex={isTabStop ? 0 : -1}
     >
       {onSelect && (
         <Td className="kp-cell-check">

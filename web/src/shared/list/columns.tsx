@@ -15,7 +15,7 @@ export function kindList(kind: KindDescriptor, place: { cluster?: string }): Lis
     kind.namespaced && namespaceColumn,
     !place.cluster && clusterColumn,
     ...kind.columns,
-    ageColumn,
+    !kind.columns.some(({ sortBy }) => sortBy === 'created_at') && ageColumn,
   ];
   return {
     id: kind.segment,
@@ -23,6 +23,7 @@ export function kindList(kind: KindDescriptor, place: { cluster?: string }): Lis
     states: kind.states,
     link: (row) => objectLink(rowPlace(kind.segment, row)),
     empty: kind.empty,
+    order: kind.order,
   };
 }
 

@@ -32,6 +32,14 @@ export interface RowAction {
   onSelect(): void;
 }
 
+/** An order of a list. */
+export interface ListOrder {
+  sortBy: SortBy;
+  descending: boolean;
+  /** Whether a row that changes comes to another place, as with times of the last change. */
+  followsChanges?: boolean;
+}
+
 /** What is special about a list: everything else is the list machinery. */
 export interface ListDescriptor<Row extends ListedObject> {
   /** Names the list in preferences and tests. */
@@ -42,4 +50,6 @@ export interface ListDescriptor<Row extends ListedObject> {
   /** Where a row leads: its name is a link to it, Enter opens it. */
   link(row: Row): string;
   empty: { title: Words; body: Words };
+  /** The order of the list until somebody chooses another; by name where it is not said. */
+  order?: ListOrder;
 }

@@ -31,11 +31,24 @@ describe('the state of a list in the URL', () => {
   });
 
   it('does not believe nonsense', () => {
-    const state = readListState(new URLSearchParams('page=-1&size=100000&sort=password:desc'));
-    expect(state).toMatchObject({ page: 1, pageSize: 100, sortBy: 'field_name' });
+    const state = readListState(new URLSearchParams('page=-1&size=10000000&sort=password:desc'));
+    expect(state).toMatchObject({ page: 1, pageSize: 1_000, sortBy: 'field_name' });
   });
 
   it('always says the direction, because the published default is downwards', () => {
     expect(listQuery(readListState(new URLSearchParams()))).toMatchObject({ sortBy: 'field_name', sortDir: 'asc' });
+  });
+
+  it('begins in the order of the list itself, and leaves it out of the address', () => {
+    const newest = { sortBy: 'created_at', descending: true } as const;
+    const state = readListState(new URLSearchParams(), 50, newest);
+    expect(state).toMatchObject({ sortBy: 'created_at', descending: true });
+    expect(readListState(new URLSearchParams('sort=field_name:asc'), 50, newest)).toMatchObject({
+      sortBy: 'field_name',
+      descending: false,
+    });
+    const byName = writeListState(new URLSearchParams(), { sortBy: 'field_name', descending: false }, newest);
+    expect(byName.get('sort')).toBe('field_name:asc');
+    expect(writeListState(byName, newest, newest).get('sort')).toBeNull();
   });
 });

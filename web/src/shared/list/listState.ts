@@ -1,7 +1,9 @@
 import type { QueryValue } from '@/shared/api/client';
-import type { SortBy } from './descriptor';
+import type { ListOrder, SortBy } from './descriptor';
 
-export const pageSizes = [20, 50, 100] as const;
+export const pageSizes = [20, 50, 100, 500, 1_000] as const;
+/** What the server gives at most, and the live channel follows. */
+const largestPage = 1_000;
 export const defaultPageSize = 50;
 
 /** What the person chose on a list. It lives in the URL, so that it can be sent to a colleague. */
@@ -20,33 +22,47 @@ export interface ListState {
 /** The names of what filters and sorts, in the address. */
 export const listParameters: readonly string[] = ['q', 'state', 'cluster', 'namespace', 'labels', 'sort'];
 
+const byName: ListOrder = { sortBy: 'field_name', descending: false };
 const sortFields: readonly string[] = ['field_name', 'state', 'cluster', 'namespace', 'created_at'];
 
-export function readListState(parameters: URLSearchParams, pageSize: number = defaultPageSize): ListState {
+export function readListState(
+  parameters: URLSearchParams,
+  pageSize: number = defaultPageSize,
+  order: ListOrder = byName,
+): ListState {
   const [sortBy = '', direction] = (parameters.get('sort') ?? '').split(':');
+  const isSaid = sortFields.includes(sortBy);
   return {
     name: parameters.get('q') ?? '',
     states: parameters.getAll('state'),
     clusters: parameters.getAll('cluster'),
     namespaces: parameters.getAll('namespace'),
     labels: parameters.get('labels') ?? '',
-    sortBy: sortFields.includes(sortBy) ? (sortBy as SortBy) : 'field_name',
-    descending: direction === 'desc',
+    sortBy: isSaid ? (sortBy as SortBy) : order.sortBy,
+    descending: isSaid ? direction === 'desc' : order.descending,
     page: positive(parameters.get('page')) ?? 1,
-    pageSize: Math.min(positive(parameters.get('size')) ?? pageSize, 100),
+    pageSize: Math.min(positive(parameters.get('size')) ?? pageSize, largestPage),
   };
 }
 
 /** Writes a change into the URL; whatever equals the default is left out. Any change but of the page goes back to page 1. */
-export function writeListState(parameters: URLSearchParams, change: Partial<ListState>): URLSearchParams {
-  const state = { ...readListState(parameters), ...(change.page === undefined ? { page: 1 } : {}), ...change };
+export function writeListState(
+  parameters: URLSearchParams,
+  change: Partial<ListState>,
+  order: ListOrder = byName,
+): URLSearchParams {
+  const state = {
+    ...readListState(parameters, defaultPageSize, order),
+    ...(change.page === undefined ? { page: 1 } : {}),
+    ...change,
+  };
   const next = new URLSearchParams(parameters);
   set(next, 'q', state.name ? [state.name] : []);
   set(next, 'state', state.states);
   set(next, 'cluster', state.clusters);
   set(next, 'namespace', state.namespaces);
   set(next, 'labels', state.labels ? [state.labels] : []);
-  const isDefaultSort = state.sortBy === 'field_name' && !state.descending;
+  const isDefaultSort = state.sortBy === order.sortBy && state.descending === order.descending;
   set(next, 'sort', isDefaultSort ? [] : [`${state.sortBy}:${state.descending ? 'desc' : 'asc'}`]);
   set(next, 'page', state.page === 1 ? [] : [String(state.page)]);
   if (change.pageSize !== undefined) set(next, 'size', [String(change.pageSize)]);

@@ -1,21 +1,22 @@
 import { useCallback, useMemo } from 'react';
 import { useSearchParams } from 'react-router';
 import { readPreference, writePreference } from '@/shared/storage/preference';
+import type { ListOrder } from './descriptor';
 import { defaultPageSize, readListState, writeListState, type ListState } from './listState';
 
 /** The state of the list of this page, from the URL, and how to change it. */
-export function useListState(): [ListState, (change: Partial<ListState>) => void] {
+export function useListState(order?: ListOrder): [ListState, (change: Partial<ListState>) => void] {
   const [parameters, setParameters] = useSearchParams();
   const state = useMemo(
-    () => readListState(parameters, Number(readPreference('pageSize')) || defaultPageSize),
-    [parameters],
+    () => readListState(parameters, Number(readPreference('pageSize')) || defaultPageSize, order),
+    [parameters, order],
   );
   const change = useCallback(
     (next: Partial<ListState>) => {
       if (next.pageSize) writePreference('pageSize', String(next.pageSize));
-      setParameters((current) => writeListState(current, next), { replace: next.page === undefined });
+      setParameters((current) => writeListState(current, next, order), { replace: next.page === undefined });
     },
-    [setParameters],
+    [setParameters, order],
   );
   return [state, change];
 }

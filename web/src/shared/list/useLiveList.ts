@@ -6,6 +6,7 @@ import { useLiveClient, useLiveState } from '@/shared/live/LiveContext';
 import { livePath } from '@/shared/live/livePath';
 import type { LiveSubscription } from '@/shared/live/LiveClient';
 import { keepNewer, mergeRows } from '@/shared/live/mergeRows';
+import { RowBatch } from '@/shared/live/RowBatch';
 import { rowKey, rowVersion } from '@/shared/live/rowKey';
 import { noPending, type PendingChanges } from './pendingChanges';
 
@@ -15,6 +16,14 @@ const refetchPause = 400;
 const readingPause = 1_000;
 const pollWithoutChannel = 10_000;
 
+interface LiveListOptions {
+  isReading?: () => boolean;
+  /** Whether a row that changes comes to another place. */
+  reordersOnChange?: boolean;
+}
+
+const isNobodyReading = () => false;
+
 /**
  * A page of a list that stays true. Rows on the screen are replaced in place as they change; rows that come or go are read
  * again at once, or, while the person reads (`isReading`), only counted in `pending`.
@@ -22,7 +31,7 @@ const pollWithoutChannel = 10_000;
 export function useLiveList<Row extends ListedObject>(
   path: string,
   query: Record<string, QueryValue>,
-  isReading: () => boolean = () => false,
+  { isReading = isNobodyReading, reordersOnChange = false }: LiveListOptions = {},
 ) {
   const live = useLiveClient();
   const liveState = useLiveState();
@@ -55,15 +64,18 @@ export function useLiveList<Row extends ListedObject>(
 
   // The subscription outlives changes of page and sort; it must always act on the newest of these.
   const isByState = query.sortBy === 'state';
-  const latest = useRef({ queryKey, refetch, isReading, isByState });
+  const latest = useRef({ queryKey, refetch, isReading, isByState, reordersOnChange });
   useEffect(() => {
-    latest.current = { queryKey, refetch, isReading, isByState };
+    latest.current = { queryKey, refetch, isReading, isByState, reordersOnChange };
   });
 
   const subscription = useRef<LiveSubscription | null>(null);
   const soon = useRef<number | undefined>(undefined);
   const later = useRef<number | undefined>(undefined);
   useEffect(() => {
+    // Undefined leaves the page as it is, and nothing is drawn.
+    const change = (next: (page: ListResponse<Row>) => ListResponse<Row> | undefined) =>
+      client.setQueryData<ListResponse<Row>>(latest.current.queryKey, (page) => page && next(page));
     const refetchSoon = () => {
       soon.current ??= window.setTimeout(() => {
         soon.current = undefined;
@@ -79,6 +91,12 @@ export function useLiveList<Row extends ListedObject>(
           reorderSoon();
         }, readingPause);
     };
+    const batch = new RowBatch<Row>((rows) =>
+      change((page) => {
+        const merged = mergeRows(page, rows);
+        return merged === page ? undefined : merged;
+      }),
+    );
     let wasRead = false;
     const ready = () => {
       setReadyPath(subscriptionPath);
@@ -92,18 +110,18 @@ export function useLiveList<Row extends ListedObject>(
         setRefusedPath(null);
         ready();
       },
-      onUpsert: (items) =>
-        client.setQueryData<ListResponse<Row>>(
-          latest.current.queryKey,
-          (page) => page && mergeRows(page, items as Row[]),
-        ),
+      onUpsert: (items) => {
+        batch.add(items as Row[]);
+        if (latest.current.reordersOnChange) reorderSoon();
+      },
       onRemove: (keys) => {
         if (latest.current.isReading()) setPending((now) => ({ ...now, gone: new Set([...now.gone, ...keys]) }));
         else refetchSoon();
       },
-      onChanged: ({ added, removed, moved, total }) => {
-        client.setQueryData<ListResponse<Row>>(latest.current.queryKey, (page) => page && withTotal(page, total));
-        if (moved > 0 && latest.current.isByState) reorderSoon();
+      onChanged: ({ added, removed, modified, moved, total }) => {
+        change((page) => (page.pagination && page.pagination.total !== total ? withTotal(page, total) : undefined));
+        const { isByState, reordersOnChange } = latest.current;
+        if ((moved > 0 && isByState) || (modified > 0 && reordersOnChange)) reorderSoon();
         if (added + removed === 0) return;
         if (latest.current.isReading()) setPending((now) => ({ ...now, added: now.added + added }));
         else refetchSoon();
@@ -122,6 +140,7 @@ export function useLiveList<Row extends ListedObject>(
       window.clearTimeout(soon.current);
       window.clearTimeout(later.current);
       soon.current = later.current = undefined;
+      batch.clear();
       opened.close();
       subscription.current = null;
     };
@@ -139,6 +158,6 @@ export function useLiveList<Row extends ListedObject>(
 
 function withTotal<Row>(page: ListResponse<Row>, total: number): ListResponse<Row> {
   const { pagination } = page;
-  if (!pagination || pagination.total === total) return page;
+  if (!pagination) return page;
   return { ...page, pagination: { ...pagination, total, pages: Math.ceil(total / pagination.pageSize) } };
 }

@@ -11,23 +11,26 @@ interface Options<Row extends ListedObject> {
   rows: readonly Row[];
   actions?: (row: Row) => RowAction[];
   selection?: Selection<Row>;
+  /** Gives the focus to a row, by its number, or to the nearest that there is. */
+  focus(index: number): void;
+  /** The row that had the focus last; -1 for none. */
+  active: number;
   onWalk(): void;
 }
 
 /** The keys of a list: walking over the rows, and what is done with the row that has the focus. */
-export function useRowKeys<Row extends ListedObject>({ body, rows, actions, selection, onWalk }: Options<Row>): void {
+export function useRowKeys<Row extends ListedObject>(options: Options<Row>): (by: 1 | -1) => boolean {
+  const { body, rows, actions, selection, focus, active, onWalk } = options;
   const navigate = useNavigate();
   const focused = (): HTMLTableRowElement | null => {
     const row = document.activeElement?.closest('tr') ?? null;
     return row && body.current?.contains(row) ? row : null;
   };
   const step = (by: 1 | -1) => {
-    const all = [...(body.current?.rows ?? [])];
-    if (all.length === 0) return false;
+    if (rows.length === 0) return false;
     onWalk();
     const row = focused();
-    const next = row ? all.indexOf(row) + by : 0;
-    all[Math.min(all.length - 1, Math.max(0, next))]?.focus();
+    focus(row ? Number(row.dataset.index) + by : Math.max(0, active));
     return true;
   };
   const act = (id: string) => {
@@ -55,7 +58,6 @@ export function useRowKeys<Row extends ListedObject>({ body, rows, actions, sele
   });
   useKeyAction('object.edit', () => act('yaml'));
   useKeyAction('object.yaml', () => act('yaml'));
-  useKeyAction('object.logs', () => act('logs'));
-  useKeyAction('object.terminal', () => act('terminal'));
   useKeyAction('object.delete', () => act('delete'));
+  return step;
 }

@@ -10,9 +10,19 @@ type Event = Published<'Event'>;
 const last: Column<Event> = {
   id: 'lastSeen',
   title: 'fields.lastSeen',
+  sortBy: 'created_at',
   numeric: true,
   text: ({ lastTimestamp }) => timestampText(lastTimestamp),
   render: ({ lastTimestamp }) => <Age since={lastTimestamp} />,
+};
+
+const first: Column<Event> = {
+  id: 'firstSeen',
+  title: 'fields.firstSeen',
+  wide: true,
+  numeric: true,
+  text: ({ firstTimestamp }) => timestampText(firstTimestamp),
+  render: ({ firstTimestamp }) => <Age since={firstTimestamp} />,
 };
 
 const message: Column<Event> = {
@@ -32,6 +42,7 @@ const columns = [
   message,
   textColumn<Event>('count', 'fields.count', ({ count }) => count || 1, { numeric: true }),
   textColumn<Event>('source', 'fields.source', ({ source }) => source?.component, { wide: true }),
+  first,
   last,
 ];
 
@@ -44,6 +55,7 @@ export const event = defineKind<Event>({
   states: ['Normal', 'Warning'],
   columns,
   empty: { title: 'events.empty.title', body: 'events.empty.body' },
+  order: { sortBy: 'created_at', descending: true, followsChanges: true },
   status: ({ type, kpanda }) => ({
     state: kpanda?.state || type || 'Normal',
     severity: type === 'Warning' ? 'warning' : 'none',

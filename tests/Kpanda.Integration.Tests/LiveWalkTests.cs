@@ -42,6 +42,17 @@ public sealed class LiveWalkTests(ServerProcess server, ITestOutputHelper output
     }
 
     [Fact]
+    public async Task ListOfWhatChangesAllTheTime_SaysWhyItIsNotFollowed()
+    {
+        using var tab = await LiveTab.OpenAsync(server.Client);
+
+        var (_, answer) = await tab.FollowAsync($"{Prefix}/clusters/staging/leases.coordination.k8s.io");
+
+        answer.GetProperty("type").GetString().ShouldBe("error");
+        answer.GetProperty("error").GetProperty("message").GetString().ShouldNotBeNull().ShouldContain("Lease");
+    }
+
+    [Fact]
     public async Task EveryObjectOfTheDocument_CanBeFollowed()
     {
         using var document = JsonDocument.Parse(await server.Client.GetStringAsync("/openapi/v1.json", Token));

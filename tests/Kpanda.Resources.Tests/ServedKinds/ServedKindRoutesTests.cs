@@ -96,9 +96,9 @@ public sealed class ServedKindRoutesTests(SharedSite shared) : IClassFixture<Sha
     {
         _site.Member.Answer = _ => (200, """
             {"kind":"LeaseList","apiVersion":"coordination.k8s.io/v1","metadata":{"resourceVersion":"7"},"items":[
-              {"apiVersion":"coordination.k8s.io/v1","kind":"Lease","metadata":{"name":"node-2","namespace":"kube-node-lease"},"spec":{"holderIdentity":"node-2","leaseDurationSeconds":40}},
-              {"apiVersion":"coordination.k8s.io/v1","kind":"Lease","metadata":{"name":"node-1","namespace":"kube-node-lease"},"spec":{"holderIdentity":"node-1"}},
-              {"apiVersion":"coordination.k8s.io/v1","kind":"Lease","metadata":{"name":"scheduler","namespace":"kube-system"}}]}
+              {"apiVersion":"coordination.k8s.io/v1","kind":"Lease","metadata":{"name":"node-2","namespace":"kube-node-lease","creationTimestamp":"2026-01-03T00:00:00Z"},"spec":{"holderIdentity":"node-2","leaseDurationSeconds":40}},
+              {"apiVersion":"coordination.k8s.io/v1","kind":"Lease","metadata":{"name":"node-1","namespace":"kube-node-lease","creationTimestamp":"2026-01-01T00:00:00Z"},"spec":{"holderIdentity":"node-1"}},
+              {"apiVersion":"coordination.k8s.io/v1","kind":"Lease","metadata":{"name":"scheduler","namespace":"kube-system","creationTimestamp":"2026-01-02T00:00:00Z"}}]}
             """);
 
         var (status, answer) = await _site.GetAsync("/clusters/prod/leases.coordination.k8s.io?fuzzyName=NODE&pageSize=1&page=2");
@@ -108,6 +108,13 @@ public sealed class ServedKindRoutesTests(SharedSite shared) : IClassFixture<Sha
         answer.GetProperty("items").EnumerateArray().ShouldHaveSingleItem().GetProperty("cells").GetRawText().ShouldBe("""{"Holder":"node-2","Seconds":"40"}""");
         _site.Member.Calls.ShouldHaveSingleItem().Target.ShouldStartWith("/apis/coordination.k8s.io/v1/leases");
         (await _site.GetAsync("/asl/leases.coordination.k8s.io")).Status.ShouldBe(400);
+        (await NamesAsync("")).ShouldBe(["node-1", "node-2", "scheduler"]);
+        (await NamesAsync("?sortBy=namespace")).ShouldBe(["scheduler", "node-2", "node-1"]);
+        (await NamesAsync("?sortBy=created_at")).ShouldBe(["node-2", "scheduler", "node-1"]);
+        (await NamesAsync("?sortBy=created_at&sortDir=asc")).ShouldBe(["node-1", "scheduler", "node-2"]);
+
+        async Task<string[]> NamesAsync(string query) =>
+            [.. (await _site.GetAsync("/clusters/prod/leases.coordination.k8s.io" + query)).Body.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("metadata").GetProperty("name").GetString()!)];
     }
 
     [Fact]

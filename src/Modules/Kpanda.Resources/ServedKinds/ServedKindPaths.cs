@@ -1,4 +1,5 @@
 using Kpanda.Hosting;
+using Kpanda.Hosting.Errors;
 using Kpanda.Search;
 using Kpanda.Search.Lists;
 using Kpanda.Search.Live;
@@ -22,7 +23,8 @@ internal sealed class ServedKindPaths(ServedKindCatalog catalog, IResourceIndex 
     private async ValueTask<Result<LivePath>?> FindAsync(string type, ListTarget target, string? name, CancellationToken cancellationToken)
     {
         IEnumerable<string> among = target.Cluster is { } cluster ? [cluster] : catalog.Clusters;
-        if (await catalog.FindKindAsync(type, among, cancellationToken) is not { } kind || !index.Keeps(kind.Resource)) return null;
+        if (await catalog.FindKindAsync(type, among, cancellationToken) is not { } kind) return null;
+        if (!index.Keeps(kind.Resource)) return Error.Of(ErrorCode.FailedPrecondition, "object.notFollowed", ("kind", kind.Kind));
 
         var isBelowNamespace = target.Namespace is { Length: > 0 };
         if (isBelowNamespace && !kind.Namespaced) return null;

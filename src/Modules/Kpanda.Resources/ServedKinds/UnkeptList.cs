@@ -7,15 +7,17 @@ using Kpanda.Identity.Access;
 using Kpanda.Kube;
 using Kpanda.KubeModel;
 using Kpanda.Resources.Objects;
+using Kpanda.Resources.Shapes;
 using Kpanda.Search.Kinds;
 using Kpanda.Search.Lists;
+using Kpanda.Search.Query;
 using Microsoft.AspNetCore.Http;
 
 namespace Kpanda.Resources.ServedKinds;
 
 /// <summary>
 /// Lists of collections that the index does not keep, such as Leases: read from the member, as the person, when somebody looks. Name, label and namespace filters and
-/// the order by name apply; what is beyond the first <see cref="Most"/> objects is not looked at.
+/// the orders by name, namespace and age apply; what is beyond the first <see cref="Most"/> objects is not looked at.
 /// </summary>
 internal sealed class UnkeptList(MemberObjects objects, PublishedReader reader)
 {
@@ -37,13 +39,29 @@ internal sealed class UnkeptList(MemberObjects objects, PublishedReader reader)
         var text = query["fuzzyName"].ToString();
         var found = listed.Items.Select(item => reader.Fresh(kind, cluster, item))
             .Where(item => (namespaces.Count == 0 || namespaces.Contains(item.Key.Namespace)) && item.Key.Name.Contains(text, StringComparison.OrdinalIgnoreCase))
-            .OrderBy(item => item.Key.Name, StringComparer.Ordinal).ThenBy(item => item.Key.Namespace, StringComparer.Ordinal).ToList();
+            .Order(OrderOf(query["sortBy"].ToString(), query["sortDir"].ToString() != "asc")).ToList();
         var language = RequestLanguage.Of(request.HttpContext);
         var rows = found.Skip((int)Math.Min(page.Offset, int.MaxValue)).Take(page.PageSize).Select(item => (object)reader.Publish(kind, item, language));
         return new ListAnswer([.. rows], Pagination.Of(page, found.Count), []);
     }
 
     private static Result<PageRequest> PageOf(IQueryCollection query) => PageRequest.Parse(Number(query["page"]), Number(query["pageSize"]));
+
+    // As ListParameters reads it: without a field by name upwards, and with one downwards unless the question says otherwise.
+    private static Comparer<IndexedObject> OrderOf(string field, bool descending) => Comparer<IndexedObject>.Create((x, y) =>
+    {
+        var order = field switch
+        {
+            "namespace" => string.CompareOrdinal(x.Key.Namespace, y.Key.Namespace),
+            "created_at" => CreatedAt(x).CompareTo(CreatedAt(y)),
+            _ => 0,
+        };
+        if (order == 0) order = string.CompareOrdinal(x.Key.Name, y.Key.Name);
+        if (order == 0) order = string.CompareOrdinal(x.Key.Namespace, y.Key.Namespace);
+        return field.Length > 0 && descending ? -order : order;
+    });
+
+    private static DateTimeOffset CreatedAt(IndexedObject item) => item.Body.Time("metadata", "creationTimestamp") ?? DateTimeOffset.UnixEpoch;
 
     private static int? Number(string? text) => int.TryParse(text, out var number) ? number : null;
 }

@@ -220,6 +220,21 @@ describe('a list page', () => {
     expect(screen.getByText(/No route\./)).toBeInTheDocument();
   });
 
+  it('says why a list is not followed, and reads it again when asked', async () => {
+    server.on('GET', path, () => answer([row('cart-1')]));
+    renderPage(<ListPage descriptor={descriptor} path={path} />);
+    act(() => FakeSocket.last.accept());
+    const error = { code: 9, message: 'They change all the time.', details: [] };
+    act(() => FakeSocket.last.say({ type: 'error', id: '1', error }));
+    await screen.findByText('cart-1');
+    const badge = screen.getByText(/Read every 10 s/);
+    await userEvent.hover(badge);
+    expect(await screen.findByText('They change all the time.')).toBeInTheDocument();
+    const before = server.to(path).length;
+    await userEvent.click(screen.getByRole('button', { name: 'Read again now' }));
+    await waitFor(() => expect(server.to(path).length).toBeGreaterThan(before));
+  });
+
   it('is walked by keyboard', async () => {
     server.on('GET', path, () => answer([row('cart-1'), row('cart-2')]));
     const { router } = open();

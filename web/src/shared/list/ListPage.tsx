@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { QueryValue } from '@/shared/api/client';
 import type { ListedObject } from '@/shared/api/published';
 import { FreshnessNotice } from './FreshnessNotice';
+import { LiveBadge } from './LiveBadge';
 import { ListEmpty } from './ListEmpty';
 import { ListFailure } from './ListFailure';
 import { chooseColumns, useColumnChoice } from './columnChoice';
@@ -89,8 +90,14 @@ export function ListPage<Row extends ListedObject>(props: Props<Row>) {
           onChange={changeAndRemember}
           list={descriptor.id}
           menu={<ListMenu descriptor={descriptor} path={path} query={asked} exports={exports} />}
-          isLive={list.isLive}
-          updatedAt={list.dataUpdatedAt}
+          freshness={
+            <LiveBadge
+              isLive={list.isLive}
+              refused={list.refused}
+              updatedAt={list.dataUpdatedAt}
+              onRefresh={() => void refetch()}
+            />
+          }
           pagination={data && <ListPagination state={state} total={total} onChange={change} isCompact />}
         >
           {children}

@@ -5,7 +5,6 @@ import { useStateWords } from '@/shared/status/useStateWords';
 import { ClusterFilter } from './ClusterFilter';
 import { FilterSelect } from './FilterSelect';
 import { LabelFilter } from './LabelFilter';
-import { LiveBadge } from './LiveBadge';
 import { NameFilter } from './NameFilter';
 import { NamespaceFilter } from './NamespaceFilter';
 import { SavedFilters } from './SavedFilters';
@@ -16,8 +15,8 @@ interface Props {
   filterBy: { cluster?: boolean; namespace?: boolean };
   state: ListState;
   onChange(change: Partial<ListState>): void;
-  isLive: boolean;
-  updatedAt: number;
+  /** Whether and how the rows stay true. */
+  freshness: ReactNode;
   /** The list whose filters can be kept under a name. */
   list: string;
   /** What belongs to the list as a whole. */
@@ -26,18 +25,7 @@ interface Props {
   children?: ReactNode;
 }
 
-export function ListToolbar({
-  states,
-  filterBy,
-  state,
-  onChange,
-  isLive,
-  updatedAt,
-  list,
-  menu,
-  pagination,
-  children,
-}: Props) {
+export function ListToolbar({ states, filterBy, state, onChange, freshness, list, menu, pagination, children }: Props) {
   const { t } = useTranslation();
   const words = useStateWords();
   const clear = () => onChange(withoutFilters);
@@ -105,9 +93,7 @@ export function ListToolbar({
         </ToolbarGroup>
         {children && <ToolbarGroup variant="action-group">{children}</ToolbarGroup>}
         <ToolbarGroup align={{ default: 'alignEnd' }}>
-          <ToolbarItem alignSelf="center">
-            <LiveBadge isLive={isLive} updatedAt={updatedAt} />
-          </ToolbarItem>
+          <ToolbarItem alignSelf="center">{freshness}</ToolbarItem>
           {pagination && <ToolbarItem variant="pagination">{pagination}</ToolbarItem>}
           {menu && <ToolbarItem>{menu}</ToolbarItem>}
         </ToolbarGroup>

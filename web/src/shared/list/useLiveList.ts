@@ -14,7 +14,7 @@ import { noPending, type PendingChanges } from './pendingChanges';
 const channelPatience = 150;
 const refetchPause = 400;
 const readingPause = 1_000;
-const pollWithoutChannel = 10_000;
+export const pollWithoutChannel = 10_000;
 
 interface LiveListOptions {
   isReading?: () => boolean;
@@ -25,7 +25,7 @@ interface LiveListOptions {
 const isNobodyReading = () => false;
 
 /**
- * A page of a list that stays true. Rows on the screen are replaced in place as they change; rows that come or go are read
+ * A page of a list that stays true. `refused` says why the server does not let it be followed: then it is read again from time to time. Rows on the screen are replaced in place as they change; rows that come or go are read
  * again at once, or, while the person reads (`isReading`), only counted in `pending`.
  */
 export function useLiveList<Row extends ListedObject>(
@@ -41,8 +41,9 @@ export function useLiveList<Row extends ListedObject>(
   const queryKey = useMemo(() => ['list', url], [url]);
   const [pending, setPending] = useState<PendingChanges>(noPending);
   const [readyPath, setReadyPath] = useState<string | null>(null);
-  const [refusedPath, setRefusedPath] = useState<string | null>(null);
-  const isLive = liveState === 'open' && refusedPath !== subscriptionPath;
+  const [refusal, setRefusal] = useState<{ path: string; message: string } | null>(null);
+  const refused = refusal?.path === subscriptionPath ? refusal.message : undefined;
+  const isLive = liveState === 'open' && refused === undefined;
 
   const result = useQuery({
     queryKey,
@@ -107,7 +108,7 @@ export function useLiveList<Row extends ListedObject>(
     const opened = live.subscribe(subscriptionPath, [], {
       onSubscribed: () => {
         window.clearTimeout(patience);
-        setRefusedPath(null);
+        setRefusal(null);
         ready();
       },
       onUpsert: (items) => {
@@ -127,9 +128,9 @@ export function useLiveList<Row extends ListedObject>(
         else refetchSoon();
       },
       onResync: refetchSoon,
-      onError: () => {
+      onError: ({ message }) => {
         window.clearTimeout(patience);
-        setRefusedPath(subscriptionPath);
+        setRefusal({ path: subscriptionPath, message });
         // Also where rows are shown: what is refused here may be refused there.
         ready();
       },
@@ -153,7 +154,7 @@ export function useLiveList<Row extends ListedObject>(
     }
   }, [rows, result.isPlaceholderData, subscriptionPath]);
 
-  return { ...result, pending, refetch, isLive };
+  return { ...result, pending, refetch, isLive, refused };
 }
 
 function withTotal<Row>(page: ListResponse<Row>, total: number): ListResponse<Row> {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Kpanda.Benchmarks;
+using Kpanda.Benchmarks.Browser;
 using Kpanda.Benchmarks.Client;
 using Kpanda.Benchmarks.Start;
 
@@ -19,6 +20,7 @@ if (BenchArguments.Parse([.. args.Skip(1)]) is not { } arguments)
 
 benchmarks["index"] = cancellationToken => Kpanda.Benchmarks.Index.IndexBench.RunAsync(arguments, cancellationToken);
 benchmarks["live"] = cancellationToken => Kpanda.Benchmarks.Live.LiveBench.RunAsync(arguments, cancellationToken);
+benchmarks[ConsoleSoak.Name] = cancellationToken => ConsoleSoak.RunAsync(arguments, cancellationToken);
 benchmarks["sandbox"] = cancellationToken => Kpanda.Benchmarks.Sandbox.SandboxBench.RunAsync(arguments, cancellationToken);
 
 if (args.Length == 0 || !benchmarks.TryGetValue(args[0], out var run))
@@ -43,4 +45,5 @@ Console.CancelKeyPress += (_, press) =>
 var report = new Report(args[0], Machine.Describe(), await run(interrupted.Token));
 report.Print(Console.Out);
 if (json >= 0) await report.WriteAsync(args[json + 1], interrupted.Token);
-return report.KeepsBudgets ? 0 : 1;
+// How fast a browser draws is the machine's as much as ours: a soak tells it, and fails where the page breaks.
+return report.KeepsBudgets || args[0] == ConsoleSoak.Name ? 0 : 1;

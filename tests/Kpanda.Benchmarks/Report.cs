@@ -15,7 +15,7 @@ internal sealed record Report(string Benchmark, Machine Machine, IReadOnlyList<F
         output.WriteLine($"{Benchmark} on {Machine.Processor}, {Machine.Processors} processors, {Machine.MemoryGb} GB, {Machine.System}, {Machine.Runtime}, load before: {Machine.LoadBefore}");
         foreach (var figure in Figures)
         {
-            var budget = figure.Budget is { } limit ? string.Create(CultureInfo.InvariantCulture, $"  budget {limit} {figure.Unit}{(figure.KeepsBudget ? "" : "  EXCEEDED")}") : "";
+            var budget = figure.Budget is { } limit ? string.Create(CultureInfo.InvariantCulture, $"  {(figure.IsLeast ? "at least" : "budget")} {limit} {figure.Unit}{(figure.KeepsBudget ? "" : "  MISSED")}") : "";
             output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {figure.Name,-44} {figure.Value,10:0.##} {figure.Unit}{budget}"));
         }
     }

@@ -9,7 +9,8 @@ namespace Kpanda.Benchmarks;
 /// <summary>The real server as a process of its own, on free ports and with a data folder of its own.</summary>
 internal sealed partial class ServerProcess : IAsyncDisposable
 {
-    private const string Password = "benchmark password";
+    /// <summary>Of the administrator.</summary>
+    internal const string Password = "benchmark password";
 
     private readonly Process _process;
     private readonly string _folder;

@@ -1,6 +1,3 @@
-using System.Net.Http.Json;
-using Kpanda.Kube;
-
 namespace Kpanda.Benchmarks.Live;
 
 /// <summary>
@@ -9,8 +6,6 @@ namespace Kpanda.Benchmarks.Live;
 /// </summary>
 internal static class LiveBench
 {
-    private const int Clusters = 4;
-    private const int PodsPerCluster = 5000;
     private const int ChangesPerSecond = 500;
     private const int Tabs = 200;
     private const int StalledTabs = 40;
@@ -23,16 +18,12 @@ internal static class LiveBench
     {
         var length = TimeSpan.FromSeconds(arguments.Number("seconds", 30));
         var changes = arguments.Number("changes", ChangesPerSecond);
-        await using var sandbox = await SandboxProcess.StartAsync(Clusters, PodsPerCluster, cancellationToken);
-        await using var server = await ServerProcess.StartAsync(cancellationToken, "--no-sandbox");
-        await server.SignInAsync(cancellationToken);
-        await ImportAsync(sandbox, server, cancellationToken);
-        var pods = await PodFacts.ReadAllAsync(server.Client, cancellationToken);
-        Console.Error.WriteLine($"{pods.Count} pods in {Clusters} clusters, seed {Seed}");
+        await using var fleet = await LiveFleet.StartAsync(cancellationToken);
+        var (sandbox, server, pods) = (fleet.Sandbox, fleet.Server, fleet.Pods);
+        Console.Error.WriteLine($"{pods.Count} pods in {LiveFleet.Clusters} clusters, seed {Seed}");
 
         var acknowledgements = new Acknowledgements();
-        var members = sandbox.Kubeconfigs.Keys.ToDictionary(name => name, sandbox.Client, StringComparer.Ordinal);
-        var writer = new PodWriter(members, [.. pods.Select(pod => (pod.Cluster, pod.Key))], changes, acknowledgements);
+        var writer = new PodWriter(fleet.Members, [.. pods.Select(pod => (pod.Cluster, pod.Key))], changes, acknowledgements);
         using var writing = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var load = writer.RunAsync(writing.Token);
         try
@@ -58,23 +49,6 @@ internal static class LiveBench
         finally
         {
             await writing.CancelAsync();
-            foreach (var member in members.Values) member.Transport.Dispose();
-        }
-    }
-
-    private static async Task ImportAsync(SandboxProcess sandbox, ServerProcess server, CancellationToken cancellationToken)
-    {
-        foreach (var (name, kubeconfig) in sandbox.Kubeconfigs)
-        {
-            using var answer = await server.Client.PostAsJsonAsync("/apis/kpanda.io/v1alpha1/clusters", new { name, kubeConfigString = kubeconfig }, cancellationToken);
-            if (!answer.IsSuccessStatusCode) throw new InvalidOperationException($"{name} cannot be imported: {await answer.Content.ReadAsStringAsync(cancellationToken)}");
-        }
-
-        for (var (count, seen) = (0, -1); count < Clusters * PodsPerCluster * 0.9 || count != seen;)
-        {
-            seen = count;
-            await Task.Delay(1000, cancellationToken);
-            count = await PodFacts.CountAsync(server.Client, cancellationToken);
         }
     }
 

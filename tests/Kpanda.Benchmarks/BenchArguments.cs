@@ -27,4 +27,7 @@ internal sealed class BenchArguments
 
     /// <summary>A number, or <paramref name="usual"/> where the command line does not say one.</summary>
     public int Number(string name, int usual) => _values.TryGetValue(name, out var value) ? int.Parse(value, CultureInfo.InvariantCulture) : usual;
+
+    /// <summary>A text; empty where the command line does not say one.</summary>
+    public string Text(string name) => _values.GetValueOrDefault(name, "");
 }

@@ -17,8 +17,14 @@ internal sealed partial class ServerProcess
     /// <summary>What the last garbage collection left in use, in MB.</summary>
     public async Task<double> HeapMegabytesAsync(CancellationToken cancellationToken)
     {
+        return await MetricAsync("dotnet_gc_last_collection_heap_size", cancellationToken) / (1024 * 1024);
+    }
+
+    /// <summary>All values of a metric together, by the beginning of its Prometheus name.</summary>
+    public async Task<double> MetricAsync(string name, CancellationToken cancellationToken)
+    {
         var metrics = await Client.GetStringAsync("/metrics", cancellationToken);
-        return metrics.Split('\n').Where(line => line.StartsWith("dotnet_gc_last_collection_heap_size", StringComparison.Ordinal))
-            .Sum(line => double.Parse(line[(line.LastIndexOf(' ') + 1)..], CultureInfo.InvariantCulture)) / (1024 * 1024);
+        return metrics.Split('\n').Where(line => line.StartsWith(name, StringComparison.Ordinal))
+            .Sum(line => double.Parse(line[(line.LastIndexOf(' ') + 1)..], CultureInfo.InvariantCulture));
     }
 }

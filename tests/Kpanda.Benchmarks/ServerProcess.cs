@@ -12,25 +12,42 @@ internal sealed partial class ServerProcess : IAsyncDisposable
     /// <summary>Of the administrator.</summary>
     internal const string Password = "benchmark password";
 
-    private readonly Process _process;
+    private readonly string[] _flags;
     private readonly string _folder;
+    private Process _process;
 
-    private ServerProcess(Process process, string folder, Uri address, TimeSpan startTime)
+    private ServerProcess(Process process, string folder, string[] flags, Uri address, TimeSpan startTime)
     {
-        _process = process;
-        _folder = folder;
+        (_process, _folder, _flags) = (process, folder, flags);
         StartTime = startTime;
         Client = new HttpClient { BaseAddress = address };
     }
 
     /// <summary>From the start of the process to its start message.</summary>
-    public TimeSpan StartTime { get; }
+    public TimeSpan StartTime { get; private set; }
 
-    public HttpClient Client { get; }
+    public HttpClient Client { get; private set; }
 
     public static async Task<ServerProcess> StartAsync(CancellationToken cancellationToken, params string[] flags)
     {
         var folder = Directory.CreateTempSubdirectory("kpanda-bench-").FullName;
+        var (process, address, took) = await RunAsync(folder, flags, cancellationToken);
+        return new ServerProcess(process, folder, flags, address, took);
+    }
+
+    /// <summary>Kills the process as it is, and starts another over what it left.</summary>
+    public async Task KillAndStartAsync(CancellationToken cancellationToken)
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync(cancellationToken);
+        _process.Dispose();
+        Client.Dispose();
+        (_process, var address, StartTime) = await RunAsync(_folder, _flags, cancellationToken);
+        Client = new HttpClient { BaseAddress = address };
+    }
+
+    private static async Task<(Process Process, Uri Address, TimeSpan Took)> RunAsync(string folder, string[] flags, CancellationToken cancellationToken)
+    {
         var start = new ProcessStartInfo(Program()) { RedirectStandardOutput = true };
         foreach (var argument in (string[])["run", "--urls", "http://127.0.0.1:0;https://127.0.0.1:0", "--data", Path.Combine(folder, "data"), .. flags]) start.ArgumentList.Add(argument);
         start.Environment["KPANDA_ADMIN_PASSWORD"] = Password;
@@ -40,9 +57,8 @@ internal sealed partial class ServerProcess : IAsyncDisposable
         while (await process.StandardOutput.ReadLineAsync(cancellationToken) is { } line)
         {
             if (Ready.Match(line) is not { Success: true } match) continue;
-            var server = new ServerProcess(process, folder, new Uri(match.Groups["url"].Value), watch.Elapsed);
             _ = process.StandardOutput.ReadToEndAsync(CancellationToken.None); // a full pipe would stop the server
-            return server;
+            return (process, new Uri(match.Groups["url"].Value), watch.Elapsed);
         }
 
         throw new InvalidOperationException($"The server ended with {process.ExitCode} before it was ready.");

@@ -6,8 +6,8 @@ using Microsoft.Data.Sqlite;
 namespace Kpanda.Benchmarks.Index;
 
 /// <summary>
-/// <c>bench index [--clusters N] [--objects N]</c>: objects of many clusters, mixed as <c>object-mix.json</c> says, put into the index and its store without a network, then asked for as
-/// lists ask. What an object costs, how long questions take, and how long a restart does.
+/// <c>bench index [--clusters N] [--objects N] [--large N] [--large-pods N] [--members N] [--changes N] [--seconds N] [--kubeconfig FILE]</c>: objects of many clusters, mixed as <c>object-mix.json</c> says, put into the index and its store without a network, then asked for as
+/// lists ask. What an object costs, how long questions take, and how long a restart does. Then the same with a network (<see cref="IndexOfMembers"/>); <c>--large 0</c> leaves it out, <c>--objects 0</c> the rest.
 /// </summary>
 internal static class IndexBench
 {
@@ -15,6 +15,14 @@ internal static class IndexBench
     private const int Batch = 500;
 
     public static async Task<IReadOnlyList<Figure>> RunAsync(BenchArguments arguments, CancellationToken cancellationToken)
+    {
+        var figures = new List<Figure>();
+        if (arguments.Number("objects", 1) > 0) figures.AddRange(await WithoutNetworkAsync(arguments, cancellationToken));
+        if (arguments.Number("large", 1) > 0) figures.AddRange(await IndexOfMembers.RunAsync(arguments, cancellationToken));
+        return figures;
+    }
+
+    private static async Task<IReadOnlyList<Figure>> WithoutNetworkAsync(BenchArguments arguments, CancellationToken cancellationToken)
     {
         var (clusters, objects) = (arguments.Number("clusters", 1000), arguments.Number("objects", 1_000_000));
         var folder = Directory.CreateTempSubdirectory("kpanda-bench-").FullName;

@@ -125,11 +125,4 @@ internal sealed class IndexQuestions(IndexParts parts, ObjectMix mix, int cluste
 
         return new(times);
     }
-
-    private sealed record Sample(double[] Times)
-    {
-        private readonly double[] _sorted = [.. Times.Order()];
-
-        public double At(double part) => _sorted[Math.Min(_sorted.Length - 1, (int)(_sorted.Length * part))];
-    }
 }

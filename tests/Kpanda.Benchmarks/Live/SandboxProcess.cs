@@ -21,11 +21,11 @@ internal sealed class SandboxProcess : IAsyncDisposable
     /// <summary>Text of the kubeconfigs, by name of the cluster.</summary>
     public IReadOnlyDictionary<string, string> Kubeconfigs { get; }
 
-    public static async Task<SandboxProcess> StartAsync(int clusters, int pods, CancellationToken cancellationToken)
+    public static async Task<SandboxProcess> StartAsync(int clusters, int pods, CancellationToken cancellationToken, int nodes = 40, int seed = 1)
     {
         var folder = Directory.CreateTempSubdirectory("kpanda-bench-sandbox-").FullName;
         var start = new ProcessStartInfo(ServerProcess.ProgramFile) { RedirectStandardOutput = true };
-        foreach (var argument in (string[])["sandbox", "--clusters", $"{clusters}", "--pods", $"{pods}", "--nodes", "40", "--kubeconfig-dir", folder]) start.ArgumentList.Add(argument);
+        foreach (var argument in (string[])["sandbox", "--clusters", $"{clusters}", "--pods", $"{pods}", "--nodes", $"{nodes}", "--seed", $"{seed}", "--kubeconfig-dir", folder]) start.ArgumentList.Add(argument);
         var process = Process.Start(start)!;
         while (await process.StandardOutput.ReadLineAsync(cancellationToken) is { } line)
         {

@@ -36,6 +36,9 @@ internal sealed class LabelSet : IReadOnlyDictionary<string, string>, IEquatable
         return new(flat);
     }
 
+    /// <summary>Of keys and values in turn, sorted by key.</summary>
+    public static LabelSet OfSorted(string[] flat) => flat.Length == 0 ? Empty : new(flat);
+
     public bool ContainsKey(string key) => TryGetValue(key, out _);
 
     // Objects have a handful of labels: looking at each beats hashing.

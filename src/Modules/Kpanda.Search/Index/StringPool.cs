@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text;
 
 namespace Kpanda.Search.Index;
 
@@ -11,7 +12,17 @@ internal static class StringPool
     private const int MaxWords = 200_000;
     private const int MaxLength = 128;
     private static readonly ConcurrentDictionary<string, string> Words = new(StringComparer.Ordinal);
+    private static readonly ConcurrentDictionary<string, string>.AlternateLookup<ReadOnlySpan<char>> Spans = Words.GetAlternateLookup<ReadOnlySpan<char>>();
     private static int _count;
+
+    /// <summary>The word that these UTF-8 bytes spell; one that is shared already is not made again.</summary>
+    public static string Share(ReadOnlySpan<byte> utf8)
+    {
+        if (utf8.Length > MaxLength) return Encoding.UTF8.GetString(utf8);
+        Span<char> text = stackalloc char[MaxLength];
+        text = text[..Encoding.UTF8.GetChars(utf8, text)];
+        return Spans.TryGetValue(text, out var shared) ? shared : Share(new string(text));
+    }
 
     public static string Share(string text)
     {

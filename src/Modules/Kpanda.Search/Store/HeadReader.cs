@@ -48,7 +48,7 @@ internal sealed class HeadReader
     private string ReadNamespace()
     {
         var bytes = TakeText();
-        if (!bytes.SequenceEqual(_namespace.Bytes)) _namespace = (bytes.ToArray(), StringPool.Share(Encoding.UTF8.GetString(bytes)));
+        if (!bytes.SequenceEqual(_namespace.Bytes)) _namespace = (bytes.ToArray(), StringPool.Share(bytes));
         return _namespace.Value;
     }
 
@@ -59,7 +59,7 @@ internal sealed class HeadReader
         var bytes = _bytes.AsSpan(from, _at - from);
         if (bytes.SequenceEqual(_labels.Bytes)) return _labels.Value;
         _at = from;
-        _labels = (bytes.ToArray(), LabelSet.Of([.. ReadMany(static reader => KeyValuePair.Create(reader.ReadShared(), reader.ReadShared()))]));
+        _labels = (bytes.ToArray(), LabelSet.OfSorted(ReadTexts(2 * ReadNumber())));
         return _labels.Value;
     }
 
@@ -81,9 +81,16 @@ internal sealed class HeadReader
 
     private string ReadText() => Encoding.UTF8.GetString(TakeText());
 
-    private string ReadShared() => StringPool.Share(ReadText());
+    private string ReadShared() => StringPool.Share(TakeText());
 
     private Guid ReadGuid() => new(Take(16));
+
+    private string[] ReadTexts(int count)
+    {
+        var texts = count == 0 ? [] : new string[count];
+        for (var i = 0; i < texts.Length; i++) texts[i] = ReadShared();
+        return texts;
+    }
 
     private T[] ReadMany<T>(Func<HeadReader, T> read)
     {

@@ -54,6 +54,7 @@ internal static class KpandaServer
         app.UseRouting();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseIdentity();
 
         app.MapHealth();
         app.MapMetricsText();

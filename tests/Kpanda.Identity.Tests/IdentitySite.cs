@@ -68,11 +68,17 @@ internal sealed class IdentitySite : IAsyncDisposable
         app.UseRouting();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseIdentity();
         app.MapIdentity();
         app.MapGet("/read", (Person person, HttpContext context) =>
         {
             site.Seen = context.Features.Get<ISessionLifetime>();
             return person.Name;
+        });
+        app.MapGet("/clusters/{cluster}/pods", (string cluster, HttpContext context) =>
+        {
+            site.Seen = context.Features.Get<ISessionLifetime>();
+            return cluster;
         });
         app.MapPost("/write", (Person person) => ++site.Writes);
         await app.StartAsync(Token);
@@ -124,6 +130,7 @@ internal sealed class IdentitySite : IAsyncDisposable
     public async Task StopAsync()
     {
         foreach (var client in _clients) client.Dispose();
+        await _app.StopAsync(CancellationToken.None);
         await _app.DisposeAsync();
     }
 

@@ -1,14 +1,17 @@
 using Kpanda.Hosting;
 using Kpanda.Identity.Access;
 using Kpanda.Identity.Audit;
+using Kpanda.Identity.Audit.Read;
 using Kpanda.Identity.Passwords;
 using Kpanda.Identity.People;
 using Kpanda.Identity.Preferences;
 using Kpanda.Identity.Sessions;
 using Kpanda.Identity.SignIn;
+using Kpanda.Identity.Tokens;
 using Kpanda.Storage;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -39,10 +42,15 @@ public static class IdentityModule
         services.AddHostedService(provider => provider.GetRequiredService<FirstAdministrator>());
         services.AddHostedService<SessionEnds>();
         services.AddMetrics();
+        services.AddSingleton<AccessTokenStore>();
+        services.AddSingleton(provider => new AccessTokens(
+            provider.GetRequiredService<AccessTokenStore>(), provider.GetRequiredService<SessionRegistry>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<AuditStore>();
         services.AddSingleton<AuditLog>();
         services.AddSingleton<IAuditLog>(provider => provider.GetRequiredService<AuditLog>());
         services.AddSingleton<AuditRetention>();
+        services.AddSingleton<AuditReader>();
+        services.AddSingleton<ActionAudit>();
         // First in, last out: what other services do while they stop is still recorded.
         services.AddHostedService(provider => provider.GetRequiredService<AuditLog>());
         services.AddHostedService(provider => provider.GetRequiredService<AuditRetention>());
@@ -54,6 +62,9 @@ public static class IdentityModule
         return services;
     }
 
+    /// <summary>Records what is asked by those who are signed in, and keeps tokens that are bound to a cluster to it: put it behind authorization.</summary>
+    public static IApplicationBuilder UseIdentity(this IApplicationBuilder app) => app.UseMiddleware<RequestAudit>().UseMiddleware<BoundTokens>();
+
     /// <summary>Maps the module's routes.</summary>
     public static IEndpointRouteBuilder MapIdentity(this IEndpointRouteBuilder routes)
     {
@@ -61,6 +72,8 @@ public static class IdentityModule
         CurrentUserEndpoint.Map(routes);
         UserListEndpoints.Map(routes);
         PreferenceEndpoints.Map(routes);
+        AccessTokenEndpoints.Map(routes);
+        AuditEndpoints.Map(routes);
         return routes;
     }
 }

@@ -3,7 +3,9 @@ using System.Text;
 using System.Text.Json;
 using Kpanda.Clusters;
 using Kpanda.Hosting;
+using Kpanda.Identity;
 using Kpanda.Identity.Access;
+using Kpanda.Identity.Audit;
 using Kpanda.Search;
 using Kpanda.Search.Kinds;
 using Kpanda.Search.Lists;
@@ -37,6 +39,8 @@ internal sealed class ResourcesSite : IAsyncDisposable
 
     public FakeAuthorizer Authorizer { get; }
 
+    public FakeAuditLog Audit { get; private init; } = null!;
+
     public HttpClient Client { get; }
 
     public IEnumerable<RouteEndpoint> Endpoints => ((IEndpointRouteBuilder)_app).DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>();
@@ -57,6 +61,9 @@ internal sealed class ResourcesSite : IAsyncDisposable
         builder.Services.AddSingleton<KindRegistry>();
         builder.Services.AddSingleton<RowRenderer>();
         builder.Services.AddSingleton<ResourceLists>();
+        var audit = new FakeAuditLog();
+        builder.Services.AddSingleton<IAuditLog>(audit);
+        builder.Services.AddSingleton<ActionAudit>();
         builder.Services.AddResources();
         add?.Invoke(builder.Services);
         var app = builder.Build();
@@ -70,7 +77,7 @@ internal sealed class ResourcesSite : IAsyncDisposable
         app.MapResources();
         map?.Invoke(app);
         await app.StartAsync(TestContext.Current.CancellationToken);
-        return new(app, member, index, authorizer);
+        return new(app, member, index, authorizer) { Audit = audit };
     }
 
     public Task<(int Status, JsonElement Body)> GetAsync(string path) => SendAsync(HttpMethod.Get, path);
@@ -93,6 +100,8 @@ internal sealed class ResourcesSite : IAsyncDisposable
         Index.Queries.Clear();
         Authorizer.Asked.Clear();
         Authorizer.Forbidden.Clear();
+        Audit.Clear();
+        Audit.Fails = false;
         return this;
     }
 

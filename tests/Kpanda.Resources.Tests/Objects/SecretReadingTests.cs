@@ -1,15 +1,24 @@
-using System.Collections.Concurrent;
 using Kpanda.Resources.Tests.Fakes;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 
 namespace Kpanda.Resources.Tests.Objects;
 
-/// <summary>Who has read the values of a Secret is known afterwards; the values are not.</summary>
-public sealed class SecretReadingTests
+/// <summary>Who has read or changed the values of a Secret is known afterwards, or it is not done; the values are not known.</summary>
+public sealed class SecretReadingTests(SecretReadingTests.Shared shared) : IClassFixture<SecretReadingTests.Shared>
 {
+    /// <summary>One site for all of them.</summary>
+    public sealed class Shared : IAsyncLifetime
+    {
+        internal ResourcesSite Site { get; private set; } = null!;
+
+        public async ValueTask InitializeAsync() => Site = await ResourcesSite.StartAsync();
+
+        public ValueTask DisposeAsync() => Site.DisposeAsync();
+    }
+
     private const string Secret = """{"apiVersion":"v1","kind":"Secret","metadata":{"name":"login","namespace":"shop"},"data":{"password":"aHVudGVyMg=="}}""";
     private const string Path = "/clusters/prod/namespaces/shop/secrets/login";
+
+    private readonly ResourcesSite _site = shared.Site.Fresh();
 
     [Theory]
     [InlineData(Path)]
@@ -17,46 +26,75 @@ public sealed class SecretReadingTests
     [InlineData("/clusters/prod/gvr/core/v1/namespaces/shop/secrets/login/json")]
     public async Task Reading_IsRecordedWithoutTheValues(string path)
     {
-        var records = new Records();
-        await using var site = await ResourcesSite.StartAsync(services => services.AddSingleton<ILoggerProvider>(records));
-        site.Member.Answer = _ => (200, Secret);
+        // The member is asked after the record was made.
+        var begun = 0;
+        _site.Member.Answer = _ =>
+        {
+            begun = _site.Audit.Begun.Count;
+            return (200, Secret);
+        };
 
-        (await site.GetAsync(path)).Status.ShouldBe(200);
+        (await _site.GetAsync(path)).Status.ShouldBe(200);
 
-        records.OfSecrets.ShouldHaveSingleItem().ShouldBe("wang read the values of Secret shop/login in cluster prod");
-        records.All.ShouldAllBe(record => !record.Contains("aHVudGVyMg", StringComparison.Ordinal));
+        begun.ShouldBe(1);
+        var record = _site.Audit.Ended.ShouldHaveSingleItem();
+        (record.Person, record.Verb, record.Cluster, record.Resource, record.Namespace, record.Name, record.Status).ShouldBe(("wang", "get", "prod", "secrets", "shop", "login", 200));
+        record.Id.ShouldBe(_site.Audit.Begun.Single().Id);
+        record.ToString().ShouldNotContain("aHVudGVyMg");
     }
 
     [Fact]
-    public async Task Refusal_IsNoReading()
+    public async Task Writing_IsRecordedBefore()
     {
-        var records = new Records();
-        await using var site = await ResourcesSite.StartAsync(services => services.AddSingleton<ILoggerProvider>(records));
-        site.Member.Answer = _ => (403, """{"kind":"Status","status":"Failure","reason":"Forbidden","code":403,"message":"no"}""");
+        _site.Member.Answer = _ => (200, Secret);
 
-        (await site.GetAsync(Path)).Status.ShouldBe(403);
+        (await _site.SendAsync(HttpMethod.Patch, $"{Path}/json", new { data = """{"data":{"password":"aHVudGVyMw=="}}""" })).Status.ShouldBe(200);
 
-        records.OfSecrets.ShouldBeEmpty();
+        var record = _site.Audit.Begun.ShouldHaveSingleItem();
+        (record.Verb, record.Resource, record.Name).ShouldBe(("patch", "secrets", "login"));
+        _site.Audit.Ended.ShouldHaveSingleItem().ToString().ShouldNotContain("aHVudGVy");
     }
 
-    private sealed class Records : ILoggerProvider, ILogger
+    [Fact]
+    public async Task RefusalOfTheMember_IsRecordedAsOne()
     {
-        public ConcurrentQueue<string> All { get; } = new();
+        _site.Member.Answer = _ => (403, """{"kind":"Status","status":"Failure","reason":"Forbidden","code":403,"message":"no"}""");
 
-        public IEnumerable<string> OfSecrets => All.Where(record => record.Contains("Secret", StringComparison.Ordinal));
+        (await _site.GetAsync(Path)).Status.ShouldBe(403);
 
-        public ILogger CreateLogger(string categoryName) => this;
+        _site.Audit.Ended.ShouldHaveSingleItem().Status.ShouldBe(403);
+    }
 
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
+    [Theory]
+    [InlineData("GET")]
+    [InlineData("DELETE")]
+    public async Task WithoutARecord_NothingIsDone(string method)
+    {
+        _site.Audit.Fails = true;
+        _site.Member.Answer = _ => (200, Secret);
 
-        public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Information;
+        var (status, body) = await _site.SendAsync(new HttpMethod(method), Path);
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            All.Enqueue(formatter(state, exception));
+        status.ShouldBe(503);
+        body.GetProperty("details")[0].GetProperty("reason").GetString().ShouldBe("audit.unavailable");
+        body.ToString().ShouldNotContain("aHVudGVyMg");
+        _site.Member.Calls.ShouldBeEmpty();
+    }
 
-        public void Dispose()
-        {
-        }
+    [Fact]
+    public async Task ManyObjectsOfOneRequest_AreRecordedOneByOne()
+    {
+        _site.Member.Answer = request => (201, request.Target.Contains("secrets", StringComparison.Ordinal) ? Secret : """{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"colors","namespace":"shop"}}""");
+        const string yaml = """
+            {"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"colors"}}
+            ---
+            {"apiVersion":"v1","kind":"Secret","metadata":{"name":"login"}}
+            """;
+
+        (await _site.SendAsync(HttpMethod.Post, "/clusters/prod/namespaces/shop/resources", new { data = new[] { yaml } })).Status.ShouldBe(200);
+
+        _site.Audit.Begun.ShouldHaveSingleItem().Name.ShouldBe("login");
+        _site.Audit.Ended.Select(record => (record.Verb, record.Resource, record.Name, record.Status)).ShouldBe([("create", "configmaps", "colors", 200), ("create", "secrets", "login", 200)]);
+        _site.Audit.Ended.Select(record => record.RequestId).Distinct().ShouldHaveSingleItem().ShouldNotBeEmpty();
     }
 }

@@ -68,9 +68,14 @@ internal sealed partial class AuditLog : BackgroundService, IAuditLog
     /// <summary>Writes what waits before the process ends.</summary>
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
-        _durable.Writer.TryComplete();
-        _rest.Writer.TryComplete();
+        Complete();
         await base.StopAsync(cancellationToken);
+    }
+
+    public override void Dispose()
+    {
+        Complete();
+        base.Dispose();
     }
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(
@@ -96,6 +101,12 @@ internal sealed partial class AuditLog : BackgroundService, IAuditLog
                 return false;
             },
             stoppingToken));
+
+    private void Complete()
+    {
+        _durable.Writer.TryComplete();
+        _rest.Writer.TryComplete();
+    }
 
     private void Unstored(AuditRecord record)
     {

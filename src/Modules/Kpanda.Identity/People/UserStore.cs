@@ -35,10 +35,8 @@ internal sealed class UserStore(IStateDatabase database)
     /// <summary>One page of the people whose name has a part, by name, and how many there are.</summary>
     public async Task<(IReadOnlyList<(Guid Id, string Name)> Users, int Total)> ListAsync(string part, PageRequest page, CancellationToken cancellationToken)
     {
-        // The characters with which LIKE means more than themselves.
-        var escaped = part.ToLowerInvariant().Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal);
         const string where = "FROM users WHERE deleted IS NULL AND lower(name) LIKE @like ESCAPE '\\'";
-        var values = new { like = $"%{escaped}%", limit = page.PageSize, offset = page.Offset };
+        var values = new { like = LikePart.Of(part), limit = page.PageSize, offset = page.Offset };
         await using var connection = await database.OpenAsync(cancellationToken);
         var total = await connection.ExecuteScalarAsync<int>(new CommandDefinition($"SELECT COUNT(*) {where}", values, cancellationToken: cancellationToken));
         var users = await connection.QueryAsync<NamedUser>(

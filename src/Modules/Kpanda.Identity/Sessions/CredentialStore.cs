@@ -16,7 +16,7 @@ internal sealed class CredentialStore(IStateDatabase database)
     internal sealed record NewCredential(Guid Id, string Kind, Guid UserId, Guid? SessionId, string Name, string Hash, DateTimeOffset Created, DateTimeOffset Expires);
 
     private sealed record Row(
-        Guid Id, string Kind, Guid? SessionId, DateTimeOffset LastUsed, DateTimeOffset Expires, Guid UserId, string UserName, bool Administrator);
+        Guid Id, string Kind, Guid? SessionId, DateTimeOffset LastUsed, DateTimeOffset Expires, string Cluster, Guid UserId, string UserName, bool Administrator);
 
     private sealed record Owner(Guid Id, Guid UserId, string UserName, bool Administrator);
 
@@ -34,7 +34,7 @@ internal sealed class CredentialStore(IStateDatabase database)
     public async Task<Credential?> FindAsync(string kind, string hash, DateTimeOffset now, CancellationToken cancellationToken)
     {
         const string sql = """
-            SELECT c.id, c.kind, c.session_id AS SessionId, c.last_used AS LastUsed, c.expires, u.id AS UserId, u.name AS UserName, u.administrator
+            SELECT c.id, c.kind, c.session_id AS SessionId, c.last_used AS LastUsed, c.expires, c.cluster, u.id AS UserId, u.name AS UserName, u.administrator
             FROM credentials c JOIN users u ON u.id = c.user_id
             WHERE c.kind = @kind AND c.hash = @hash AND u.enabled AND u.deleted IS NULL
             """;
@@ -42,21 +42,23 @@ internal sealed class CredentialStore(IStateDatabase database)
         var row = await connection.QuerySingleOrDefaultAsync<Row>(new CommandDefinition(sql, new { kind, hash }, cancellationToken: cancellationToken));
         return row is null
             ? null
-            : new Credential(row.Id, row.Kind, row.SessionId, row.LastUsed, row.Expires, UserRecord.ToPerson(row.UserId, row.UserName, row.Administrator), now);
+            : new Credential(row.Id, row.Kind, row.SessionId, row.LastUsed, row.Expires, UserRecord.ToPerson(row.UserId, row.UserName, row.Administrator), now, row.Cluster);
     }
 
     /// <summary>Those of <paramref name="ids"/> that are still good, with whose they are.</summary>
     public async Task<Dictionary<Guid, Person>> GoodAsync(IReadOnlyCollection<Guid> ids, DateTimeOffset now, TimeSpan idle, CancellationToken cancellationToken)
     {
-        const string sql = """
+        // With PostgreSQL, Dapper hands a list over as one array.
+        var among = database.Kind == DatabaseKind.Postgres ? "= ANY(@ids)" : "IN @ids";
+        var sql = $"""
             SELECT c.id, u.id AS UserId, u.name AS UserName, u.administrator FROM credentials c JOIN users u ON u.id = c.user_id
-            WHERE c.id IN @ids AND c.expires > @now AND (c.kind <> 'session' OR c.last_used > @idleSince) AND u.enabled AND u.deleted IS NULL
+            WHERE c.id {among} AND c.expires > @now AND (c.kind <> 'session' OR c.last_used > @idleSince) AND u.enabled AND u.deleted IS NULL
             """;
         await using var connection = await database.OpenAsync(cancellationToken);
         var found = new Dictionary<Guid, Person>();
         foreach (var some in ids.Chunk(500))
         {
-            var parameters = new { ids = some.Select(id => id.ToString()), now, idleSince = now - idle };
+            var parameters = new { ids = some.Select(id => id.ToString()).ToArray(), now, idleSince = now - idle };
             foreach (var row in await connection.QueryAsync<Owner>(new CommandDefinition(sql, parameters, cancellationToken: cancellationToken)))
                 found[row.Id] = UserRecord.ToPerson(row.UserId, row.UserName, row.Administrator);
         }

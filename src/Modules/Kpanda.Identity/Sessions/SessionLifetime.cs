@@ -7,6 +7,8 @@ internal sealed class SessionLifetime(Credential credential, SessionRegistry ses
 {
     private readonly Lazy<WatchedCredential> _watched = new(() => sessions.Watch(credential));
 
+    public Credential Credential => credential;
+
     public Guid Id => credential.Id;
 
     public Guid Owner => credential.Person.Id;

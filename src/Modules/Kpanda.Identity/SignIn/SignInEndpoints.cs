@@ -2,6 +2,8 @@ using Kpanda.Hosting;
 using Kpanda.Hosting.Errors;
 using Kpanda.Hosting.Routes;
 using Kpanda.Hosting.Sessions;
+using Kpanda.Identity.Access;
+using Kpanda.Identity.Audit;
 using Kpanda.Identity.Sessions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -14,8 +16,8 @@ internal static class SignInEndpoints
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.Post("/auth/login", SignInAsync).AllowAnonymous().WithName("Login").WithTags("Login");
-        routes.Post("/auth/logout", SignOutAsync).WithName("Logout").WithTags("Login");
+        routes.Post("/auth/login", SignInAsync).AllowAnonymous().WithMetadata(new AuditAs("login", "sessions")).WithName("Login").WithTags("Login");
+        routes.Post("/auth/logout", SignOutAsync).WithMetadata(new AuditAs("logout", "sessions")).WithName("Logout").WithTags("Login");
     }
 
     private static async Task<Result<SignInResponse>> SignInAsync(SignInRequest request, SignInHandler handler, HttpContext context, CancellationToken cancellationToken)
@@ -31,6 +33,7 @@ internal static class SignInEndpoints
             return error;
         }
 
+        context.Features.Set(started.Person);
         SessionCookies.Write(context, started.SessionSecret);
         context.Response.Headers.CacheControl = "no-store";
         return new SignInResponse(started.Token, started.Expires);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Kpanda.Hosting;
 using Kpanda.Hosting.Errors;
+using Kpanda.Identity.Access;
 using Kpanda.Identity.Passwords;
 using Kpanda.Identity.People;
 using Kpanda.Identity.Sessions;
@@ -18,7 +19,7 @@ internal sealed partial class SignInHandler(
     TimeProvider time,
     ILogger<SignInHandler> logger)
 {
-    internal sealed record Started(string SessionSecret, string Token, DateTimeOffset Expires);
+    internal sealed record Started(Person Person, string SessionSecret, string Token, DateTimeOffset Expires);
 
     public async Task<Result<Started>> HandleAsync(string name, string password, string address, CancellationToken cancellationToken)
     {
@@ -40,18 +41,18 @@ internal sealed partial class SignInHandler(
         throttle.Success(name);
         if (passwords.IsOutdated(user.Password))
             await users.SetPasswordAsync(user.Id, await passwords.HashAsync(password, cancellationToken), user.TemporaryPassword, time.GetUtcNow(), cancellationToken);
-        return await StartAsync(user.Id, cancellationToken);
+        return await StartAsync(user, cancellationToken);
     }
 
-    private async Task<Started> StartAsync(Guid userId, CancellationToken cancellationToken)
+    private async Task<Started> StartAsync(UserRecord user, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        var started = new Started(SecretToken.New(), SecretToken.New(), now + options.SessionLifetime);
+        var started = new Started(UserRecord.ToPerson(user.Id, user.Name, user.Administrator), SecretToken.New(), SecretToken.New(), now + options.SessionLifetime);
         var sessionId = Guid.CreateVersion7(now);
         await credentials.AddAsync(
             [
-                new(sessionId, Credential.Session, userId, null, "", SecretToken.Hash(started.SessionSecret), now, started.Expires),
-                new(Guid.CreateVersion7(now), Credential.Token, userId, sessionId, "", SecretToken.Hash(started.Token), now, started.Expires),
+                new(sessionId, Credential.Session, user.Id, null, "", SecretToken.Hash(started.SessionSecret), now, started.Expires),
+                new(Guid.CreateVersion7(now), Credential.Token, user.Id, sessionId, "", SecretToken.Hash(started.Token), now, started.Expires),
             ],
             now,
             cancellationToken);

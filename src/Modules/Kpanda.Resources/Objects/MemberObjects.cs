@@ -5,28 +5,25 @@ using Kpanda.Clusters.Errors;
 using Kpanda.Hosting;
 using Kpanda.Hosting.Errors;
 using Kpanda.Identity.Access;
+using Kpanda.Identity.Audit;
 using Kpanda.Kube;
 using Kpanda.KubeModel;
 using Kpanda.Search;
-using Microsoft.Extensions.Logging;
+using Microsoft.AspNetCore.Http;
 
 namespace Kpanda.Resources.Objects;
 
 /// <summary>
-/// Objects in members, as the person: each call asks the authoriser, then the member, and hands a refusal on in the member's words. The only way in
-/// which modules read or change a member's object for a person. Safe for concurrent use.
+/// Objects in members, as the person: each call asks the authoriser, then the member, and hands a refusal on in the member's words. Each change is recorded; reading or writing a
+/// Secret is recorded before it is done, or not done. The only way in which modules read or change a member's object for a person. Safe for concurrent use.
 /// </summary>
-public sealed partial class MemberObjects(IClusters clusters, IAuthorizer authorizer, IResourceIndex index, ILogger<MemberObjects> logger)
+public sealed class MemberObjects(IClusters clusters, IAuthorizer authorizer, IResourceIndex index, ActionAudit audit)
 {
     private static readonly GroupResource Secrets = new("", "secrets");
 
-    /// <summary>One object. That somebody has read the values of a Secret is recorded.</summary>
-    public async Task<Result<KubeObject>> GetAsync(Person person, ObjectAddress at, CancellationToken cancellationToken)
-    {
-        var answer = await DoAsync(person, "get", at, (client, gvr) => client.GetAsync(gvr, at.Key, cancellationToken), cancellationToken);
-        if (at.Resource == Secrets && answer.Error is null) Log.SecretRead(logger, person.Name, at.Key.Namespace, at.Key.Name, at.Cluster);
-        return answer;
-    }
+    /// <summary>One object.</summary>
+    public Task<Result<KubeObject>> GetAsync(Person person, ObjectAddress at, CancellationToken cancellationToken) =>
+        DoAsync(person, "get", at, (client, gvr) => client.GetAsync(gvr, at.Key, cancellationToken), cancellationToken);
 
     /// <summary>Creates an object; the name of <paramref name="at"/> is for the authoriser alone.</summary>
     public Task<Result<KubeObject>> CreateAsync(Person person, ObjectAddress at, JsonObject body, KubeWriteOptions options, CancellationToken cancellationToken) =>
@@ -79,17 +76,39 @@ public sealed partial class MemberObjects(IClusters clusters, IAuthorizer author
         Func<KubeClient, GroupVersionResource, Task<KubeResult<KubeObject>>> call,
         CancellationToken cancellationToken)
     {
+        var request = new AccessRequest(verb, at.Resource) { Cluster = at.Cluster, Namespace = at.Key.Namespace, Name = at.Key.Name };
         var opened = await OpenAsync(person, verb, at, cancellationToken);
-        if (!opened.TryGet(out var client, out var error)) return error;
+        if (!opened.TryGet(out var client, out var error))
+        {
+            if (error.Code == ErrorCode.PermissionDenied) await audit.RefusedAsync(person, request);
+            return error;
+        }
+
         if (!Served(at).TryGet(out var served, out error)) return error;
 
-        var answer = await call(client, served.Gvr);
-        return answer.TryGet(out var obj, out var failure) ? obj : failure.ToError(at.Cluster);
-    }
+        AuditedAction? action = null;
+        if (verb != "get" || at.Resource == Secrets)
+        {
+            if (!(await audit.BeginAsync(person, request, durable: at.Resource == Secrets, cancellationToken)).TryGet(out action, out error)) return error;
+        }
 
-    private static partial class Log
-    {
-        [LoggerMessage(LogLevel.Information, "{Person} read the values of Secret {Namespace}/{Name} in cluster {Cluster}")]
-        public static partial void SecretRead(ILogger logger, string person, string @namespace, string name, string cluster);
+        var status = StatusCodes.Status500InternalServerError;
+        try
+        {
+            var answer = await call(client, served.Gvr);
+            if (answer.TryGet(out var obj, out var failure))
+            {
+                status = StatusCodes.Status200OK;
+                return obj;
+            }
+
+            error = failure.ToError(at.Cluster);
+            status = ErrorStatus.Of(error.Code);
+            return error;
+        }
+        finally
+        {
+            if (action is not null) await action.EndAsync(status);
+        }
     }
 }

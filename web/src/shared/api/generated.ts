@@ -4,6 +4,18 @@ export type paths = Record<string, never>;
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        AccessToken: {
+            id: string;
+            name: string;
+            updatedAt: string;
+            createdAt: string;
+            expiredAt: string;
+            cluster: string;
+            lastUsedAt: string;
+        };
+        AccessTokenList: {
+            items: components["schemas"]["AccessToken"][];
+        };
         AddOn: {
             category: string;
             title: string;
@@ -51,6 +63,37 @@ export interface components {
             annotations?: {
                 [key: string]: string;
             };
+        };
+        AuditDetail: {
+            audit: string;
+        };
+        AuditInfo: {
+            id: string;
+            auditName: string;
+            resourceType: string;
+            resourceName: string;
+            clusterName: string;
+            gproduct: string;
+            /** @enum {string} */
+            status: "all" | "succeeded" | "failed";
+            user: string;
+            client: string;
+            ip: string;
+            createdAt: string;
+            verb: string;
+            namespace: string;
+            subresource: string;
+            /** Format: int32 */
+            statusCode: number;
+            /** Format: int32 */
+            latencyMilliseconds: number;
+            requestId: string;
+            /** @enum {string} */
+            via: "console" | "api" | "gateway";
+        };
+        AuditList: {
+            items: components["schemas"]["AuditInfo"][];
+            pagination: components["schemas"]["Pagination"];
         };
         BindNodesRequest: {
             namespace?: string;
@@ -378,6 +421,15 @@ export interface components {
             totalNum: number;
             /** Format: int32 */
             readyNum: number;
+        };
+        CreateAccessTokenRequest: {
+            name?: string;
+            expiredAt?: string;
+            cluster?: string;
+        };
+        CreateAccessTokenResponse: {
+            id: string;
+            token: string;
         };
         CreateNamespaceRequest: {
             /** Format: int32 */

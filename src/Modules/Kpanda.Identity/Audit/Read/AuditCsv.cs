@@ -1,0 +1,42 @@
+using System.Globalization;
+using System.Text;
+using Microsoft.AspNetCore.Http;
+
+namespace Kpanda.Identity.Audit.Read;
+
+/// <summary>Records as comma-separated values (RFC 4180), written while they are read.</summary>
+internal sealed class AuditCsv(IAsyncEnumerable<AuditRow> rows, string fileName) : IResult
+{
+    private const string Header = "time,user,address,client,via,cluster,verb,group,resource,subresource,namespace,name,status,milliseconds,request";
+
+    /// <inheritdoc />
+    public async Task ExecuteAsync(HttpContext httpContext)
+    {
+        var response = httpContext.Response;
+        response.ContentType = "text/csv; charset=utf-8";
+        response.Headers.ContentDisposition = $"attachment; filename=\"{fileName}\"";
+        response.Headers.CacheControl = "no-store";
+        // The mark at the beginning tells spreadsheets that it is UTF-8.
+        await response.WriteAsync($"\ufeff{Header}\r\n", httpContext.RequestAborted);
+        var line = new StringBuilder();
+        await foreach (var row in rows.WithCancellation(httpContext.RequestAborted))
+        {
+            line.Clear();
+            line.AppendJoin(',', Fields(row).Select(Quote)).Append("\r\n");
+            await response.WriteAsync(line.ToString(), httpContext.RequestAborted);
+        }
+    }
+
+    private static IEnumerable<string> Fields(AuditRow row) =>
+    [
+        row.At.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture), row.Person, row.Address, row.Agent, row.Via, row.Cluster, row.Verb, row.Group, row.Resource,
+        row.Subresource, row.Namespace, row.Name, row.Status.ToString(CultureInfo.InvariantCulture), row.Milliseconds.ToString(CultureInfo.InvariantCulture), row.RequestId,
+    ];
+
+    // What begins so is a formula to a spreadsheet, and anybody can choose the name of a client.
+    private static string Quote(string field)
+    {
+        if (field.Length > 0 && "=+-@".Contains(field[0], StringComparison.Ordinal)) field = $"'{field}";
+        return field.AsSpan().ContainsAny(",\"\r\n") ? $"\"{field.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : field;
+    }
+}

@@ -1,0 +1,55 @@
+using Kpanda.Identity.Access;
+using Microsoft.AspNetCore.Http;
+
+namespace Kpanda.Identity.Audit;
+
+/// <summary>
+/// Records every request that would change something, and every refusal, unless its actions are recorded one by one (<see cref="ActionAudit"/>) or the route does it itself. What nobody
+/// signed in sends, and is refused for that, is not recorded: anybody could fill the disk.
+/// </summary>
+internal sealed class RequestAudit(RequestDelegate next, IAuditLog log, TimeProvider time)
+{
+    public async Task InvokeAsync(HttpContext context)
+    {
+        if (context.GetEndpoint() is not { } endpoint || endpoint.Metadata.GetMetadata<AuditedByItself>() is not null)
+        {
+            await next(context);
+            return;
+        }
+
+        var record = RequestRecord.OfPath(context, null, time.GetUtcNow());
+        var started = time.GetTimestamp();
+        var status = StatusCodes.Status500InternalServerError;
+        try
+        {
+            await next(context);
+            status = context.Response.StatusCode;
+        }
+        catch (BadHttpRequestException unreadable)
+        {
+            status = unreadable.StatusCode;
+            throw;
+        }
+        finally
+        {
+            if (IsRecorded(context, status))
+            {
+                var person = context.Features.Get<Person>();
+                await log.RecordAsync(RequestRecord.Complete(context, record) with
+                {
+                    PersonId = person?.Id ?? Guid.Empty,
+                    Person = person?.Name ?? "",
+                    Status = status,
+                    Latency = time.GetElapsedTime(started),
+                });
+            }
+        }
+    }
+
+    private static bool IsRecorded(HttpContext context, int status)
+    {
+        if (RequestRecord.IsTold(context)) return false;
+        if (status == StatusCodes.Status403Forbidden) return true;
+        return !HttpMethods.IsGet(context.Request.Method) && !HttpMethods.IsHead(context.Request.Method) && !HttpMethods.IsOptions(context.Request.Method);
+    }
+}

@@ -9,7 +9,15 @@ import { join } from 'node:path';
 const home = join(import.meta.dirname, '../..');
 const gallery = join(home, 'artifacts/gallery');
 const documents = join(home, 'docs/screenshots');
-const documented = ['overview-light-en', 'clusters-light-en', 'cluster-light-en', 'pods-dark-zh', 'deployment-light-en', 'yaml-light-en', 'palette-light-en'];
+const documented = [
+  'overview-light-en',
+  'clusters-light-en',
+  'cluster-light-en',
+  'pods-dark-zh',
+  'deployment-light-en',
+  'yaml-light-en',
+  'palette-light-en',
+];
 const password = 'only-for-pictures';
 const inShop = '/clusters/prod-shanghai/namespaces/shop';
 const pages = [
@@ -28,7 +36,12 @@ const pages = [
   { name: 'yaml', path: `${inShop}/deployments/recommendations?tab=yaml`, ready: '.monaco-editor .view-line' },
   { name: 'preferences', path: '/preferences', ready: 'main table' },
   { name: 'api', path: '/help/api', ready: 'main input' },
-  { name: 'palette', path: '/', open: (page) => page.keyboard.press('Control+k'), ready: '[role=dialog] [role=option]' },
+  {
+    name: 'palette',
+    path: '/',
+    open: (page) => page.keyboard.press('Control+k'),
+    ready: '[role=dialog] [role=option]',
+  },
   { name: 'keys', path: '/', open: (page) => page.keyboard.press('?'), ready: '[role=dialog]' },
 ];
 
@@ -44,9 +57,19 @@ try {
   for (const folder of [gallery, documents]) mkdirSync(folder, { recursive: true });
   const browser = await chromium.launch({
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
   });
-  for (const theme of ['light', 'dark']) for (const language of ['en', 'zh']) for (const width of [1440, 768]) await take(browser, url, theme, language, width);
+  for (const theme of ['light', 'dark'])
+    for (const language of ['en', 'zh'])
+      for (const width of [1440, 768]) await take(browser, url, theme, language, width);
   await browser.close();
 } finally {
   server.kill('SIGINT');
@@ -80,7 +103,9 @@ async function take(browser, url, theme, language, width) {
 
 /** Whether nothing that stands for what is still loading can be seen. */
 function isDrawn() {
-  return ![...document.querySelectorAll('.pf-v6-c-skeleton, .pf-v6-c-spinner')].some((element) => !element.closest('[hidden]'));
+  return ![...document.querySelectorAll('.pf-v6-c-skeleton, .pf-v6-c-spinner')].some(
+    (element) => !element.closest('[hidden]'),
+  );
 }
 
 function ready() {

@@ -1,3 +1,4 @@
+using System.Text;
 using Kpanda.Hosting.Paging;
 using Kpanda.Identity.Access;
 using Kpanda.KubeModel;
@@ -33,6 +34,13 @@ internal sealed class TestIndex
     {
         var table = Index.Table(resource);
         table.Apply(cluster, [.. objects.Select(obj => TableChange.Upsert(obj.Parse(table.Columns)))], listed: false);
+    }
+
+    /// <summary>Objects as a member would send them.</summary>
+    public void PutJson(GroupResource resource, string cluster, params string[] objects)
+    {
+        var table = Index.Table(resource);
+        table.Apply(cluster, [.. objects.Select(json => TableChange.Upsert(ObjectReader.Read(Encoding.UTF8.GetBytes(json), table.Columns, DateTimeOffset.UnixEpoch)!))], listed: false);
     }
 
     public void Delete(string cluster, string ns, string name) =>

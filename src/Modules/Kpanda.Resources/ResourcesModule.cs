@@ -9,6 +9,7 @@ using Kpanda.Resources.Namespaces;
 using Kpanda.Resources.Nodes;
 using Kpanda.Resources.Objects;
 using Kpanda.Resources.Scaling;
+using Kpanda.Resources.Schemas;
 using Kpanda.Resources.ServedKinds;
 using Kpanda.Resources.Summaries;
 using Kpanda.Resources.Volumes;
@@ -53,6 +54,7 @@ public static class ResourcesModule
         services.AddSingleton<CheckSharedAddress>();
         services.AddSingleton<ResourceOverrides>();
         services.AddSingleton<CustomMetrics>();
+        services.AddSingleton<ReadSchema>();
         return services.AddKinds();
     }
 
@@ -83,6 +85,7 @@ public static class ResourcesModule
         CheckSharedAddress.Map(routes);
         ResourceOverrides.Map(routes);
         CustomMetrics.Map(routes);
+        ReadSchema.Map(routes);
         return routes;
     }
 

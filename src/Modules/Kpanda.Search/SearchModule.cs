@@ -10,6 +10,7 @@ using Kpanda.Search.Lists;
 using Kpanda.Search.Live;
 using Kpanda.Search.Overview;
 using Kpanda.Search.Packing;
+using Kpanda.Search.Relations;
 using Kpanda.Search.Status;
 using Kpanda.Search.Store;
 using Kpanda.Search.Sync;
@@ -52,6 +53,7 @@ public static class SearchModule
         services.AddSingleton<Troubles>();
         services.AddSingleton<AddOns>();
         services.AddSingleton<ReadOverview>();
+        services.AddSingleton<ReadRelations>();
         services.AddErrorWords<SearchWords>();
         return services;
     }
@@ -62,6 +64,7 @@ public static class SearchModule
         ListEndpoints.Map(routes, routes.ServiceProvider.GetRequiredService<KindRegistry>());
         FindObjects.Map(routes);
         ReadOverview.Map(routes);
+        ReadRelations.Map(routes);
         SearchObjects.Map(routes);
         ScanObjects.Map(routes);
         ReadSyncStatus.Map(routes);

@@ -12,4 +12,5 @@ internal static class SearchReasons
     public const string CursorUnknown = "search.cursor";
     public const string AdministratorsOnly = "search.administrators";
     public const string NoRights = "search.rights";
+    public const string ObjectUnknown = "search.object";
 }

@@ -10,6 +10,7 @@ using Kpanda.Workloads.RollBack;
 using Kpanda.Workloads.RollOut;
 using Kpanda.Workloads.Schedules;
 using Kpanda.Workloads.StartStop;
+using Kpanda.Workloads.Usage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -44,6 +45,7 @@ public static class WorkloadsModule
         services.AddSingleton<RestartJob>();
         services.AddSingleton<FindRelatedWorkloads>();
         services.AddSingleton<PodLog>();
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<ReadUsage>(provider, Pods));
         return services;
     }
 
@@ -62,6 +64,7 @@ public static class WorkloadsModule
         RestartJob.Map(others, Jobs);
         PodContainers.Map(others, Pods);
         PodLog.Map(routes, Pods);
+        ReadUsage.Map(routes);
         new ListsBelow(Pods, Jobs).Map(routes);
         return routes;
     }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Console } from '../support/Console';
 import { expectAccessible } from '../support/accessible';
 import { expect, pageFailures, test } from '../support/fixtures';
-import { importCluster, reviewAndSave } from '../support/journey';
+import { importCluster, reviewAndSave, saveReviewed } from '../support/journey';
 import type { Platform } from '../support/platform';
 import { Program } from '../support/program';
 import { wordsOf } from '../support/words';
@@ -40,13 +40,18 @@ test('a ConfigMap that two people edit', async ({ page, platform }) => {
   await console.open(`/clusters/${cluster}/namespaces/default/configmaps/shared?tab=yaml`);
   await expect(page.getByTestId('yaml-editor')).toContainText('colour: red');
 
-  await platform.api('PUT', `${object}/json`, { data: configMap('shared', { colour: 'red', size: 'large' }) });
+  await platform.api('PUT', `${object}/json`, { data: configMap('shared', { colour: 'green', size: 'large' }) });
   await console.replaceInYaml('colour: red', 'colour: blue');
   await console.button('yaml.review').click();
-  await expect(page.getByText(w('yaml.conflict'))).toBeVisible();
-  await console.button('yaml.reloadAndMerge').click();
-  await expect(page.getByText(w('yaml.mergedClean'))).toBeVisible();
-  await reviewAndSave(console, 'colour: blue');
+  const conflict = page.getByRole('dialog', { name: w('conflict.title') });
+  await expect(conflict.getByText(w('conflict.open_one', { count: 1 }))).toBeVisible();
+  await expect(conflict.getByRole('button', { name: w('conflict.review') })).toBeDisabled();
+  const row = conflict.getByRole('row').filter({ hasText: 'data.colour' });
+  for (const version of ['red', 'green', 'blue']) await expect(row.getByText(version, { exact: true })).toBeVisible();
+  await expectAccessible(page, 'conflict');
+  await row.getByRole('radio', { name: `data.colour: ${w('conflict.yours')} blue` }).click();
+  await conflict.getByRole('button', { name: w('conflict.review') }).click();
+  await saveReviewed(console, 'colour: blue');
 
   const { data } = await platform.api<{ data: string }>('GET', `${object}/json`);
   expect((JSON.parse(data) as { data: object }).data).toEqual({ colour: 'blue', size: 'large' });
@@ -168,7 +173,20 @@ test('a custom resource, from its definition to an edit', async ({ page, platfor
   await console.openRow('red');
   await console.openTab('yaml');
   await expect(page.getByTestId('yaml-editor')).toContainText('wheels: 4');
-  await console.replaceInYaml('wheels: 4', 'wheels: 6');
+  // The editor knows the fields of this kind from the cluster: it marks one that there is not, and completes one that there is.
+  await console.replaceInYaml('wheels: 4', 'whels: 4');
+  await expect(page.locator('.squiggly-error')).toBeVisible();
+  await console.replaceInYaml('whels: 4', 'whe');
+  const suggestion = page.locator('.suggest-widget').getByRole('option', { name: /^wheels/ });
+  await expect(async () => {
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('ControlOrMeta+Space');
+    await expect(suggestion).toBeVisible({ timeout: 5_000 });
+  }).toPass();
+  await expectAccessible(page, 'completion');
+  await suggestion.click();
+  await page.keyboard.type('6');
+  await expect(page.locator('.squiggly-error')).toHaveCount(0);
   await reviewAndSave(console, 'wheels: 6');
   await console.open(`/clusters/${cluster}/wagons.story.example.com`);
   await expect(console.row('red')).toContainText('6');

@@ -10,6 +10,7 @@ import {
   openSettledYaml,
   removeCluster,
   reviewAndSave,
+  saveReviewed,
 } from '../support/journey';
 import { wordsOf, type Language } from '../support/words';
 
@@ -134,10 +135,9 @@ for (const language of ['en', 'zh'] satisfies Language[]) {
         data: JSON.stringify({ metadata: { labels: { changed: 'meanwhile' } } }),
       });
       await console.button('yaml.review').click();
-      await expect(page.getByText(w('yaml.conflict'))).toBeVisible();
-      await console.button('yaml.reloadAndMerge').click();
-      await expect(page.getByText(w('yaml.mergedClean'))).toBeVisible();
-      await reviewAndSave(console, 'replicas: 1');
+      await expect(page.getByText(w('conflict.none'))).toBeVisible();
+      await console.button('conflict.review').click();
+      await saveReviewed(console, 'replicas: 1');
       await console.openTab('overview');
       await expect(page.getByText('changed=meanwhile')).toBeVisible();
       await expectAccessible(page, 'object');

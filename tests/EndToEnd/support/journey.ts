@@ -70,8 +70,13 @@ export async function openSettledYaml(
 
 /** Looks at the difference that an edit makes and saves it. */
 export async function reviewAndSave(console: Console, shows: string, whileReviewing = async () => {}): Promise<void> {
-  const { page, w } = console;
   await console.button('yaml.review').click();
+  await saveReviewed(console, shows, whileReviewing);
+}
+
+/** Saves an edit whose difference is on the screen. */
+export async function saveReviewed(console: Console, shows: string, whileReviewing = async () => {}): Promise<void> {
+  const { page, w } = console;
   await expect(page.getByTestId('yaml-diff')).toContainText(shows);
   await whileReviewing();
   await console.button('actions.save').click();

@@ -7,7 +7,11 @@ import type { Session } from '@/features/identity/session';
 import { Dock } from './dock/Dock';
 import { KeyboardHelp } from './keyboard/KeyboardHelp';
 import { useShellKeys } from './keyboard/useShellKeys';
-import { closeDock } from '@/shared/dock/dock';
+import { useOperations } from '@/shared/operations/operations';
+import { useUnloadWarning } from '@/shared/feedback/useUnloadWarning';
+import { DockedYaml } from '@/features/resources/object/yamlDock';
+import type { ObjectAddress } from '@/shared/api/paths';
+import { keepDock } from '@/shared/dock/dockMemory';
 import { useFollowedClusters } from '@/shared/places/useFollowedClusters';
 import { ClusterNavigation } from './ClusterNavigation';
 import { FleetNavigation } from './FleetNavigation';
@@ -28,7 +32,11 @@ export function Shell({ session }: { session: Session }) {
   useFollowedClusters();
   const [isDrawerOpen, setDrawerOpen] = useState(false);
   const toggleDrawer = useCallback(() => setDrawerOpen((now) => !now), []);
-  useEffect(() => closeDock, []);
+  useEffect(
+    () => keepDock(session.username, (memory, id) => <DockedYaml key={id} place={memory as ObjectAddress} />),
+    [session.username],
+  );
+  useUnloadWarning(useOperations().some(({ state }) => state === 'running'));
   const isBusy = useNavigation().state === 'loading';
   return (
     <div className="kp-shell">

@@ -12,7 +12,7 @@ internal sealed class PodKind() : ResourceKind<Pod>("", "pods", "Pod", namespace
 {
     public override IReadOnlyList<string> States => ["Pending", "Running", "Succeeded", "Failed", "Unknown"];
 
-    public override IReadOnlyList<string> IndexedFields => ["spec.nodeName", "status.podIP", "spec.containers[].image", PodList.GpuField];
+    public override IReadOnlyList<string> IndexedFields => ["spec.nodeName", "status.podIP", "spec.containers[].image", "spec.volumes[].persistentVolumeClaim.claimName", PodList.GpuField];
 
     public override IReadOnlyList<string> SearchedFields => ["status.podIP"];
 

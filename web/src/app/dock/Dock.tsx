@@ -1,6 +1,7 @@
-import { Button, Tab, Tabs, TabTitleText } from '@patternfly/react-core';
+import { Button, Modal, ModalBody, ModalFooter, ModalHeader, Tab, Tabs, TabTitleText } from '@patternfly/react-core';
 import CompressIcon from '@patternfly/react-icons/dist/esm/icons/compress-icon';
 import ExpandIcon from '@patternfly/react-icons/dist/esm/icons/expand-icon';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { closeInDock, maximiseDock, showInDock, useDock } from '@/shared/dock/dock';
 import { DockHandle } from './DockHandle';
@@ -9,7 +10,8 @@ import { useDockHeight } from './useDockHeight';
 /** Tabs at the bottom that survive a change of the page. Nothing while none is open. */
 export function Dock() {
   const { t } = useTranslation();
-  const { tabs, active, isMaximised } = useDock();
+  const { tabs, active, isMaximised, unsaved } = useDock();
+  const [closing, setClosing] = useState<string | null>(null);
   const [height, setHeight] = useDockHeight();
   if (tabs.length === 0) return null;
   return (
@@ -24,13 +26,18 @@ export function Dock() {
           activeKey={active}
           aria-label={t('dock.title')}
           onSelect={(_event, key) => showInDock(String(key))}
-          onClose={(_event, key) => closeInDock(String(key))}
+          onClose={(_event, key) => (unsaved.has(String(key)) ? setClosing(String(key)) : closeInDock(String(key)))}
         >
           {tabs.map(({ id, title }) => (
             <Tab
               key={id}
               eventKey={id}
-              title={<TabTitleText>{title}</TabTitleText>}
+              title={
+                <TabTitleText>
+                  {title}
+                  {unsaved.has(id) && <span title={t('yaml.unsaved')}> •</span>}
+                </TabTitleText>
+              }
               closeButtonAriaLabel={t('dock.close', { title })}
             />
           ))}
@@ -48,6 +55,30 @@ export function Dock() {
           {content}
         </div>
       ))}
+      {closing !== null && (
+        <Modal isOpen variant="small" aria-labelledby="dock-closing" onClose={() => setClosing(null)}>
+          <ModalHeader
+            labelId="dock-closing"
+            titleIconVariant="warning"
+            title={t('dock.closing', { title: tabs.find(({ id }) => id === closing)?.title })}
+          />
+          <ModalBody>{t('dock.closingBody')}</ModalBody>
+          <ModalFooter>
+            <Button
+              variant="danger"
+              onClick={() => {
+                closeInDock(closing);
+                setClosing(null);
+              }}
+            >
+              {t('dock.closeAnyway')}
+            </Button>
+            <Button variant="link" onClick={() => setClosing(null)}>
+              {t('actions.cancel')}
+            </Button>
+          </ModalFooter>
+        </Modal>
+      )}
     </section>
   );
 }

@@ -1,5 +1,10 @@
 import {
   Button,
+  Flex,
+  Modal,
+  ModalBody,
+  ModalFooter,
+  ModalHeader,
   NotificationDrawer,
   NotificationDrawerBody,
   NotificationDrawerHeader,
@@ -9,9 +14,10 @@ import {
   NotificationDrawerListItemHeader,
   Progress,
 } from '@patternfly/react-core';
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { clearEnded, markRead, useOperations, type Operation } from '@/shared/operations/operations';
+import { clearEnded, markRead, useOperation, useOperations, type Operation } from '@/shared/operations/operations';
+import { OperationResults } from '@/shared/operations/OperationResults';
 import { Age } from '@/shared/time/Age';
 
 const variants = { running: 'info', done: 'success', failed: 'danger' } as const;
@@ -47,8 +53,10 @@ export function OperationsDrawer({ onClose }: { onClose(): void }) {
   );
 }
 
-function Entry({ operation: { title, state, message, progress, at, isRead } }: { operation: Operation }) {
+function Entry({ operation }: { operation: Operation }) {
   const { t } = useTranslation();
+  const { id, title, state, message, progress, at, isRead, items, stop, retry } = operation;
+  const [isOpen, setOpen] = useState(false);
   return (
     <NotificationDrawerListItem variant={variants[state]} isRead={isRead} isHoverable={false}>
       <NotificationDrawerListItemHeader
@@ -68,7 +76,56 @@ function Entry({ operation: { title, state, message, progress, at, isRead } }: {
             size="sm"
           />
         )}
+        {(items ?? stop ?? retry) && (
+          <Flex gap={{ default: 'gapMd' }}>
+            {items && (
+              <Button variant="link" isInline onClick={() => setOpen(true)}>
+                {t('operations.results')}
+              </Button>
+            )}
+            {stop && (
+              <Button variant="link" isInline onClick={stop}>
+                {t('bulk.stop')}
+              </Button>
+            )}
+            {retry && (
+              <Button variant="link" isInline onClick={retry}>
+                {t('bulk.retry')}
+              </Button>
+            )}
+          </Flex>
+        )}
       </NotificationDrawerListItemBody>
+      {isOpen && <ResultsDialog id={id} onClose={() => setOpen(false)} />}
     </NotificationDrawerListItem>
+  );
+}
+
+/** What became of each object of an operation, while it runs and after. */
+function ResultsDialog({ id, onClose }: { id: number; onClose(): void }) {
+  const { t } = useTranslation();
+  const operation = useOperation(id);
+  return (
+    <Modal isOpen variant="medium" aria-labelledby="operation-title" onClose={onClose}>
+      <ModalHeader title={operation?.title ?? ''} labelId="operation-title" />
+      <ModalBody>
+        <OperationResults items={operation?.items ?? []} />
+      </ModalBody>
+      <ModalFooter>
+        <Button variant="primary" onClick={onClose}>
+          {t('bulk.close')}
+        </Button>
+        {operation?.stop && (
+          <Button variant="secondary" onClick={operation.stop}>
+            {t('bulk.stop')}
+          </Button>
+        )}
+        {operation?.retry && (
+          <Button variant="secondary" onClick={operation.retry}>
+            {t('bulk.retry')}
+          </Button>
+        )}
+      </ModalFooter>
+    </Modal>
   );
 }

@@ -1,5 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query';
 import type { createBrowserRouter } from 'react-router';
+import { forgetDock } from '@/shared/dock/dockMemory';
+import { forgetOperations } from '@/shared/operations/operations';
 import type { LiveClient } from '@/shared/live/LiveClient';
 
 type Router = ReturnType<typeof createBrowserRouter>;
@@ -8,9 +10,16 @@ type Router = ReturnType<typeof createBrowserRouter>;
 export function leaveForSignIn(router: Router, queryClient: QueryClient, live: LiveClient): void {
   const { pathname, search } = router.state.location;
   if (pathname === '/sign-in') return;
+  forgetSession(queryClient, live);
+  void router.navigate(signInPath(pathname + search), { replace: true });
+}
+
+/** Nothing of the session stays in memory, and what still runs is stopped. */
+export function forgetSession(queryClient: QueryClient, live: LiveClient): void {
   live.disconnect();
   queryClient.clear();
-  void router.navigate(signInPath(pathname + search), { replace: true });
+  forgetDock();
+  forgetOperations();
 }
 
 export function signInPath(back: string): string {

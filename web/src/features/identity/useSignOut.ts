@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from 'react-router';
 import { useLiveClient } from '@/shared/live/LiveContext';
+import { forgetSession } from './leaveForSignIn';
 import { signOut } from './session';
 
 /** Ends the session: nothing of it stays in memory. */
@@ -11,8 +12,7 @@ export function useSignOut(): () => void {
   const { mutate } = useMutation({
     mutationFn: signOut,
     onSuccess: () => {
-      live.disconnect();
-      client.clear();
+      forgetSession(client, live);
       return navigate('/sign-in', { replace: true });
     },
   });

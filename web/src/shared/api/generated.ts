@@ -1074,6 +1074,11 @@ export interface components {
             /** Format: int32 */
             failing: number;
         };
+        KindSchema: {
+            hash: string;
+            root: string;
+            schemas: Record<string, never>;
+        };
         KindSyncStatus: {
             resource: string;
             /** Format: int32 */
@@ -1612,6 +1617,10 @@ export interface components {
             apiVersion?: string;
             resourceVersion?: string;
         };
+        ObjectRelations: {
+            owners: components["schemas"]["RelatedObject"][];
+            object: components["schemas"]["RelatedObject"];
+        };
         OverviewCluster: {
             name: string;
             alias: string;
@@ -1894,6 +1903,30 @@ export interface components {
         };
         RecommenderSelector: {
             name?: string;
+        };
+        RelatedGroup: {
+            /** @enum {string} */
+            relation: "owns" | "selects" | "routesTo" | "uses" | "usedBy" | "boundTo" | "scales";
+            kind: string;
+            segment: string;
+            /** Format: int32 */
+            total: number;
+            severities: {
+                [key: string]: number;
+            };
+            items: components["schemas"]["RelatedObject"][];
+        };
+        RelatedObject: {
+            kind: string;
+            segment: string;
+            namespace: string;
+            name: string;
+            known: boolean;
+            state: string;
+            /** @enum {string} */
+            severity: "none" | "healthy" | "idle" | "progressing" | "warning" | "failing";
+            message: string;
+            groups: components["schemas"]["RelatedGroup"][];
         };
         RelatedWorkloads: {
             deployments: components["schemas"]["Deployment"][];
@@ -2356,6 +2389,34 @@ export interface components {
         UpdateStrategy: {
             rollingUpdate?: components["schemas"]["RollingUpdate"];
             type?: string;
+        };
+        UsageAmount: {
+            /** Format: int64 */
+            used?: string;
+            /** Format: int64 */
+            requested: string;
+            /** Format: int64 */
+            limit?: string;
+            /** Format: int64 */
+            capacity?: string;
+        };
+        UsageAnswer: {
+            /** @enum {string} */
+            source: "served" | "absent" | "failing" | "waiting";
+            /** Format: int64 */
+            time?: string;
+            cpu: components["schemas"]["UsageAmount"];
+            memory: components["schemas"]["UsageAmount"];
+            parts: components["schemas"]["UsagePart"][];
+            /** Format: int32 */
+            measured: number;
+            /** Format: int32 */
+            total: number;
+        };
+        UsagePart: {
+            name: string;
+            cpu: components["schemas"]["UsageAmount"];
+            memory: components["schemas"]["UsageAmount"];
         };
         User: {
             id: string;

@@ -33,3 +33,22 @@ export const namespacedListPath = (cluster: string, namespace: string, segment: 
 
 export const createResourcesPath = (cluster: string, namespace: string) =>
   namespacedListPath(cluster, namespace, 'resources');
+
+/** What a cluster says of the fields of a kind. */
+export function schemaPath(cluster: string, apiVersion: string, kind: string): string {
+  const [group, version] = apiVersion.includes('/') ? apiVersion.split('/') : ['core', apiVersion];
+  return `/api/v1/clusters/${part(cluster)}/schemas/${part(group ?? '')}/${part(version ?? '')}/${part(kind)}`;
+}
+
+/** What belongs to an object, and what it belongs to. */
+export const relationsPath = (cluster: string) => `/api/v1/clusters/${part(cluster)}/relations`;
+
+/** What an object uses now. */
+export function usagePath({ cluster, namespace, segment, name }: ObjectAddress, kind: string): string {
+  const place = `/api/v1/clusters/${part(cluster)}`;
+  if (!namespace) return `${place}/${segment}/${part(name)}/usage`;
+  const object = segment === 'pods' ? 'pods' : `workloads/${kind}`;
+  return `${place}/namespaces/${part(namespace)}/${object}/${part(name)}/usage`;
+}
+
+export const clusterUsagePath = (cluster: string) => `/api/v1/clusters/${part(cluster)}/usage`;

@@ -79,3 +79,9 @@ export interface Workload extends ListedObject {
 export type ErrorBody = Partly<Omit<Schemas['ErrorBody'], 'code' | 'message'>> &
   Pick<Schemas['ErrorBody'], 'code' | 'message'>;
 export type ErrorDetail = Partly<Schemas['ErrorDetail']>;
+
+export type ObjectRelations = Schemas['ObjectRelations'];
+export type RelatedObject = Schemas['RelatedObject'];
+export type RelatedGroup = Schemas['RelatedGroup'];
+export type UsageAnswer = Schemas['UsageAnswer'];
+export type UsageAmount = Schemas['UsageAmount'];

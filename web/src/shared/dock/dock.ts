@@ -7,15 +7,19 @@ export interface DockTab {
   title: string;
   /** Drawn once and kept until the tab is closed. */
   content: ReactNode;
+  /** What brings the tab back after the page was loaded again; without it the tab goes with the page. */
+  memory?: unknown;
 }
 
 interface Dock {
   tabs: readonly DockTab[];
   active: string;
   isMaximised: boolean;
+  /** Tabs with something in them that is not saved. */
+  unsaved: ReadonlySet<string>;
 }
 
-const empty: Dock = { tabs: [], active: '', isMaximised: false };
+const empty: Dock = { tabs: [], active: '', isMaximised: false, unsaved: new Set() };
 const listeners = new Set<() => void>();
 let dock = empty;
 
@@ -36,7 +40,17 @@ export function closeInDock(id: string): void {
   const at = dock.tabs.findIndex((tab) => tab.id === id);
   const tabs = dock.tabs.filter((tab) => tab.id !== id);
   const neighbour = tabs[Math.min(at, tabs.length - 1)]?.id ?? '';
-  change(tabs.length === 0 ? empty : { ...dock, tabs, active: dock.active === id ? neighbour : dock.active });
+  const unsaved = new Set([...dock.unsaved].filter((each) => each !== id));
+  change(tabs.length === 0 ? empty : { ...dock, tabs, unsaved, active: dock.active === id ? neighbour : dock.active });
+}
+
+/** Says whether a tab holds something that closing it would lose. */
+export function markUnsaved(id: string, isUnsaved: boolean): void {
+  if (dock.unsaved.has(id) === isUnsaved) return;
+  const unsaved = new Set(dock.unsaved);
+  if (isUnsaved) unsaved.add(id);
+  else unsaved.delete(id);
+  change({ ...dock, unsaved });
 }
 
 export const maximiseDock = (isMaximised: boolean): void => change({ ...dock, isMaximised });
@@ -44,11 +58,11 @@ export const maximiseDock = (isMaximised: boolean): void => change({ ...dock, is
 /** Closes everything: the session is over. */
 export const closeDock = (): void => change(empty);
 
-export const useDock = (): Dock =>
-  useSyncExternalStore(
-    (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    () => dock,
-  );
+export const readDock = (): Dock => dock;
+
+export function followDock(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+export const useDock = (): Dock => useSyncExternalStore(followDock, readDock);

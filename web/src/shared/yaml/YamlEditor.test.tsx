@@ -14,10 +14,12 @@ const editor = vi.hoisted(() => ({
   onDidChangeModelContent: (listener: () => void) => {
     editor.listener = listener;
   },
+  getModel: () => null,
   updateOptions: () => {},
   dispose: () => {},
 }));
 vi.mock('./monaco', () => ({
+  setSchema: () => {},
   monaco: {
     editor: {
       create: (_host: HTMLElement, { value }: { value: string }) => Object.assign(editor, { text: value }),

@@ -1,17 +1,20 @@
+import type { JSONSchema } from 'monaco-yaml';
 import { useEffect, useRef } from 'react';
 import { useIsDark } from '@/shared/theme/theme';
 import { editorOptions, themeName } from './editorOptions';
-import { monaco } from './monaco';
+import { monaco, setSchema } from './monaco';
 
 interface Props {
   value: string;
   label: string;
   isReadOnly?: boolean;
+  /** What may be written: completion, hover and marks come from it. */
+  schema?: JSONSchema;
   onChange?(value: string): void;
 }
 
 /** The YAML editor. Escape then Tab leaves it by keyboard. */
-export function YamlEditor({ value, label, isReadOnly = false, onChange }: Props) {
+export function YamlEditor({ value, label, isReadOnly = false, schema, onChange }: Props) {
   const host = useRef<HTMLDivElement>(null);
   const editor = useRef<ReturnType<typeof monaco.editor.create> | null>(null);
   const isDark = useIsDark();
@@ -39,8 +42,10 @@ export function YamlEditor({ value, label, isReadOnly = false, onChange }: Props
       changed.current?.(created.getValue());
     });
     editor.current = created;
+    const uri = String(created.getModel()?.uri);
     return () => {
       editor.current = null;
+      setSchema(uri, undefined);
       created.dispose();
     };
   }, []);
@@ -51,6 +56,10 @@ export function YamlEditor({ value, label, isReadOnly = false, onChange }: Props
     if (at < 0 && editor.current && editor.current.getValue() !== value) editor.current.setValue(value);
   }, [value]);
   useEffect(() => monaco.editor.setTheme(themeName(isDark)), [isDark]);
+  useEffect(() => {
+    const uri = editor.current?.getModel()?.uri;
+    if (uri) setSchema(String(uri), schema);
+  }, [schema]);
   useEffect(() => editor.current?.updateOptions({ readOnly: isReadOnly }), [isReadOnly]);
 
   return <div ref={host} className="kp-editor" data-testid="yaml-editor" />;

@@ -1,5 +1,5 @@
 import { parse, parseAllDocuments, stringify } from 'yaml';
-import type { Json } from './mergeEdits';
+import type { Json } from './json';
 
 /** The order in which people write the top of a manifest. */
 const topOrder = ['apiVersion', 'kind', 'metadata', 'spec', 'data', 'status'];

@@ -13,6 +13,8 @@ import {
 import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
 import { ClusterGlance } from '@/features/search/ClusterGlance';
+import { UsageCard } from '@/features/resources/object/UsageCard';
+import { clusterUsagePath } from '@/shared/api/paths';
 import { Pairs } from '@/features/resources/object/Pairs';
 import { clusterLink } from '@/shared/kinds/objectLink';
 import { usePageTitle } from '@/shared/places/usePageTitle';
@@ -63,6 +65,9 @@ export function ClusterOverviewPage() {
           </div>
         </GridItem>
         <ClusterGlance cluster={cluster} components={<ComponentCard cluster={data} />} />
+        <GridItem>
+          <UsageCard path={clusterUsagePath(cluster)} parts={t('kinds.nodes')} />
+        </GridItem>
         <GridItem lg={7}>
           <RightsCard cluster={data} />
         </GridItem>

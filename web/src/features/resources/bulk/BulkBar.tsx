@@ -1,9 +1,7 @@
 import { Button, Toolbar, ToolbarContent, ToolbarGroup, ToolbarItem } from '@patternfly/react-core';
-import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ListedObject } from '@/shared/api/published';
-import { useToast } from '@/shared/feedback/ToastContext';
 import type { KindDescriptor } from '@/shared/kinds/descriptor';
 import type { Selection } from '@/shared/list/useSelection';
 import { BulkDialog, type BulkTarget } from './BulkDialog';
@@ -18,19 +16,17 @@ interface Props {
 /** What can be done with all ticked rows at once. */
 export function BulkBar({ kind, selection }: Props) {
   const { t } = useTranslation();
-  const toast = useToast();
   const [open, setOpen] = useState<{ verb: BulkVerb; targets: BulkTarget[] } | null>(null);
-  const exporting = useMutation({
-    mutationFn: () => exportYaml(kind, [...selection.rows.values()]),
-    onError: (error) => toast({ variant: 'danger', title: t('list.exportFailed'), body: error.message }),
-  });
   const verbs: BulkVerb[] = kind.can.json ? ['labels', 'annotations'] : [];
   if (kind.can.restart) verbs.push('restart');
   if (kind.can.remove) verbs.push('delete');
   const begin = (verb: BulkVerb) =>
     setOpen({
       verb,
-      targets: [...selection.rows].map(([key, row]) => ({ key, cluster: row.metadata.cluster ?? '', row })),
+      targets: [...selection.rows].map(([key, row]) => {
+        const { name, namespace, cluster = '' } = row.metadata;
+        return { key, name, namespace, cluster, row };
+      }),
     });
   return (
     <>
@@ -52,9 +48,7 @@ export function BulkBar({ kind, selection }: Props) {
                 <Button
                   size="sm"
                   variant="secondary"
-                  isLoading={exporting.isPending}
-                  isDisabled={exporting.isPending}
-                  onClick={() => exporting.mutate()}
+                  onClick={() => void exportYaml(kind, [...selection.rows.values()])}
                 >
                   {t('bulk.exportYaml')}
                 </Button>

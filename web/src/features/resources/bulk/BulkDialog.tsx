@@ -1,18 +1,17 @@
 import { Button, Checkbox, Form, Label, Modal, ModalBody, ModalFooter, ModalHeader } from '@patternfly/react-core';
 import { useQueryClient } from '@tanstack/react-query';
-import { useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ListedObject } from '@/shared/api/published';
 import { say } from '@/shared/i18n/words';
 import type { KindDescriptor } from '@/shared/kinds/descriptor';
-import { BulkResults } from './BulkResults';
+import { OperationResults } from '@/shared/operations/OperationResults';
+import { useOperation } from '@/shared/operations/operations';
+import { startBatch, type BatchTarget } from '@/shared/operations/runBatch';
 import { bulkAction, type BulkVerb } from './bulkVerbs';
 import { changesOf, emptyChange, PairChangesField } from './PairChangesField';
-import { runBulk, type Result } from './runBulk';
 
-export interface BulkTarget {
-  key: string;
-  cluster: string;
+export interface BulkTarget extends BatchTarget {
   row: ListedObject;
 }
 
@@ -23,63 +22,45 @@ interface Props {
   onClose(): void;
 }
 
-/** Asks once for many objects, naming all of them; then shows what becomes of each. */
+/** Asks once for many objects, naming all of them; then shows what becomes of each. It goes on when the dialog is closed. */
 export function BulkDialog({ verb, kind, targets, onClose }: Props) {
   const { t } = useTranslation();
   const client = useQueryClient();
   const [changes, setChanges] = useState([emptyChange]);
   const [isConfirmed, setConfirmed] = useState(verb !== 'delete');
-  const [results, setResults] = useState<ReadonlyMap<string, Result> | null>(null);
-  const [isRunning, setRunning] = useState(false);
-  const stop = useRef<AbortController | null>(null);
-  useEffect(() => () => stop.current?.abort(), []);
+  const [started, setStarted] = useState<number | null>(null);
+  const operation = useOperation(started);
 
   const isPairs = verb === 'labels' || verb === 'annotations';
   const pairs = changesOf(changes);
   const isReady = isConfirmed && (!isPairs || Object.keys(pairs).length > 0);
-  const unfinished = targets.filter(({ key }) => ['failed', 'skipped'].includes(results?.get(key)?.outcome ?? ''));
-
-  const start = async (subject: readonly BulkTarget[]) => {
-    stop.current = new AbortController();
-    setRunning(true);
-    const next = new Map(results ?? []);
-    await runBulk(
-      subject,
-      bulkAction(verb, kind, pairs),
-      (key, result) => {
-        next.set(key, result);
-        setResults(new Map(next));
-      },
-      stop.current.signal,
-    );
-    setRunning(false);
-    await client.invalidateQueries({ queryKey: ['list'] });
-  };
   const words = { count: targets.length, kind: say(t, kind.title) };
+  const start = () =>
+    setStarted(
+      startBatch<BulkTarget>({
+        title: t(`bulk.operation.${verb}`, words),
+        targets,
+        act: bulkAction(verb, kind, pairs),
+        onEnd: () => void client.invalidateQueries({ queryKey: ['list'] }),
+      }),
+    );
   return (
-    <Modal
-      isOpen
-      variant="medium"
-      aria-labelledby="bulk-title"
-      onClose={() => {
-        if (!isRunning) onClose();
-      }}
-    >
+    <Modal isOpen variant="medium" aria-labelledby="bulk-title" onClose={onClose}>
       <ModalHeader
         title={t(`bulk.title.${verb}`, words)}
         titleIconVariant={verb === 'delete' ? 'warning' : undefined}
-        description={results ? undefined : t(`bulk.body.${verb}`)}
+        description={started !== null ? undefined : t(`bulk.body.${verb}`)}
         labelId="bulk-title"
       />
       <ModalBody>
-        {results ? (
-          <BulkResults targets={targets} results={results} />
+        {started !== null ? (
+          <OperationResults items={operation?.items ?? []} />
         ) : (
           <Form
             id="bulk"
             onSubmit={(event) => {
               event.preventDefault();
-              if (isReady) void start(targets);
+              if (isReady) start();
             }}
           >
             {isPairs && <PairChangesField changes={changes} onChange={setChanges} />}
@@ -96,7 +77,7 @@ export function BulkDialog({ verb, kind, targets, onClose }: Props) {
         )}
       </ModalBody>
       <ModalFooter>
-        {!results ? (
+        {started === null ? (
           <>
             <Button variant={verb === 'delete' ? 'danger' : 'primary'} type="submit" form="bulk" isDisabled={!isReady}>
               {t(`bulk.start.${verb}`)}
@@ -105,17 +86,18 @@ export function BulkDialog({ verb, kind, targets, onClose }: Props) {
               {t('actions.cancel')}
             </Button>
           </>
-        ) : isRunning ? (
-          <Button variant="secondary" onClick={() => stop.current?.abort()}>
-            {t('bulk.stop')}
-          </Button>
         ) : (
           <>
             <Button variant="primary" onClick={onClose}>
-              {t('bulk.close')}
+              {t(operation?.stop ? 'bulk.background' : 'bulk.close')}
             </Button>
-            {unfinished.length > 0 && (
-              <Button variant="secondary" onClick={() => void start(unfinished)}>
+            {operation?.stop && (
+              <Button variant="secondary" onClick={operation.stop}>
+                {t('bulk.stop')}
+              </Button>
+            )}
+            {operation?.retry && (
+              <Button variant="secondary" onClick={operation.retry}>
                 {t('bulk.retry')}
               </Button>
             )}

@@ -9,17 +9,22 @@ export type BulkVerb = 'labels' | 'annotations' | 'restart' | 'delete';
 /** Keys to set, and those (null) to take away. */
 export type PairChanges = Record<string, string | null>;
 
-/** What a verb does to one object. Labels and annotations are patched, so that those that others set meanwhile stay. */
+/** What a verb does to one object, and what the cluster warns of. Labels and annotations are patched, so that those that others set meanwhile stay. */
 export function bulkAction(verb: BulkVerb, kind: KindDescriptor, changes: PairChanges) {
-  return ({ row }: { row: ListedObject }, signal: AbortSignal): Promise<unknown> => {
+  return async ({ row }: { row: ListedObject }, signal: AbortSignal): Promise<string | undefined> => {
     const place = rowPlace(kind.segment, row);
     switch (verb) {
       case 'delete':
-        return request('DELETE', objectPath(place), { signal });
+        await request('DELETE', objectPath(place), { signal });
+        return undefined;
       case 'restart':
-        return request('POST', `${objectPath(place)}:restart`, { body: {}, signal });
-      default:
-        return request('PATCH', objectJsonPath(place), { body: { data: { metadata: { [verb]: changes } } }, signal });
+        await request('POST', `${objectPath(place)}:restart`, { body: {}, signal });
+        return undefined;
+      default: {
+        const body = { data: { metadata: { [verb]: changes } } };
+        const { warnings } = await request<{ warnings?: string[] }>('PATCH', objectJsonPath(place), { body, signal });
+        return warnings?.join(' ');
+      }
     }
   };
 }

@@ -1,36 +1,38 @@
+import i18next from 'i18next';
 import { get } from '@/shared/api/client';
 import { objectJsonPath } from '@/shared/api/paths';
 import type { ListedObject } from '@/shared/api/published';
+import { say } from '@/shared/i18n/words';
 import type { KindDescriptor } from '@/shared/kinds/descriptor';
 import { rowPlace } from '@/shared/kinds/objectLink';
 import { download } from '@/shared/list/download';
-import { runBulk } from './runBulk';
+import { startBatch } from '@/shared/operations/runBatch';
 
 /** The most objects that are read one by one for a file. */
 export const mostYaml = 1_000;
 
-/** A file of the objects as their clusters hold them, one document each. The first that cannot be read ends it. */
-export async function exportYaml(kind: KindDescriptor, rows: readonly ListedObject[]): Promise<void> {
-  const { toEditableYaml } = await import('@/shared/yaml/yamlText');
-  const targets = rows
-    .slice(0, mostYaml)
-    .map((row, index) => ({ key: String(index), cluster: row.metadata.cluster ?? '', row }));
+/** Makes a file of the objects as their clusters hold them, one document each; none where one of them cannot be read. Ends with the operation. */
+export function exportYaml(kind: KindDescriptor, rows: readonly ListedObject[]): Promise<void> {
+  const targets = rows.slice(0, mostYaml).map((row, index) => {
+    const { name, namespace, cluster = '' } = row.metadata;
+    return { key: String(index), name, namespace, cluster, row };
+  });
   const documents: string[] = [];
-  const stop = new AbortController();
-  let failure: string | undefined;
-  await runBulk(
-    targets,
-    async ({ key, row }, signal) => {
-      const { data } = await get<{ data: string }>(objectJsonPath(rowPlace(kind.segment, row)), undefined, signal);
-      documents[Number(key)] = toEditableYaml(data);
-    },
-    (_key, { outcome, message }) => {
-      if (outcome !== 'failed') return;
-      failure ??= message;
-      stop.abort();
-    },
-    stop.signal,
-  );
-  if (failure !== undefined) throw new Error(failure);
-  download(`${kind.segment}.yaml`, 'application/yaml', documents.join('---\n'));
+  return new Promise((resolve) => {
+    startBatch({
+      title: i18next.t('bulk.title.export', { count: targets.length, kind: say(i18next.t, kind.title) }),
+      targets,
+      act: async ({ key, row }, signal) => {
+        const { toEditableYaml } = await import('@/shared/yaml/yamlText');
+        const { data } = await get<{ data: string }>(objectJsonPath(rowPlace(kind.segment, row)), undefined, signal);
+        documents[Number(key)] = toEditableYaml(data);
+        return undefined;
+      },
+      onEnd: (items) => {
+        if (items.every(({ outcome }) => outcome === 'done'))
+          download(`${kind.segment}.yaml`, 'application/yaml', documents.join('---\n'));
+        resolve();
+      },
+    });
+  });
 }

@@ -8,6 +8,7 @@ import { CreateResults } from './CreateResults';
 import { NamespaceField } from './NamespaceField';
 import { exampleYaml } from './exampleYaml';
 import { useCreate } from './useCreate';
+import { useYamlSchema } from '@/shared/yaml/schema/useYamlSchema';
 
 const YamlEditor = lazy(async () => ({ default: (await import('@/shared/yaml/YamlEditor')).YamlEditor }));
 
@@ -19,6 +20,7 @@ export function CreatePage() {
   const [text, setText] = useState(exampleYaml);
   const [namespace, setNamespace] = useState('default');
   const create = useCreate(cluster, namespace, text);
+  const { schema } = useYamlSchema(cluster, text);
   return (
     <PageSection isFilled className="kp-yaml">
       <Title headingLevel="h2" size="xl" className="kp-title">
@@ -68,7 +70,7 @@ export function CreatePage() {
       )}
       <CreateResults cluster={cluster} results={create.results} isDryRun={create.isDryRun} />
       <Suspense fallback={<div className="kp-editor" />}>
-        <YamlEditor value={text} label={t('yaml.editor')} onChange={setText} />
+        <YamlEditor value={text} label={t('yaml.editor')} schema={schema} onChange={setText} />
       </Suspense>
     </PageSection>
   );

@@ -18,7 +18,7 @@ export function CreateResults({ cluster, results, isDryRun }: Props) {
   const navigate = useNavigate();
   return (
     <div className="kp-results" aria-live="polite">
-      {results.map(({ kind, name, namespace, error }, index) => {
+      {results.map(({ kind, name, namespace, error, warnings }, index) => {
         const known = findKindByName(kind);
         const place = known?.namespaced ? { namespace } : {};
         if (error) {
@@ -34,7 +34,7 @@ export function CreateResults({ cluster, results, isDryRun }: Props) {
           <Alert
             key={index}
             isInline
-            variant="success"
+            variant={warnings.length > 0 ? 'warning' : 'success'}
             title={t(isDryRun ? 'create.wouldWork' : 'create.done', { kind, name })}
             actionLinks={
               !isDryRun &&
@@ -46,7 +46,9 @@ export function CreateResults({ cluster, results, isDryRun }: Props) {
                 </AlertActionLink>
               )
             }
-          />
+          >
+            {warnings.length > 0 && `${t('yaml.warnings', { count: warnings.length })}: ${warnings.join(' ')}`}
+          </Alert>
         );
       })}
     </div>

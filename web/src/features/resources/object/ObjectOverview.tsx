@@ -11,7 +11,7 @@ import {
   GridItem,
 } from '@patternfly/react-core';
 import { useTranslation } from 'react-i18next';
-import type { ObjectAddress } from '@/shared/api/paths';
+import { usagePath, type ObjectAddress } from '@/shared/api/paths';
 import type { Condition, ListedObject } from '@/shared/api/published';
 import type { KindDescriptor } from '@/shared/kinds/descriptor';
 import { namespaceLink } from '@/shared/kinds/objectLink';
@@ -22,6 +22,8 @@ import { say } from '@/shared/i18n/words';
 import { ConditionTable } from './ConditionTable';
 import { OwnerLink } from './OwnerLink';
 import { Pairs } from './Pairs';
+import { RelationsCard } from './RelationsCard';
+import { UsageCard } from './UsageCard';
 
 interface Props {
   kind: KindDescriptor;
@@ -35,6 +37,7 @@ export function ObjectOverview({ kind, object, place }: Props) {
   const { severity, message } = kind.status(object);
   const color = severityColor[severity];
   const owner = metadata.ownerReferences?.find(({ controller }) => controller) ?? metadata.ownerReferences?.[0];
+  const usage = usageParts(kind);
   return (
     <Grid hasGutter>
       {message && (
@@ -87,6 +90,14 @@ export function ObjectOverview({ kind, object, place }: Props) {
           </CardBody>
         </Card>
       </GridItem>
+      {usage !== undefined && (
+        <GridItem>
+          <UsageCard path={usagePath(place, kind.kind)} parts={usage === '' ? undefined : t(usage)} />
+        </GridItem>
+      )}
+      <GridItem>
+        <RelationsCard object={object} place={place} />
+      </GridItem>
       <GridItem>
         <Card>
           <CardTitle>{t('object.conditions')}</CardTitle>
@@ -103,4 +114,11 @@ export function ObjectOverview({ kind, object, place }: Props) {
 function conditionsOf(object: ListedObject): Condition[] {
   const { status } = object as { status?: { conditions?: Condition[]; status?: { conditions?: Condition[] } } };
   return status?.conditions ?? status?.status?.conditions ?? [];
+}
+
+/** What the usage of an object is made of; `''` where it has no parts, undefined where nothing is measured. */
+function usageParts(kind: KindDescriptor): 'kinds.pods' | 'object.tab.containers' | '' | undefined {
+  if (kind.kind === 'Pod') return 'object.tab.containers';
+  if (kind.kind === 'Node') return '';
+  return kind.can.ownsPods ? 'kinds.pods' : undefined;
 }

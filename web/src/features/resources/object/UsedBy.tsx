@@ -13,7 +13,7 @@ import { ListSkeleton } from '@/shared/list/ListSkeleton';
 import { NameLink } from '@/shared/list/NameLink';
 import { StatusText } from '@/shared/status/StatusText';
 
-const order = { deployments: 0, statefulSets: 1, daemonSets: 2, jobs: 3, pods: 4 } as const;
+const order = { deployments: 0, statefulsets: 1, daemonsets: 2, jobs: 3, pods: 4 } as const;
 
 /** Who would notice a change of this object: the workloads and pods that use it. */
 export function UsedBy({ place }: { place: ObjectAddress }) {
@@ -26,7 +26,7 @@ export function UsedBy({ place }: { place: ObjectAddress }) {
   if (error && !data) return <ListFailure error={error} onRetry={() => void refetch()} />;
   if (!data) return <ListSkeleton columns={skeleton} />;
   const found = (Object.keys(order) as (keyof typeof order)[]).flatMap((name) => {
-    const kind = workloadKinds.find(({ segment }) => segment === name.toLowerCase());
+    const kind = workloadKinds.find(({ segment }) => segment === name);
     return kind ? (data[name] ?? []).map((row) => ({ kind, row })) : [];
   });
   if (found.length === 0) {

@@ -1,30 +1,63 @@
 import { Alert, AlertActionLink, Button, Toolbar, ToolbarContent, ToolbarItem } from '@patternfly/react-core';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { KindDescriptor } from '@/shared/kinds/descriptor';
+import { objectJsonPath, type ObjectAddress } from '@/shared/api/paths';
+import { markUnsaved } from '@/shared/dock/dock';
+import { writeDraft } from '@/shared/dock/drafts';
+import { ApiWarnings } from '@/shared/feedback/ApiWarnings';
 import { ErrorReference } from '@/shared/feedback/ErrorReference';
+import { useUnloadWarning } from '@/shared/feedback/useUnloadWarning';
+import { useYamlSchema } from '@/shared/yaml/schema/useYamlSchema';
 import { YamlEditor } from '@/shared/yaml/YamlEditor';
+import { ConflictDialog } from './ConflictDialog';
+import { LeaveGuard } from './LeaveGuard';
 import { ReviewChanges } from './ReviewChanges';
 import { useYamlEdit } from './useYamlEdit';
+import { openYamlInDock } from './yamlDock';
 
 interface Props {
   kind: KindDescriptor;
-  path: string;
+  place: ObjectAddress;
   /** The object as JSON, as it was read. */
   original: string;
+  /** What was made of it before, and not saved. */
+  draft?: string;
+  isDocked: boolean;
   onReload(): void;
 }
 
 /** Edit, let the cluster check it, look at the difference, save. */
-export function YamlForm({ kind, path, original, onReload }: Props) {
+export function YamlForm({ kind, place, original, draft, isDocked, onReload }: Props) {
   const { t } = useTranslation();
-  const edit = useYamlEdit(path, original);
+  const path = objectJsonPath(place);
+  const edit = useYamlEdit(path, original, draft);
+  const { schema, unknown } = useYamlSchema(place.cluster, edit.text);
   const [isReviewing, setReviewing] = useState(false);
-  const { problem, error, conflicts } = edit;
+  const { problem, error, isChanged, text, base } = edit;
+  // The text of a Secret is kept nowhere but here.
+  const mayKeep = !kind.can.isSecret;
 
-  const review = async () => {
-    if (await edit.check()) setReviewing(true);
+  useUnloadWarning(isChanged);
+  useEffect(() => {
+    if (!isDocked) return;
+    markUnsaved(path, isChanged);
+    if (mayKeep) writeDraft(path, isChanged ? { original: base, text } : null);
+  }, [isDocked, mayKeep, path, isChanged, base, text]);
+  useEffect(
+    () => () => {
+      if (!isDocked) return;
+      markUnsaved(path, false);
+      writeDraft(path, null);
+    },
+    [isDocked, path],
+  );
+
+  const keepOpen = () => {
+    if (isChanged && mayKeep) writeDraft(path, { original: base, text });
+    openYamlInDock(place);
   };
+  const review = async () => setReviewing(await edit.check());
   return (
     <div className="kp-yaml">
       <Toolbar inset={{ default: 'insetNone' }} className="kp-toolbar">
@@ -32,7 +65,7 @@ export function YamlForm({ kind, path, original, onReload }: Props) {
           <ToolbarItem>
             <Button
               variant="primary"
-              isDisabled={!edit.isChanged || problem !== undefined || edit.isChecking}
+              isDisabled={!isChanged || problem !== undefined || edit.isChecking}
               isLoading={edit.isChecking}
               onClick={() => void review()}
             >
@@ -40,17 +73,24 @@ export function YamlForm({ kind, path, original, onReload }: Props) {
             </Button>
           </ToolbarItem>
           <ToolbarItem>
-            <Button variant="secondary" isDisabled={!edit.isChanged} onClick={edit.reset}>
+            <Button variant="secondary" isDisabled={!isChanged} onClick={edit.reset}>
               {t('yaml.discard')}
             </Button>
           </ToolbarItem>
           <ToolbarItem>
-            <Button variant="link" isDisabled={edit.isChanged} onClick={onReload}>
+            <Button variant="link" isDisabled={isChanged} onClick={onReload}>
               {t('yaml.reload')}
             </Button>
           </ToolbarItem>
+          {!isDocked && (
+            <ToolbarItem>
+              <Button variant="link" isDisabled={isChanged && !mayKeep} onClick={keepOpen}>
+                {t('dock.keepYaml')}
+              </Button>
+            </ToolbarItem>
+          )}
           <ToolbarItem align={{ default: 'alignEnd' }} alignSelf="center" className="kp-muted">
-            {edit.isChanged ? t('yaml.unsaved') : kind.kind}
+            {isChanged ? t('yaml.unsaved') : unknown.length > 0 ? t('yaml.noSchema', { kind: kind.kind }) : kind.kind}
           </ToolbarItem>
         </ToolbarContent>
       </Toolbar>
@@ -64,7 +104,7 @@ export function YamlForm({ kind, path, original, onReload }: Props) {
           title={t(error.isConflict ? 'yaml.conflict' : 'yaml.refused')}
           actionLinks={
             error.isConflict && (
-              <AlertActionLink onClick={() => void edit.merge()}>{t('yaml.reloadAndMerge')}</AlertActionLink>
+              <AlertActionLink onClick={() => void edit.meet()}>{t('conflict.resolve')}</AlertActionLink>
             )
           }
         >
@@ -72,21 +112,26 @@ export function YamlForm({ kind, path, original, onReload }: Props) {
           <ErrorReference error={error} />
         </Alert>
       )}
-      {conflicts && (
-        <Alert isInline variant={conflicts.length === 0 ? 'success' : 'warning'} title={t('yaml.merged')}>
-          {conflicts.length === 0 ? t('yaml.mergedClean') : t('yaml.mergedConflicts', { paths: conflicts.join(', ') })}
-        </Alert>
-      )}
-      <YamlEditor value={edit.text} label={t('yaml.editor')} onChange={edit.setText} />
+      <ApiWarnings warnings={edit.warnings} />
+      <YamlEditor value={text} label={t('yaml.editor')} schema={schema} onChange={edit.setText} />
       {isReviewing && edit.checked !== null && (
         <ReviewChanges
-          before={edit.base}
-          after={edit.checked}
+          before={base}
+          after={edit.checked.text}
+          warnings={edit.checked.warnings}
           isSaving={edit.isSaving}
           onSave={() => void edit.save().finally(() => setReviewing(false))}
           onClose={() => setReviewing(false)}
         />
       )}
+      {edit.conflict && (
+        <ConflictDialog
+          versions={edit.conflict}
+          onMerged={(merged) => void edit.takeMerged(merged).then(setReviewing)}
+          onClose={edit.leaveConflict}
+        />
+      )}
+      {!isDocked && isChanged && <LeaveGuard onKeep={mayKeep ? keepOpen : undefined} />}
     </div>
   );
 }

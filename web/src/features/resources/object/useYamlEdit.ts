@@ -4,109 +4,117 @@ import { useTranslation } from 'react-i18next';
 import { ApiError } from '@/shared/api/ApiError';
 import { get, request } from '@/shared/api/client';
 import { useToast } from '@/shared/feedback/ToastContext';
-import { mergeEdits, type Json } from '@/shared/yaml/mergeEdits';
-import { readYaml, toEditableYaml, writeYaml, type YamlProblem } from '@/shared/yaml/yamlText';
+import type { ThreeVersions } from '@/shared/yaml/mergeObjects';
+import { readYaml, toEditableYaml, type YamlProblem } from '@/shared/yaml/yamlText';
 
 interface ObjectJson {
   data: string;
+  /** What the cluster warns of: a version that is going away, a field that it does not know. */
+  warnings?: string[];
+}
+
+/** What the cluster would make of an edit. */
+export interface Checked {
+  text: string;
+  warnings: readonly string[];
 }
 
 /** The edit of one object: its text, what is wrong with it, and the way to the cluster. */
-export function useYamlEdit(path: string, original: string) {
+export function useYamlEdit(path: string, original: string, draft?: string) {
   const { t } = useTranslation();
   const toast = useToast();
   const client = useQueryClient();
   const [base, setBase] = useState(() => toEditableYaml(original));
-  const [text, setText] = useState(base);
-  const [checked, setChecked] = useState<string | null>(null);
-  const [conflicts, setConflicts] = useState<string[] | null>(null);
+  const [text, setText] = useState(draft ?? base);
+  const [checked, setChecked] = useState<Checked | null>(null);
+  const [warnings, setWarnings] = useState<readonly string[]>([]);
+  const [conflict, setConflict] = useState<ThreeVersions | null>(null);
   const parsed = useMemo(() => readYaml(text), [text]);
 
   const put = useMutation({
-    mutationFn: ({ isDryRun }: { isDryRun: boolean }) =>
+    mutationFn: ({ isDryRun, what }: { isDryRun: boolean; what: string }) =>
       request<ObjectJson>('PUT', path, {
         query: { dryRun: isDryRun ? 'All' : undefined },
-        body: { data: text },
+        body: { data: what },
       }),
   });
+  const { mutateAsync: readNow, ...reading } = useMutation({ mutationFn: () => get<ObjectJson>(path) });
 
-  const check = async (): Promise<boolean> => {
+  /** The answer; null where there is none. Why stands in `error`, and the three versions of a conflict in `conflict`. */
+  const send = async (isDryRun: boolean, what: string): Promise<ObjectJson | null> => {
     try {
-      const answer = await put.mutateAsync({ isDryRun: true });
-      setChecked(toEditableYaml(answer.data));
-      return true;
-    } catch {
-      // The refusal is in `error`; there is nothing to review.
-      return false;
+      return await put.mutateAsync({ isDryRun, what });
+    } catch (error) {
+      if (error instanceof ApiError && error.isConflict) await meet(what);
+      return null;
     }
+  };
+
+  const meet = async (yours = text): Promise<void> => {
+    try {
+      setConflict({ before: base, theirs: toEditableYaml((await readNow()).data), yours });
+    } catch {
+      // The object cannot be read: `error` says why.
+    }
+  };
+
+  const check = async (what = text): Promise<boolean> => {
+    const answer = await send(true, what);
+    if (!answer) return false;
+    setChecked({ text: toEditableYaml(answer.data), warnings: answer.warnings ?? [] });
+    return true;
   };
 
   const save = async (): Promise<void> => {
-    try {
-      const answer = await put.mutateAsync({ isDryRun: false });
-      const saved = toEditableYaml(answer.data);
-      setBase(saved);
-      setText(saved);
-      setConflicts(null);
-      toast({ variant: 'success', title: t('yaml.saved') });
-      await client.invalidateQueries({ queryKey: ['object'] });
-    } catch {
-      // As above: the form shows `error`.
-    }
+    const answer = await send(false, text);
+    if (!answer) return;
+    const saved = toEditableYaml(answer.data);
+    setBase(saved);
+    setText(saved);
+    setWarnings(answer.warnings ?? []);
+    toast({ variant: 'success', title: t('yaml.saved') });
+    await client.invalidateQueries({ queryKey: ['object'] });
   };
 
-  const merge = async (): Promise<void> => {
-    const theirs = toEditableYaml((await get<ObjectJson>(path)).data);
-    const before = readYaml(base).value ?? null;
-    const current = readYaml(theirs).value ?? null;
-    const merged = mergeEdits(withoutVersion(before), withoutVersion(parsed.value ?? null), withoutVersion(current));
-    setBase(theirs);
-    setText(writeYaml(withVersion(merged.value, current)));
-    setConflicts(merged.conflicts.filter((conflict) => !conflict.startsWith('status')));
+  /** Goes on with what was made of a conflict, on the version that the object is in now. */
+  const takeMerged = async (merged: string): Promise<boolean> => {
+    if (!conflict) return false;
+    setBase(conflict.theirs);
+    setText(merged);
+    setConflict(null);
     put.reset();
+    return check(merged);
   };
 
   return {
     base,
     text,
     checked,
-    conflicts,
+    warnings,
+    conflict,
     isChanged: text !== base,
     problem: problemOf(parsed.problem, t('yaml.empty'), t('yaml.several')),
-    error: put.error instanceof ApiError ? put.error : null,
+    error: apiError(reading.error) ?? apiError(put.error),
     isChecking: put.isPending && put.variables.isDryRun,
     isSaving: put.isPending && !put.variables.isDryRun,
     setText,
     reset: () => {
       setText(base);
-      setConflicts(null);
+      setWarnings([]);
       put.reset();
     },
     check,
     save,
-    merge,
+    meet,
+    takeMerged,
+    leaveConflict: () => setConflict(null),
   };
 }
+
+const apiError = (error: Error | null): ApiError | null => (error instanceof ApiError ? error : null);
 
 function problemOf(problem: YamlProblem | undefined, empty: string, several: string): YamlProblem | undefined {
   if (problem?.message === 'empty') return { ...problem, message: empty };
   if (problem?.message === 'several') return { ...problem, message: several };
   return problem;
-}
-
-type JsonMap = { [key: string]: Json };
-
-const metadataOf = (value: Json): JsonMap => ((value as JsonMap | null)?.metadata as JsonMap | undefined) ?? {};
-
-/** The version always differs and never is an edit. */
-function withoutVersion(value: Json): Json {
-  const metadata = { ...metadataOf(value) };
-  delete metadata.resourceVersion;
-  delete metadata.generation;
-  return { ...(value as JsonMap), metadata };
-}
-
-function withVersion(value: Json, from: Json): Json {
-  const { resourceVersion = null } = metadataOf(from);
-  return { ...(value as JsonMap), metadata: { ...metadataOf(value), resourceVersion } };
 }

@@ -1,0 +1,44 @@
+import { dropDrafts } from './drafts';
+import { closeDock, followDock, openInDock, readDock, showInDock, type DockTab } from './dock';
+
+const key = 'kpanda.dock';
+
+interface Kept {
+  /** Whose tabs they are: somebody else at the same browser gets none of them. */
+  username: string;
+  tabs: { id: string; title: string; memory: unknown }[];
+  active: string;
+}
+
+/**
+ * Brings back the tabs that were open before the page was loaded again, and remembers from then on which are open.
+ * Returns how to stop.
+ */
+export function keepDock(username: string, contentOf: (memory: unknown, id: string) => DockTab['content']): () => void {
+  const kept = read();
+  if (kept && kept.username !== username) forgetDock();
+  else if (kept && readDock().tabs.length === 0) {
+    for (const { id, title, memory } of kept.tabs) openInDock({ id, title, memory, content: contentOf(memory, id) });
+    if (kept.tabs.some(({ id }) => id === kept.active)) showInDock(kept.active);
+  }
+  return followDock(() => write(username));
+}
+
+/** The session is over: nothing of it stays here. */
+export function forgetDock(): void {
+  closeDock();
+  sessionStorage.removeItem(key);
+  dropDrafts();
+}
+
+function read(): Kept | null {
+  const text = sessionStorage.getItem(key);
+  return text === null ? null : (JSON.parse(text) as Kept);
+}
+
+function write(username: string): void {
+  const { tabs, active } = readDock();
+  const remembered = tabs.flatMap(({ id, title, memory }) => (memory === undefined ? [] : [{ id, title, memory }]));
+  if (remembered.length === 0) sessionStorage.removeItem(key);
+  else sessionStorage.setItem(key, JSON.stringify({ username, tabs: remembered, active } satisfies Kept));
+}

@@ -9,13 +9,12 @@ namespace Kpanda.Benchmarks.Sandbox;
 
 /// <summary>
 /// <c>bench sandbox</c>: how fast 1,000 simulated clusters start, what an object weighs, how many requests a second one API server answers, and how many events a
-/// second it hands to its watches. All in one process, over its own HTTP server without a network.
+/// second it hands to its watches (<c>--clusters</c>, <c>--pods</c> in each, <c>--watches</c>, <c>--seconds</c>). All in one process, over its own HTTP server without a network.
 /// </summary>
 internal static class SandboxBench
 {
     private const double MostBytesPerObject = 10_000;
     private const int Clients = 8;
-    private const int Watches = 1_000;
     private const int Changes = 100;
     private const string Maps = "/api/v1/namespaces/default/configmaps";
 
@@ -25,7 +24,7 @@ internal static class SandboxBench
         var length = TimeSpan.FromSeconds(arguments.Number("seconds", 10));
         var before = GC.GetTotalMemory(forceFullCollection: true);
         var clock = Stopwatch.StartNew();
-        await using var simulation = await SandboxSimulation.StartAsync(new SandboxOptions { Clusters = clusters, Nodes = 3 }, TimeProvider.System, null, cancellationToken);
+        await using var simulation = await SandboxSimulation.StartAsync(new SandboxOptions { Clusters = clusters, Nodes = 3, Pods = arguments.Number("pods", 0) is > 0 and var pods ? pods : null }, TimeProvider.System, null, cancellationToken);
         var start = clock.Elapsed;
         var objects = simulation.Fleet.Clusters.Sum(c => (long)c.Store.Resources().Sum(r => c.Store.Count(r)));
         var bytes = (GC.GetTotalMemory(forceFullCollection: true) - before) / (double)objects;
@@ -37,7 +36,8 @@ internal static class SandboxBench
         var reads = await RateAsync(length, (_, _) => http.GetByteArrayAsync(Maps + "/bench", cancellationToken), cancellationToken);
         var lists = await RateAsync(length, (_, _) => http.GetByteArrayAsync("/api/v1/pods?limit=100", cancellationToken), cancellationToken);
         var writes = await RateAsync(length, (client, number) => SendAsync(http, HttpMethod.Post, Maps, $$$"""{"metadata":{"name":"bench-{{{client}}}-{{{number}}}"},"data":{"a":"1"}}""", cancellationToken), cancellationToken);
-        var events = await FanOutAsync(http, cancellationToken);
+        var watches = arguments.Number("watches", 1_000);
+        var events = await FanOutAsync(http, watches, cancellationToken);
         return
         [
             new("start of the clusters", start.TotalSeconds, "s", null),
@@ -46,7 +46,7 @@ internal static class SandboxBench
             new("gets", reads, "/s", null),
             new("lists of up to 100 pods", lists, "/s", null),
             new("creates", writes, "/s", null),
-            new($"events to {Watches} watches", events, "/s", null),
+            new($"events to {watches} watches", events, "/s", null),
         ];
     }
 
@@ -64,14 +64,14 @@ internal static class SandboxBench
         }
     }
 
-    private static async Task<double> FanOutAsync(HttpClient http, CancellationToken cancellationToken)
+    private static async Task<double> FanOutAsync(HttpClient http, int count, CancellationToken cancellationToken)
     {
-        var watches = await Task.WhenAll(Enumerable.Range(0, Watches).Select(_ => OpenAsync(http, cancellationToken)));
+        var watches = await Task.WhenAll(Enumerable.Range(0, count).Select(_ => OpenAsync(http, cancellationToken)));
         var clock = Stopwatch.StartNew();
         var reading = watches.Select(reader => Task.Run(() => ReadAsync(reader, cancellationToken), cancellationToken)).ToList();
         for (var i = 1; i <= Changes; i++) await SendAsync(http, HttpMethod.Put, Maps + "/bench", $$$"""{"metadata":{"name":"bench"},"data":{"count":"{{{i}}}"}}""", cancellationToken);
         await Task.WhenAll(reading);
-        var rate = Watches * Changes / clock.Elapsed.TotalSeconds;
+        var rate = (double)count * Changes / clock.Elapsed.TotalSeconds;
         foreach (var reader in watches) reader.Dispose();
         return rate;
     }

@@ -112,7 +112,7 @@ public sealed class ClusterHousekeepingTests : IDisposable
         _cluster.Settle();
         _cluster.Get(BuiltIn.PersistentVolumeClaims, "disk").TextAt("status", "phase").ShouldBe("Bound");
         _cluster.Change(BuiltIn.PersistentVolumeClaims, "disk", item => item["spec"]!["resources"]!["requests"]!["storage"] = "2Gi");
-        _cluster.Get(BuiltIn.PersistentVolumeClaims, "disk").TextAt("status", "capacity", "storage").ShouldBe("2Gi");
+        _cluster.Store.List(BuiltIn.PersistentVolumes).ShouldHaveSingleItem().ToNode().TextAt("spec", "capacity", "storage").ShouldBe("2Gi");
         _cluster.Store.Delete(BuiltIn.PersistentVolumeClaims, "default", "disk");
         _cluster.Settle();
         _cluster.Store.Count(BuiltIn.PersistentVolumes).ShouldBe(0);

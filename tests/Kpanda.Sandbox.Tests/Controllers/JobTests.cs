@@ -131,7 +131,7 @@ public sealed class JobTests : IDisposable
     public void NoSchedule_IsRefused(string schedule) => CronSchedule.Parse(schedule).ShouldBeNull();
 
     [Theory]
-    [InlineData("0-2,4,6-7", new[] { 0, 1, 2, 4, 6, 7 })]
+    [InlineData("0-2,4,6,7", new[] { 0, 1, 2, 4, 6, 7 })]
     [InlineData("", new int[0])]
     public void Indexes_AreWrittenAsRanges(string text, int[] indexes)
     {

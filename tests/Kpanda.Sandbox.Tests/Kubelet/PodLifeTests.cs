@@ -122,7 +122,7 @@ public sealed class PodLifeTests : IDisposable
     {
         Run("nginx:1.27", "resources: { requests: { cpu: 12 } }");
         const string Message = "0/3 nodes are available: 1 node(s) had untolerated taint {node-role.kubernetes.io/control-plane: }, 2 Insufficient cpu. "
-            + "preemption: 0/3 nodes are available: 1 Preemption is not helpful for scheduling, 2 No preemption victims found for incoming pod.";
+            + "no new claims to deallocate, preemption: 0/3 nodes are available: 3 Preemption is not helpful for scheduling.";
         Conditions.Find(Status, "PodScheduled").TextAt("message").ShouldBe(Message);
         _cluster.EventsOf("one").ShouldContain("FailedScheduling: " + Message);
 

@@ -33,6 +33,9 @@ internal sealed partial record ContainerBehaviour
     /// <summary>Whether it ends because it uses more memory than it may.</summary>
     public bool OutOfMemory { get; init; }
 
+    /// <summary>How long after its start its liveness probe fails; null for never.</summary>
+    public TimeSpan? UnhealthyAfter { get; init; }
+
     /// <summary>How long it takes to stop when asked.</summary>
     public TimeSpan StopTime { get; init; } = TimeSpan.FromSeconds(1);
 
@@ -85,6 +88,8 @@ internal sealed partial record ContainerBehaviour
             usual = usual with { ReadyAfter = ready };
         if (Seconds(pod, "run-seconds") is { } run)
             usual = usual with { RunsFor = run };
+        if (Seconds(pod, "unhealthy-seconds") is { } unhealthy)
+            usual = usual with { UnhealthyAfter = unhealthy };
         if (Seconds(pod, "stop-seconds") is { } stop)
             usual = usual with { StopTime = stop };
         if (pod.Annotation(AnnotationPrefix + "never-ready") == "true")

@@ -124,12 +124,12 @@ internal sealed class ContainerMachine(JsonObject pod, JsonObject container, Jso
         {
             if (now >= started + time)
             {
-                End(started);
+                End(started, _behaviour.ExitCode);
                 return;
             }
             step.WakeAt(started + time, now);
         }
-        if (status.BoolAt("ready") == true)
+        if (HasFailedLiveness(started) || !HasStartedUp(started) || status.BoolAt("ready") == true)
             return;
         if (_behaviour.ReadyAfter is not { } wait)
         {
@@ -143,6 +143,38 @@ internal sealed class ContainerMachine(JsonObject pod, JsonObject container, Jso
             step.WakeAt(started + wait, now);
     }
 
+    /// <summary>Ends a container whose liveness probe has failed as often as it may.</summary>
+    private bool HasFailedLiveness(DateTimeOffset started)
+    {
+        if (container.ObjectAt("livenessProbe") is not { } probe || _behaviour.UnhealthyAfter is not { } healthy)
+            return false;
+        var due = started + healthy + TimeSpan.FromSeconds((probe.IntAt("periodSeconds") ?? 10) * (probe.IntAt("failureThreshold") ?? 3));
+        if (now < due)
+        {
+            step.WakeAt(due, now);
+            return false;
+        }
+        Tell("Warning", "Unhealthy", $"Liveness probe failed: {(probe.ObjectAt("httpGet") is null ? "command failed" : "HTTP probe failed with statuscode: 500")}");
+        Tell("Normal", "Killing", $"Container {Name} failed liveness probe, will be restarted");
+        End(started, 137);
+        return true;
+    }
+
+    /// <summary>Whether the startup probe has succeeded, or there is none; the others wait for it.</summary>
+    private bool HasStartedUp(DateTimeOffset started)
+    {
+        if (container.ObjectAt("startupProbe") is not { } probe || status.BoolAt("started") == true)
+            return true;
+        var due = started + TimeSpan.FromSeconds((probe.IntAt("initialDelaySeconds") ?? 0) + 1);
+        if (now < due)
+        {
+            step.WakeAt(due, now);
+            return false;
+        }
+        status["started"] = true;
+        return true;
+    }
+
     private void Start()
     {
         Tell("Normal", "Created", $"Created container: {Name}");
@@ -151,7 +183,7 @@ internal sealed class ContainerMachine(JsonObject pod, JsonObject container, Jso
         status["image"] = reference.Full;
         status["imageID"] = reference.Id;
         status["containerID"] = "containerd://" + HexDigest.Of($"{pod.Uid()}/{Name}/{Restarts}");
-        status["started"] = true;
+        status["started"] = container.ObjectAt("startupProbe") is null;
         status["ready"] = false;
         status["state"] = new JsonObject { ["running"] = new JsonObject { ["startedAt"] = KubeJson.Timestamp(now) } };
         AdvanceRunning();
@@ -164,19 +196,19 @@ internal sealed class ContainerMachine(JsonObject pod, JsonObject container, Jso
         Start();
     }
 
-    private void End(DateTimeOffset started)
+    private void End(DateTimeOffset started, int exitCode)
     {
         var terminated = new JsonObject
         {
-            ["exitCode"] = _behaviour.ExitCode,
-            ["reason"] = _behaviour.OutOfMemory ? "OOMKilled" : _behaviour.ExitCode == 0 ? "Completed" : "Error",
+            ["exitCode"] = exitCode,
+            ["reason"] = _behaviour.OutOfMemory ? "OOMKilled" : exitCode == 0 ? "Completed" : "Error",
             ["startedAt"] = KubeJson.Timestamp(started),
             ["finishedAt"] = KubeJson.Timestamp(now),
             ["containerID"] = status.TextAt("containerID"),
         };
         status["ready"] = false;
         status["started"] = false;
-        var again = RestartPolicy == "Always" || (RestartPolicy == "OnFailure" && _behaviour.ExitCode != 0);
+        var again = RestartPolicy == "Always" || (RestartPolicy == "OnFailure" && exitCode != 0);
         if (!again)
         {
             status["state"] = new JsonObject { ["terminated"] = terminated };

@@ -38,7 +38,7 @@ internal static class PodConditions
             var name = container.TextAt("name") ?? "";
             var entry = status.ObjectsAt("initContainerStatuses").FirstOrDefault(item => item.TextAt("name") == name);
             var done = container.TextAt("restartPolicy") == "Always"
-                ? entry.BoolAt("started") == true
+                ? entry.BoolAt("started") == true || entry.ObjectAt("lastState", "terminated") is not null
                 : entry.IntAt("state", "terminated", "exitCode") == 0;
             if (!done)
                 pending.Add(name);

@@ -70,8 +70,8 @@ internal static class PodMachine
             var entry = Advance(pod, container, status, "initContainerStatuses", "spec.initContainers", since, isCached, step, now);
             if (container.TextAt("restartPolicy") == "Always")
             {
-                // A sidecar lets the next one begin as soon as it has started.
-                if (entry.TimeAt("state", "running", "startedAt") is not { } started)
+                // A sidecar lets the next one begin as soon as it has started once; what becomes of it later is its own affair.
+                if ((entry.TimeAt("lastState", "terminated", "startedAt") ?? entry.TimeAt("state", "running", "startedAt")) is not { } started)
                     return null;
                 since = started;
                 continue;

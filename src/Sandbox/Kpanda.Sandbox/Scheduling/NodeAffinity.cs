@@ -14,10 +14,16 @@ internal static class NodeAffinity
             if (node.Label(name) != value)
                 return false;
         }
-        if (pod.ObjectAt("spec", "affinity", "nodeAffinity", "requiredDuringSchedulingIgnoredDuringExecution") is not { } required)
-            return true;
-        return required.ObjectsAt("nodeSelectorTerms").Any(term => MatchesTerm(term, node));
+        return MatchesTerms(pod.ObjectAt("spec", "affinity", "nodeAffinity", "requiredDuringSchedulingIgnoredDuringExecution"), node);
     }
+
+    /// <summary>Whether a node meets one of the terms of a node selector, or there is none.</summary>
+    public static bool MatchesTerms(JsonObject? required, JsonObject node) => required is null || required.ObjectsAt("nodeSelectorTerms").Any(term => MatchesTerm(term, node));
+
+    /// <summary>How much a pod would like a node: the weights of the preferences that the node meets.</summary>
+    public static decimal Preference(JsonObject pod, JsonObject node) =>
+        pod.ObjectsAt("spec", "affinity", "nodeAffinity", "preferredDuringSchedulingIgnoredDuringExecution")
+            .Where(item => item.ObjectAt("preference") is { } term && MatchesTerm(term, node)).Sum(item => item.IntAt("weight") ?? 0) / 100m;
 
     private static bool MatchesTerm(JsonObject term, JsonObject node)
     {

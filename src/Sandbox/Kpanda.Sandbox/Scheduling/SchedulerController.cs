@@ -28,6 +28,8 @@ internal sealed class SchedulerController(ControlPlane plane) : IController
                 enqueue(change.Object.Key);
             else if (change.Type == StoreEventType.Deleted)
                 RetryAll(enqueue);
+            else
+                Follow(change, enqueue);
         }
         else if (change.Type != StoreEventType.Deleted)
         {
@@ -43,21 +45,55 @@ internal sealed class SchedulerController(ControlPlane plane) : IController
                 _unschedulable.Remove(key);
             return null;
         }
+        if (pod.ArrayAt("spec", "schedulingGates") is { Count: > 0 })
+        {
+            lock (_gate)
+                _unschedulable.Add(key);
+            WriteUnscheduled(key, "SchedulingGated", "Scheduling is blocked due to non-empty scheduling gates");
+            return null;
+        }
         var nodes = plane.Store.List(BuiltIn.Nodes).Select(node => node.ToNode()).ToList();
-        var reasons = nodes.Select(node => NodeFit.ReasonsAgainst(pod, node, _usage)).ToList();
-        var fitting = nodes.Where((_, i) => reasons[i].Count == 0).ToList();
-        if (UnboundClaim(pod) is { } claim)
-            return Refuse(pod, key, claim);
+        var volumes = new PodVolumes(plane, pod);
+        if (volumes.Problem is { } problem)
+            return Refuse(pod, key, SchedulingFailure.OfAll(nodes.Count, problem, plane.Cluster.Minor));
+        var topology = new PodTopology(plane.Store, nodes, _usage, pod, new HashSet<ObjectKey>());
+        var obstacles = nodes.Select(node => NodeFit.Against(pod, node, _usage, volumes, topology)).ToList();
+        var fitting = nodes.Where((_, i) => obstacles[i].Count == 0).ToList();
         if (fitting.Count == 0)
-            return Refuse(pod, key, SchedulingFailure.Describe(reasons));
-        Bind(pod, key, fitting.MinBy(node => (NodeFit.Load(node, _usage) + SameOwnerShare(pod, node), node.Name()))!);
-        return null;
+            return Refuse(pod, key, SchedulingFailure.Describe(obstacles, new Preemption(plane, _usage).Try(pod, nodes, obstacles, volumes), plane.Cluster.Minor));
+        var best = fitting.FirstOrDefault(node => node.Name() == (volumes.Selected ?? pod.TextAt("status", "nominatedNodeName")))
+            ?? fitting.MinBy(node => (NodeFit.Load(node, _usage) + SameOwnerShare(pod, node) - NodeAffinity.Preference(pod, node) - topology.Preference(node), node.Name()))!;
+        if (!volumes.MustWait)
+        {
+            Bind(pod, key, best);
+            return null;
+        }
+        // The claims are looked at next; their change brings the pod back.
+        lock (_gate)
+            _unschedulable.Add(key);
+        volumes.Select(best.Name());
+        return Retry;
+    }
+
+    /// <summary>A pod that waits is looked at when it changes; the others when a pod came to a node or ended, which affinity may wait for.</summary>
+    private void Follow(StoreEvent change, Action<ObjectKey> enqueue)
+    {
+        bool waits;
+        lock (_gate)
+        {
+            if (_unschedulable.Count == 0)
+                return;
+            waits = _unschedulable.Contains(change.Object.Key);
+        }
+        if (waits)
+            enqueue(change.Object.Key);
+        else if (change.Old?.ToNode() is { } old && change.Object.ToNode() is var now && (old.NodeName() != now.NodeName() || (now.HasEnded() && !old.HasEnded())))
+            RetryAll(enqueue);
     }
 
     private static bool WantsNode(JsonObject pod) =>
         pod.NodeName() is null && !pod.IsDeleting() && !pod.HasEnded()
-        && (pod.TextAt("spec", "schedulerName") ?? Component) == Component
-        && pod.ArrayAt("spec", "schedulingGates") is not { Count: > 0 };
+        && (pod.TextAt("spec", "schedulerName") ?? Component) == Component;
 
     /// <summary>Replicas of one workload spread: each one that a node has already weighs as much as a tenth of the node.</summary>
     private decimal SameOwnerShare(JsonObject pod, JsonObject node)
@@ -66,23 +102,6 @@ internal sealed class SchedulerController(ControlPlane plane) : IController
             return 0;
         var count = plane.Store.List(BuiltIn.Pods, pod.Namespace()).Count(other => other.OwnerUids.Contains(owner) && other.ToNode().NodeName() == node.Name());
         return count * 0.1m;
-    }
-
-    private string? UnboundClaim(JsonObject pod)
-    {
-        foreach (var volume in pod.ObjectsAt("spec", "volumes"))
-        {
-            if (volume.TextAt("persistentVolumeClaim", "claimName") is not { } name)
-                continue;
-            if (plane.Get(BuiltIn.PersistentVolumeClaims, new(pod.Namespace(), name)) is not { } claim)
-                return $"persistentvolumeclaim \"{name}\" not found";
-            if (claim.TextAt("status", "phase") != "Bound")
-            {
-                var total = plane.Store.Count(BuiltIn.Nodes);
-                return $"0/{total} nodes are available: pod has unbound immediate PersistentVolumeClaims. preemption: 0/{total} nodes are available: {total} Preemption is not helpful for scheduling.";
-            }
-        }
-        return null;
     }
 
     private void Bind(JsonObject pod, ObjectKey key, JsonObject node)
@@ -97,7 +116,9 @@ internal sealed class SchedulerController(ControlPlane plane) : IController
                 if (!WantsNode(item))
                     return null;
                 item.Ensure("spec")["nodeName"] = name;
-                SetScheduled(item.Ensure("status"), true, null, null);
+                var status = item.Ensure("status");
+                status.Remove("nominatedNodeName");
+                SetScheduled(status, true, null, null);
                 return item;
             },
             UpdateKind.Whole);
@@ -113,13 +134,14 @@ internal sealed class SchedulerController(ControlPlane plane) : IController
     {
         lock (_gate)
             _unschedulable.Add(key);
-        var status = pod.ObjectAt("status").Copy() ?? [];
-        SetScheduled(status, false, "Unschedulable", message);
-        plane.WriteStatus(BuiltIn.Pods, key, status);
+        WriteUnscheduled(key, "Unschedulable", message);
         if (plane.Events.LastSaid(pod, "FailedScheduling", message, Component) is not { } last || last + Retry <= plane.Now + TimeSpan.FromSeconds(1))
             plane.Events.Record(pod, "Warning", "FailedScheduling", message, Component);
         return Retry;
     }
+
+    private void WriteUnscheduled(ObjectKey key, string reason, string message) =>
+        plane.Store.Update(BuiltIn.Pods, key.Namespace, key.Name, item => { SetScheduled(item.Ensure("status"), false, reason, message); return item; }, UpdateKind.Status);
 
     private void SetScheduled(JsonObject status, bool value, string? reason, string? message)
     {

@@ -34,7 +34,7 @@ internal sealed class PodSettler(SeedBed bed)
     }
 
     private JsonObject? Choose(JsonObject pod) =>
-        bed.Nodes.Where(node => NodeFit.ReasonsAgainst(pod, node, bed.Usage).Count == 0).MinBy(node => (NodeFit.Load(node, bed.Usage), node.Name()));
+        bed.Nodes.Where(node => NodeFit.Against(pod, node, bed.Usage).Count == 0).MinBy(node => (NodeFit.Load(node, bed.Usage), node.Name()));
 
     private void Live(JsonObject pod, DateTimeOffset created, JsonObject node)
     {
@@ -58,7 +58,7 @@ internal sealed class PodSettler(SeedBed bed)
 
     private void Refuse(JsonObject pod, DateTimeOffset created)
     {
-        var message = SchedulingFailure.Describe([.. bed.Nodes.Select(node => NodeFit.ReasonsAgainst(pod, node, bed.Usage))]);
+        var message = SchedulingFailure.Describe([.. bed.Nodes.Select(node => NodeFit.Against(pod, node, bed.Usage))], preemption: null, bed.Cluster.Minor);
         var status = pod.Ensure("status");
         Conditions.Set(status, "PodScheduled", false, "Unschedulable", message, created);
         Conditions.Find(status, "PodScheduled")!.Insert(2, "lastProbeTime", null);

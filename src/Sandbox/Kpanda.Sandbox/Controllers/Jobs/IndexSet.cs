@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Kpanda.Sandbox.Controllers.Jobs;
 
-/// <summary>Completed indexes as a Job writes them: <c>0-3,5,7-9</c>.</summary>
+/// <summary>Indexes as a Job writes them: <c>0-3,5,7-9</c>, two in a row as <c>0,1</c>.</summary>
 internal static class IndexSet
 {
     public static IEnumerable<int> Parse(string? text)
@@ -26,7 +26,7 @@ internal static class IndexSet
         {
             if (from is { } start && index != last + 1)
             {
-                parts.Add(start == last ? $"{start}" : $"{start}-{last}");
+                parts.Add(start == last ? $"{start}" : start + 1 == last ? $"{start},{last}" : $"{start}-{last}");
                 from = null;
             }
             from ??= index;

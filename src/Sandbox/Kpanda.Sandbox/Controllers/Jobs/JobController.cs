@@ -39,8 +39,7 @@ internal sealed class JobController(ControlPlane plane) : IController
             return Expire(job, key);
         }
         var status = job.ObjectAt("status").Copy() ?? [];
-        Count(job, pods, status);
-        var wait = Advance(job, status, pods);
+        var wait = Advance(job, status, pods, Count(job, pods, status));
         CountActive(job, status);
         plane.WriteStatus(BuiltIn.Jobs, key, status);
         Release(pods.Where(pod => pod.HasEnded() || pod.LongAt("metadata", "deletionGracePeriodSeconds") == 0));
@@ -52,29 +51,42 @@ internal sealed class JobController(ControlPlane plane) : IController
         Release([.. plane.Store.List(BuiltIn.Pods, key.Namespace)
             .Where(pod => pod.Deleting && ControlPlane.ControllerOf(pod, "Job") == key && (uid is null || !pod.OwnerUids.Contains(uid))).Select(pod => pod.ToNode())]);
 
-    private TimeSpan? Advance(JsonObject job, JsonObject status, List<JsonObject> pods)
+    private TimeSpan? Advance(JsonObject job, JsonObject status, List<JsonObject> pods, string? fatal)
     {
         var now = plane.Now;
         if (job.BoolAt("spec", "suspend") == true)
         {
-            Suspend(status, pods);
+            Suspend(job, status, pods);
             return null;
         }
         status["startTime"] ??= KubeJson.Timestamp(now);
         if (Conditions.IsTrue(status, "Suspended"))
         {
             JobStatus.Set(status, "Suspended", false, "JobResumed", "Job resumed", now);
+            plane.Events.Record(job, "Normal", "Resumed", "Job resumed", Component);
             status["startTime"] = KubeJson.Timestamp(now);
         }
+        if (fatal is not null)
+            return Fail(job, status, pods, "PodFailurePolicy", fatal);
+        var indexes = new JobIndexes(job, status, pods);
+        if (job.IntAt("spec", "maxFailedIndexes") is { } most && indexes.Failed.Count > most)
+            return Fail(job, status, pods, "MaxFailedIndexesExceeded", "Job has exceeded the specified maximal number of failed indexes");
         var failed = status.IntAt("failed") ?? 0;
-        if (failed > (job.IntAt("spec", "backoffLimit") ?? 6))
+        if (!indexes.CountsByIndex && failed > (job.IntAt("spec", "backoffLimit") ?? 6))
             return Fail(job, status, pods, "BackoffLimitExceeded", "Job has reached the specified backoff limit");
         var deadline = job.LongAt("spec", "activeDeadlineSeconds") is { } seconds ? (status.TimeAt("startTime") ?? now).AddSeconds(seconds) : (DateTimeOffset?)null;
         if (deadline <= now)
             return Fail(job, status, pods, "DeadlineExceeded", "Job was active longer than specified deadline");
+        if (JobPolicies.OnSuccess(job, indexes.Completed) is { } met)
+        {
+            Stop(job, pods);
+            return Complete(job, status, "SuccessPolicy", met);
+        }
         if (IsComplete(job, status, pods))
-            return Complete(job, status);
-        var wait = Start(job, status, pods);
+            return Complete(job, status, "CompletionsReached", "Reached expected number of succeeded pods");
+        if (indexes.Failed.Count > 0 && indexes.AreDecided)
+            return Fail(job, status, pods, "FailedIndexes", "Job has failed indexes");
+        var wait = Start(job, status, pods, indexes);
         return deadline - now is { } left && (wait is null || left < wait) ? left : wait;
     }
 
@@ -85,58 +97,79 @@ internal sealed class JobController(ControlPlane plane) : IController
         return job.IntAt("spec", "completions") is { } wanted ? succeeded >= wanted : succeeded > 0 && pods.All(pod => !pod.IsActive());
     }
 
-    private TimeSpan? Start(JsonObject job, JsonObject status, List<JsonObject> pods)
+    private TimeSpan? Start(JsonObject job, JsonObject status, List<JsonObject> pods, JobIndexes indexes)
     {
-        var active = pods.Count(pod => pod.IsActive());
+        // A pod that stops still has its place where it is replaced only when it has failed.
+        var late = job.TextAt("spec", "podReplacementPolicy") == "Failed";
+        var taken = pods.Where(pod => pod.IsActive() || (late && !pod.HasEnded())).ToList();
         var succeeded = status.IntAt("succeeded") ?? 0;
         var parallelism = job.IntAt("spec", "parallelism") ?? 1;
-        var wanted = job.IntAt("spec", "completions") is { } completions ? Math.Min(parallelism, completions - succeeded) : succeeded > 0 ? 0 : parallelism;
-        foreach (var extra in pods.Where(pod => pod.IsActive()).Skip(Math.Max(0, wanted)))
-            plane.Store.Delete(BuiltIn.Pods, extra.Namespace(), extra.Name());
-        if (active >= wanted)
+        var wanted = job.IntAt("spec", "completions") is { } completions ? Math.Min(parallelism, completions - succeeded - indexes.Failed.Count) : succeeded > 0 ? 0 : parallelism;
+        Stop(job, pods.Where(pod => pod.IsActive()).Skip(Math.Max(0, wanted)));
+        if (taken.Count >= wanted)
             return null;
-        if (RetryAt(status, pods) is { } retry && retry > plane.Now)
+        if (!indexes.CountsByIndex && RetryAt(status, pods) is { } retry && retry > plane.Now)
             return retry - plane.Now;
-        foreach (var index in NextIndexes(job, status, pods, wanted - active))
+        TimeSpan? wait = null;
+        IEnumerable<int?> places = JobPods.IsIndexed(job) ? indexes.Wanted(taken).Select(index => (int?)index) : Enumerable.Repeat<int?>(null, wanted - taken.Count);
+        var room = wanted - taken.Count;
+        foreach (var index in places)
         {
-            if (plane.CreatePod(job, JobPods.Make(job, index, plane.Random), Component) is not null)
+            if (room == 0)
+                break;
+            if (index is { } number && indexes.RetryAt(number) is { } due && due > plane.Now)
+            {
+                wait = wait is null || due - plane.Now < wait ? due - plane.Now : wait;
+                continue;
+            }
+            var pod = JobPods.Make(job, index, plane.Random);
+            if (index is { } place)
+                indexes.Mark(pod, place);
+            if (plane.CreatePod(job, pod, Component) is not null)
                 return ControlPlane.AfterRefusal;
+            room--;
         }
-        return null;
+        return wait;
+    }
+
+    private void Stop(JsonObject job, IEnumerable<JsonObject> pods)
+    {
+        foreach (var pod in pods.Where(pod => pod.IsActive()).ToList())
+        {
+            plane.Store.Delete(BuiltIn.Pods, pod.Namespace(), pod.Name());
+            plane.Events.Record(job, "Normal", "SuccessfulDelete", $"Deleted pod: {pod.Name()}", Component);
+        }
     }
 
     /// <summary>Ten seconds after the first failure, doubled by each further one, up to ten minutes.</summary>
     private static DateTimeOffset? RetryAt(JsonObject status, List<JsonObject> pods)
     {
         var failed = status.IntAt("failed") ?? 0;
-        var last = pods.Where(pod => pod.TextAt("status", "phase") == "Failed")
-            .SelectMany(pod => pod.ObjectsAt("status", "containerStatuses"))
-            .Select(entry => entry.TimeAt("state", "terminated", "finishedAt")).Max();
+        var last = pods.Where(pod => pod.TextAt("status", "phase") == "Failed").Select(JobPods.EndOf).Max();
         return failed == 0 || last is null ? null : last + TimeSpan.FromSeconds(Math.Min(600, 10 * Math.Pow(2, failed - 1)));
     }
 
-    private static IEnumerable<int?> NextIndexes(JsonObject job, JsonObject status, List<JsonObject> pods, int count)
-    {
-        if (!JobPods.IsIndexed(job))
-            return Enumerable.Repeat<int?>(null, count);
-        var done = IndexSet.Parse(status.TextAt("completedIndexes"));
-        var taken = pods.Where(pod => pod.IsActive()).Select(JobPods.IndexOf).Concat(done).ToHashSet();
-        return Enumerable.Range(0, job.IntAt("spec", "completions") ?? 0).Where(index => !taken.Contains(index)).Take(count).Select(index => (int?)index);
-    }
-
-    private static void Count(JsonObject job, List<JsonObject> pods, JsonObject status)
+    /// <summary>Counts the pods that ended since the last look. Returns why the Job has failed by its policy for pods, or null.</summary>
+    private static string? Count(JsonObject job, List<JsonObject> pods, JsonObject status)
     {
         var fresh = pods.Where(pod => pod.HasEnded() && IsTracked(pod)).ToList();
-        status.SetOrOmit("failed", (status.IntAt("failed") ?? 0) + fresh.Count(pod => pod.TextAt("status", "phase") == "Failed"));
+        var judged = fresh.Where(pod => pod.TextAt("status", "phase") == "Failed").Select(pod => (Pod: pod, Verdict: JobPolicies.OnFailure(job, pod))).ToList();
+        status.SetOrOmit("failed", (status.IntAt("failed") ?? 0) + judged.Count(item => item.Verdict.Action != "Ignore"));
         var good = fresh.Where(pod => pod.TextAt("status", "phase") == "Succeeded").ToList();
+        var fatal = judged.FirstOrDefault(item => item.Verdict.Action == "FailJob").Verdict.Message;
         if (!JobPods.IsIndexed(job))
         {
             status.SetOrOmit("succeeded", (status.IntAt("succeeded") ?? 0) + good.Count);
-            return;
+            return fatal;
         }
-        var done = IndexSet.Parse(status.TextAt("completedIndexes")).Concat(good.Select(JobPods.IndexOf)).Where(index => index >= 0).ToHashSet();
-        status.SetOrOmit("succeeded", done.Count);
-        status["completedIndexes"] = IndexSet.Write(done);
+        var indexes = new JobIndexes(job, status, pods);
+        indexes.Completed.UnionWith(good.Select(JobPods.IndexOf).Where(index => index >= 0));
+        indexes.Failed.UnionWith(judged.Where(item => indexes.IsLastFailure(item.Pod, item.Verdict.Action)).Select(item => JobPods.IndexOf(item.Pod)));
+        status.SetOrOmit("succeeded", indexes.Completed.Count);
+        status["completedIndexes"] = IndexSet.Write(indexes.Completed);
+        if (indexes.CountsByIndex)
+            status["failedIndexes"] = IndexSet.Write(indexes.Failed);
+        return fatal;
     }
 
     private void CountActive(JsonObject job, JsonObject status)
@@ -144,35 +177,36 @@ internal sealed class JobController(ControlPlane plane) : IController
         var pods = JobStatus.IsFinished(new JsonObject { ["status"] = status.DeepClone() }) ? [] : plane.Owned(BuiltIn.Pods, job).Where(pod => pod.IsActive()).ToList();
         status.SetOrOmit("active", pods.Count);
         status["ready"] = pods.Count(pod => pod.IsReady());
-        status["terminating"] = 0;
+        status["terminating"] = plane.Owned(BuiltIn.Pods, job).Count(pod => pod.IsDeleting() && !pod.HasEnded());
         status["uncountedTerminatedPods"] = new JsonObject();
     }
 
-    private TimeSpan? Complete(JsonObject job, JsonObject status)
+    private TimeSpan? Complete(JsonObject job, JsonObject status, string reason, string message)
     {
-        const string Message = "Reached expected number of succeeded pods";
         status["completionTime"] = KubeJson.Timestamp(plane.Now);
-        JobStatus.Set(status, "SuccessCriteriaMet", true, "CompletionsReached", Message, plane.Now);
-        JobStatus.Set(status, "Complete", true, "CompletionsReached", Message, plane.Now);
+        JobStatus.Set(status, "SuccessCriteriaMet", true, reason, message, plane.Now);
+        JobStatus.Set(status, "Complete", true, reason, message, plane.Now);
         plane.Events.Record(job, "Normal", "Completed", "Job completed", Component);
         return null;
     }
 
     private TimeSpan? Fail(JsonObject job, JsonObject status, List<JsonObject> pods, string reason, string message)
     {
-        foreach (var pod in pods.Where(pod => pod.IsActive()))
-            plane.Store.Delete(BuiltIn.Pods, pod.Namespace(), pod.Name());
+        // Those that are stopped have failed as well.
+        status.SetOrOmit("failed", (status.IntAt("failed") ?? 0) + pods.Count(pod => pod.IsActive()));
+        Stop(job, pods);
         JobStatus.Set(status, "FailureTarget", true, reason, message, plane.Now);
         JobStatus.Set(status, "Failed", true, reason, message, plane.Now);
         plane.Events.Record(job, "Warning", reason, message, Component);
         return null;
     }
 
-    private void Suspend(JsonObject status, List<JsonObject> pods)
+    private void Suspend(JsonObject job, JsonObject status, List<JsonObject> pods)
     {
-        foreach (var pod in pods.Where(pod => pod.IsActive()))
-            plane.Store.Delete(BuiltIn.Pods, pod.Namespace(), pod.Name());
+        Stop(job, pods);
         status.Remove("startTime");
+        if (!Conditions.IsTrue(status, "Suspended"))
+            plane.Events.Record(job, "Normal", "Suspended", "Job suspended", Component);
         JobStatus.Set(status, "Suspended", true, "JobSuspended", "Job suspended", plane.Now);
     }
 

@@ -14,6 +14,9 @@ internal static class JobPods
     /// <summary>The completion index of a pod, or -1.</summary>
     public static int IndexOf(JsonObject pod) => int.TryParse(pod.Annotation(IndexAnnotation), NumberStyles.None, CultureInfo.InvariantCulture, out var index) ? index : -1;
 
+    /// <summary>When the last container of a pod ended, or null.</summary>
+    public static DateTimeOffset? EndOf(JsonObject pod) => pod.ObjectsAt("status", "containerStatuses").Select(entry => entry.TimeAt("state", "terminated", "finishedAt")).Max();
+
     public static JsonObject Make(JsonObject job, int? index, Random random)
     {
         var template = job.ObjectAt("spec", "template").Copy() ?? [];

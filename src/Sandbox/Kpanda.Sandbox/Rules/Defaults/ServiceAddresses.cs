@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Kpanda.KubeModel;
 using Kpanda.Sandbox.Kinds;
 using Kpanda.Sandbox.Store;
 
@@ -12,7 +13,10 @@ internal sealed class ServiceAddresses(SandboxCluster cluster)
     private const int NodePorts = 2768;
     private readonly HashSet<string> addresses = new(StringComparer.Ordinal);
     private readonly HashSet<long> nodePorts = [];
-    private long knownVersion = -1;
+
+    // What each Service held when it was read last, by its key; the one that was read is remembered to see whether it changed.
+    private readonly Dictionary<ObjectKey, Held> held = [];
+    private long known = -1;
     private uint next;
     private int nextPort;
 
@@ -76,21 +80,26 @@ internal sealed class ServiceAddresses(SandboxCluster cluster)
         throw new InvalidOperationException("no node port is left");
     }
 
-    // What services hold now; reserved here, or set by clients themselves.
+    // What services hold now. Only those that changed since the last look are read; what was only reserved here and never stored is free again.
     private void Refresh()
     {
-        if (knownVersion == cluster.Store.Version) return;
-        knownVersion = cluster.Store.Version;
+        var store = cluster.Store;
+        if (known == store.LastChange(BuiltIn.Services)) return;
+        known = store.LastChange(BuiltIn.Services);
+        HashSet<ObjectKey> gone = [.. held.Keys];
+        foreach (var service in store.List(BuiltIn.Services))
+        {
+            gone.Remove(service.Key);
+            if (!held.TryGetValue(service.Key, out var before) || before.Version != service.ResourceVersion) held[service.Key] = Held.Of(service);
+        }
+
+        foreach (var key in gone) held.Remove(key);
         addresses.Clear();
         nodePorts.Clear();
-        foreach (var service in cluster.Store.List(BuiltIn.Services))
+        foreach (var one in held.Values)
         {
-            var spec = service.ToNode().Child("spec");
-            if (spec.Text("clusterIP") is { } address) addresses.Add(address);
-            foreach (var port in spec.Each("ports"))
-            {
-                if (port.Number("nodePort") is { } number) nodePorts.Add(number);
-            }
+            if (one.Address is not null) addresses.Add(one.Address);
+            nodePorts.UnionWith(one.Ports);
         }
     }
 
@@ -101,5 +110,14 @@ internal sealed class ServiceAddresses(SandboxCluster cluster)
         Span<byte> bytes = stackalloc byte[4];
         System.Buffers.Binary.BinaryPrimitives.WriteUInt32BigEndian(bytes, number);
         return new IPAddress(bytes).ToString();
+    }
+
+    private sealed record Held(long Version, string? Address, long[] Ports)
+    {
+        public static Held Of(StoredObject service)
+        {
+            var spec = service.ToNode().Child("spec");
+            return new(service.ResourceVersion, spec.Text("clusterIP"), [.. spec.Each("ports").Select(port => port.Number("nodePort")).OfType<long>()]);
+        }
     }
 }

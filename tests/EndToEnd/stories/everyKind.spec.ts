@@ -175,7 +175,7 @@ test('a custom resource, from its definition to an edit', async ({ page, platfor
   await expect(page.getByTestId('yaml-editor')).toContainText('wheels: 4');
   // The editor knows the fields of this kind from the cluster: it marks one that there is not, and completes one that there is.
   await console.replaceInYaml('wheels: 4', 'whels: 4');
-  await expect(page.locator('.squiggly-error')).toBeVisible();
+  await expect(page.locator('.squiggly-warning')).toBeVisible();
   await console.replaceInYaml('whels: 4', 'whe');
   const suggestion = page.locator('.suggest-widget').getByRole('option', { name: /^wheels/ });
   await expect(async () => {
@@ -186,7 +186,7 @@ test('a custom resource, from its definition to an edit', async ({ page, platfor
   await expectAccessible(page, 'completion');
   await suggestion.click();
   await page.keyboard.type('6');
-  await expect(page.locator('.squiggly-error')).toHaveCount(0);
+  await expect(page.locator('.squiggly-error, .squiggly-warning')).toHaveCount(0);
   await reviewAndSave(console, 'wheels: 6');
   await console.open(`/clusters/${cluster}/wagons.story.example.com`);
   await expect(console.row('red')).toContainText('6');

@@ -2,7 +2,7 @@ import { act, fireEvent, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { renderPage } from '@/testing/renderPage';
-import { closeDock, openInDock } from '@/shared/dock/dock';
+import { closeDock, markUnsaved, openInDock } from '@/shared/dock/dock';
 import { readPreference, writePreference } from '@/shared/storage/preference';
 import { Dock } from './Dock';
 
@@ -37,6 +37,17 @@ describe('the dock', () => {
     await userEvent.click(screen.getByRole('button', { name: 'Close b' }));
     expect(screen.getByLabelText('field of a')).toBeVisible();
     await userEvent.click(screen.getByRole('button', { name: 'Close a' }));
+    expect(screen.queryByRole('region', { name: 'Dock' })).not.toBeInTheDocument();
+  });
+
+  it('asks before a tab with unsaved changes is closed', async () => {
+    open('a');
+    act(() => markUnsaved('a', true));
+    await userEvent.click(screen.getByRole('button', { name: 'Close a' }));
+    await userEvent.click(screen.getByRole('button', { name: 'Cancel' }));
+    expect(screen.getByLabelText('field of a')).toBeVisible();
+    await userEvent.click(screen.getByRole('button', { name: 'Close a' }));
+    await userEvent.click(screen.getByRole('button', { name: 'Close without saving' }));
     expect(screen.queryByRole('region', { name: 'Dock' })).not.toBeInTheDocument();
   });
 

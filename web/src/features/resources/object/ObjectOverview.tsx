@@ -19,6 +19,7 @@ import { NameLink } from '@/shared/list/NameLink';
 import { severityColor } from '@/shared/status/severity';
 import { localTimes } from '@/shared/time/localTimes';
 import { say } from '@/shared/i18n/words';
+import { KindDetails } from '../details/KindDetails';
 import { ConditionTable } from './ConditionTable';
 import { OwnerLink } from './OwnerLink';
 import { Pairs } from './Pairs';
@@ -97,6 +98,9 @@ export function ObjectOverview({ kind, object, place }: Props) {
       )}
       <GridItem>
         <RelationsCard object={object} place={place} />
+      </GridItem>
+      <GridItem className="kp-details">
+        <KindDetails kind={kind} object={object} place={place} />
       </GridItem>
       <GridItem>
         <Card>

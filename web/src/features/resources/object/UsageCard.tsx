@@ -46,7 +46,7 @@ export function UsageCard({ path, parts }: Props) {
         {data && (
           <>
             <div className="kp-meters">
-              <Amount title={t('fields.cpu')} amount={data.cpu} format={cores} />
+              <Amount title={t('usage.cpu')} amount={data.cpu} format={cores} />
               <Amount title={t('fields.memory')} amount={data.memory} format={formatBytes} />
             </div>
             {data.source === 'served' && (

@@ -3,6 +3,7 @@ using Kpanda.Sandbox.Access;
 using Kpanda.Sandbox.Api;
 using Kpanda.Sandbox.Api.Discovery;
 using Kpanda.Sandbox.Api.OpenApi;
+using Kpanda.Sandbox.Containers;
 using Kpanda.Sandbox.Custom;
 using Kpanda.Sandbox.Kinds;
 using Kpanda.Sandbox.Logs;
@@ -33,6 +34,7 @@ public sealed class SandboxCluster
         OpenApi = new OpenApiDocuments(this);
         Access = new RbacRules(this);
         Definitions = new DefinitionRegistry(this);
+        Containers = new ContainerRuntime(this);
         if (restored is null)
         {
             Bootstrap.Fill(this);
@@ -84,6 +86,9 @@ public sealed class SandboxCluster
 
     /// <summary>The lists that are being read page by page.</summary>
     internal ListPages Pages { get; }
+
+    /// <summary>The containers that somebody has looked into.</summary>
+    internal ContainerRuntime Containers { get; }
 
     /// <summary>Where the log lines of pods come from.</summary>
     public IPodLogs? PodLogs { get; set; }

@@ -10,12 +10,12 @@ public sealed class Kubectl(string program, string kubeconfig, string home, stri
     /// <summary>The namespace that a command is about unless it says another.</summary>
     public string Namespace => ns;
 
+    /// <summary>Variables of the environment beside those that every run gets.</summary>
+    public IReadOnlyDictionary<string, string> Variables { get; init; } = new Dictionary<string, string>();
+
     public async Task<(int Code, string Output, string Error)> TryRunAsync(IEnumerable<string> arguments, string? input = null)
     {
-        var start = new ProcessStartInfo(program) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
-        foreach (var argument in arguments.Prepend(ns).Prepend("--namespace")) start.ArgumentList.Add(argument);
-        start.Environment["KUBECONFIG"] = kubeconfig;
-        start.Environment["HOME"] = home;
+        var start = StartInfo(program, arguments.Prepend(ns).Prepend("--namespace"));
         using var process = Start(start);
         var output = process.StandardOutput.ReadToEndAsync();
         var error = process.StandardError.ReadToEndAsync();
@@ -48,6 +48,21 @@ public sealed class Kubectl(string program, string kubeconfig, string home, stri
 
     /// <summary>Such as <c>v1.36.2</c>.</summary>
     public async Task<string> ServerVersionAsync() => JsonNode.Parse(await RunAsync("version -o json"))!["serverVersion"]!["gitVersion"]!.ToString();
+
+    /// <summary>Starts one that goes on; the caller kills it.</summary>
+    public Process Begin(params IEnumerable<string> arguments) => Start(StartInfo(program, arguments.Prepend(ns).Prepend("--namespace")));
+
+    /// <summary>Starts one at a terminal of its own, as a person would.</summary>
+    public Process BeginAtTerminal(string arguments) => Start(StartInfo("script", ["-qec", $"stty rows 33 cols 101; {program} --namespace {ns} {arguments}", "/dev/null"]));
+
+    private ProcessStartInfo StartInfo(string file, IEnumerable<string> arguments)
+    {
+        var start = new ProcessStartInfo(file, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
+        start.Environment["KUBECONFIG"] = kubeconfig;
+        start.Environment["HOME"] = home;
+        foreach (var (name, value) in Variables) start.Environment[name] = value;
+        return start;
+    }
 
     private static Process Start(ProcessStartInfo start)
     {

@@ -3,11 +3,18 @@ using Kpanda.Sandbox.Tests.Live;
 namespace Kpanda.Sandbox.Tests.Kubectl;
 
 /// <summary>The kubectl on the PATH and simulated clusters. Its absence is a failure that says what to do.</summary>
-public sealed class PathKubectl() : KubectlRunner("kubectl", here: true), IKubectlClusters
+public class PathKubectl() : KubectlRunner("kubectl", here: true), IKubectlClusters
 {
     public static IReadOnlyList<string> Names => AllVersions;
 
     public static string Missing => "";
+}
+
+/// <summary>The kubectl on the PATH as it is told to speak SPDY/3.1 where it would use WebSockets.</summary>
+public sealed class SpdyKubectl : PathKubectl
+{
+    protected override IReadOnlyDictionary<string, string> Variables { get; } =
+        new Dictionary<string, string> { ["KUBECTL_REMOTE_COMMAND_WEBSOCKETS"] = "false", ["KUBECTL_PORT_FORWARD_WEBSOCKETS"] = "false" };
 }
 
 /// <summary>

@@ -19,7 +19,10 @@ public abstract class KubectlRunner(string program, bool here) : IAsyncLifetime
     private string Home => Path.Combine(directory, "home");
 
     /// <summary>kubectl in the hands of the administrator of the cluster of a version.</summary>
-    public Kubectl Of(string version) => new(program, kubeconfigs[version], Home, "default");
+    public Kubectl Of(string version) => new(program, kubeconfigs[version], Home, "default") { Variables = Variables };
+
+    /// <summary>Variables of kubectl's environment.</summary>
+    protected virtual IReadOnlyDictionary<string, string> Variables => new Dictionary<string, string>();
 
     public async ValueTask InitializeAsync()
     {

@@ -36,6 +36,15 @@ public static partial class ClusterVersion
     /// <summary>Pod Security looks at the hosts of probes.</summary>
     public const int ProbeHosts = 34;
 
+    /// <summary>Commands over WebSockets whose input can be ended: <c>v5.channel.k8s.io</c>.</summary>
+    public const int CommandChannels5 = 30;
+
+    /// <summary>SPDY tunnelled through WebSockets for port-forwarding.</summary>
+    public const int TunnelledPorts = 31;
+
+    /// <summary>Streams that are opened with GET ask for the right to create them, too.</summary>
+    public const int StreamsAreCreated = 35;
+
     /// <summary>The versions that clusters can be, in words.</summary>
     public static string Range => $"v1.{Oldest}.0 to v1.{Newest}";
 

@@ -21,7 +21,8 @@ internal sealed class ContainerMachine(JsonObject pod, JsonObject container, Jso
     private string Image => container.TextAt("image") ?? "";
 
     // What initialises is not run again once it has succeeded, whatever the pod's policy; a sidecar has a policy of its own.
-    private string RestartPolicy => (container.TextAt("restartPolicy") ?? pod.TextAt("spec", "restartPolicy") ?? "Always") switch
+    // What was added to a pod to look into it is never run again.
+    private string RestartPolicy => fieldPath.StartsWith("spec.ephemeralContainers", StringComparison.Ordinal) ? "Never" : (container.TextAt("restartPolicy") ?? pod.TextAt("spec", "restartPolicy") ?? "Always") switch
     {
         "Always" when container.TextAt("restartPolicy") is null && fieldPath.StartsWith("spec.initContainers", StringComparison.Ordinal) => "OnFailure",
         var policy => policy,
@@ -124,7 +125,7 @@ internal sealed class ContainerMachine(JsonObject pod, JsonObject container, Jso
         {
             if (now >= started + time)
             {
-                End(started, _behaviour.ExitCode);
+                End(started, _behaviour.ExitCode, _behaviour.OutOfMemory);
                 return;
             }
             step.WakeAt(started + time, now);
@@ -156,7 +157,7 @@ internal sealed class ContainerMachine(JsonObject pod, JsonObject container, Jso
         }
         Tell("Warning", "Unhealthy", $"Liveness probe failed: {(probe.ObjectAt("httpGet") is null ? "command failed" : "HTTP probe failed with statuscode: 500")}");
         Tell("Normal", "Killing", $"Container {Name} failed liveness probe, will be restarted");
-        End(started, 137);
+        End(started, 137, outOfMemory: false);
         return true;
     }
 
@@ -196,19 +197,22 @@ internal sealed class ContainerMachine(JsonObject pod, JsonObject container, Jso
         Start();
     }
 
-    private void End(DateTimeOffset started, int exitCode)
+    /// <summary>Ends the present run with a code, because somebody inside made it end.</summary>
+    public void End(int code) => End(status.TimeAt("state", "running", "startedAt") ?? now, code, outOfMemory: false);
+
+    private void End(DateTimeOffset started, int code, bool outOfMemory)
     {
         var terminated = new JsonObject
         {
-            ["exitCode"] = exitCode,
-            ["reason"] = _behaviour.OutOfMemory ? "OOMKilled" : exitCode == 0 ? "Completed" : "Error",
+            ["exitCode"] = code,
+            ["reason"] = outOfMemory ? "OOMKilled" : code == 0 ? "Completed" : "Error",
             ["startedAt"] = KubeJson.Timestamp(started),
             ["finishedAt"] = KubeJson.Timestamp(now),
             ["containerID"] = status.TextAt("containerID"),
         };
         status["ready"] = false;
         status["started"] = false;
-        var again = RestartPolicy == "Always" || (RestartPolicy == "OnFailure" && exitCode != 0);
+        var again = RestartPolicy == "Always" || (RestartPolicy == "OnFailure" && code != 0);
         if (!again)
         {
             status["state"] = new JsonObject { ["terminated"] = terminated };

@@ -30,6 +30,10 @@ internal static class PodMachine
         {
             foreach (var container in pod.ObjectsAt("spec", "containers"))
                 Advance(pod, container, status, "containerStatuses", "spec.containers", begin, isCached, step, now);
+
+            // Those that are added to look into the pod; no field tells when, so that their images are there at once.
+            foreach (var container in pod.ObjectsAt("spec", "ephemeralContainers"))
+                Advance(pod, container, status, "ephemeralContainerStatuses", "spec.ephemeralContainers", begin, isCached, step, now);
         }
         if (status["podIP"] is null && HasLeftCreation(status))
             GiveAddress(pod, status, node);

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Kpanda.Sandbox.Containers;
 using Kpanda.Sandbox.Controllers;
 
 namespace Kpanda.Sandbox.Logs;
@@ -9,7 +10,7 @@ internal sealed record ContainerRun(DateTimeOffset Started, DateTimeOffset? Ende
     /// <summary>The present run of a container, or the one before; null when there is none.</summary>
     public static ContainerRun? Find(JsonObject pod, string container, bool previous)
     {
-        var status = pod.ObjectsAt("status", "containerStatuses").Concat(pod.ObjectsAt("status", "initContainerStatuses")).FirstOrDefault(item => item.TextAt("name") == container);
+        var status = ContainerRuntime.StatusOf(pod, container);
         var number = status.IntAt("restartCount") ?? 0;
         if (previous)
             return Terminated(status.ObjectAt("lastState", "terminated"), number - 1);

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
+using Kpanda.Sandbox.Containers;
 using Kpanda.Sandbox.Controllers;
 using Kpanda.Sandbox.Kinds;
 
@@ -60,7 +61,7 @@ public sealed class SimulatedLogs(SandboxCluster cluster) : IPodLogs
 
         public RunWriter(JsonObject pod, string container, ContainerRun run)
         {
-            var image = pod.ObjectsAt("spec", "containers").Concat(pod.ObjectsAt("spec", "initContainers")).FirstOrDefault(item => item.TextAt("name") == container).TextAt("image") ?? "";
+            var image = ContainerRuntime.SpecOf(pod, container).TextAt("image") ?? "";
             _style = LogStyles.Of(image);
             _run = run;
             _app = container;

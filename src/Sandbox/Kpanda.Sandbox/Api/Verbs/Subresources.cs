@@ -9,6 +9,9 @@ internal static class Subresources
     {
         "scale" => await ScaleVerbs.AnswerAsync(request),
         "log" => await LogVerb.RunAsync(request),
+        "exec" => await StreamVerbs.ExecAsync(request),
+        "attach" => await StreamVerbs.AttachAsync(request),
+        "portforward" => await StreamVerbs.ForwardAsync(request),
         "eviction" => await PodVerbs.EvictAsync(request),
         "binding" => await PodVerbs.BindAsync(request),
         "finalize" or "approval" or "ephemeralcontainers" when request.Verb == "update" => await WriteVerbs.UpdateAsync(request),

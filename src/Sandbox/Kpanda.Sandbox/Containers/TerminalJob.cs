@@ -1,0 +1,72 @@
+using System.IO.Pipelines;
+
+namespace Kpanda.Sandbox.Containers;
+
+/// <summary>A program that has a terminal: what is typed for it, and an end by Ctrl-C.</summary>
+internal sealed class TerminalJob : IDisposable
+{
+    private const int MostUnread = 64 * 1024;
+
+    private readonly Terminal _terminal;
+    private readonly Pipe _input = new(new PipeOptions(pauseWriterThreshold: 0, useSynchronizationContext: false));
+    private readonly CancellationTokenSource _interrupt;
+    private long _given;
+    private bool _ended;
+
+    public TerminalJob(Terminal terminal, CancellationToken cancel)
+    {
+        _terminal = terminal;
+        _interrupt = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        Input = _input.Reader.AsStream(leaveOpen: true);
+    }
+
+    /// <summary>What is typed, by lines unless <see cref="KeyByKey"/>.</summary>
+    public Stream Input { get; }
+
+    /// <summary>Whether the program wants each key as it comes, without echo.</summary>
+    public bool KeyByKey { get; set; }
+
+    /// <summary>Ends the program by Ctrl-C, or with its session.</summary>
+    public CancellationToken Cancel => _interrupt.Token;
+
+    /// <summary>Whether Ctrl-C was typed.</summary>
+    public bool Interrupted { get; private set; }
+
+    public void Interrupt()
+    {
+        Interrupted = true;
+
+        // Not on the caller's thread, which holds the terminal.
+        _ = _interrupt.CancelAsync();
+    }
+
+    public void EndInput()
+    {
+        if (_ended) return;
+        _ended = true;
+        _input.Writer.Complete();
+    }
+
+    /// <summary>Adds what was typed; beyond 64 KiB in one job it is dropped.</summary>
+    public void Give(ReadOnlySpan<byte> bytes)
+    {
+        if (_ended || (_given += bytes.Length) > MostUnread) return;
+        bytes.CopyTo(_input.Writer.GetSpan(bytes.Length));
+        _input.Writer.Advance(bytes.Length);
+        _ = _input.Writer.FlushAsync();
+    }
+
+    /// <summary>What was typed and not read.</summary>
+    public byte[] Unread()
+    {
+        EndInput();
+        return _input.Reader.TryRead(out var rest) ? System.Buffers.BuffersExtensions.ToArray(rest.Buffer) : [];
+    }
+
+    public void Dispose()
+    {
+        _terminal.EndJob(this);
+        _input.Reader.Complete();
+        _interrupt.Dispose();
+    }
+}

@@ -38,6 +38,8 @@ wanted_packages() {
   has_postgres || echo postgresql
   command -v kubectl >/dev/null || echo kubernetes-client
   command -v git >/dev/null || echo git
+  command -v prometheus >/dev/null || echo prometheus
+  /usr/bin/python3 -c 'import kubernetes' 2>/dev/null || echo python3-kubernetes
 }
 
 # older_kubectl: unpacks Debian's kubectl 1.20 beside a newer one; the tests use both. Where apt does not have it, they use one.

@@ -5,6 +5,7 @@ using Kpanda.Sandbox.Api.Discovery;
 using Kpanda.Sandbox.Api.OpenApi;
 using Kpanda.Sandbox.Containers;
 using Kpanda.Sandbox.Custom;
+using Kpanda.Sandbox.Faults;
 using Kpanda.Sandbox.Kinds;
 using Kpanda.Sandbox.Logs;
 using Kpanda.Sandbox.Rules;
@@ -35,6 +36,7 @@ public sealed class SandboxCluster
         Access = new RbacRules(this);
         Definitions = new DefinitionRegistry(this);
         Containers = new ContainerRuntime(this);
+        Faults = new FaultSet(Time);
         if (restored is null)
         {
             Bootstrap.Fill(this);
@@ -89,6 +91,9 @@ public sealed class SandboxCluster
 
     /// <summary>The containers that somebody has looked into.</summary>
     internal ContainerRuntime Containers { get; }
+
+    /// <summary>What is wrong with the API server now.</summary>
+    public FaultSet Faults { get; }
 
     /// <summary>Where the log lines of pods come from.</summary>
     public IPodLogs? PodLogs { get; set; }

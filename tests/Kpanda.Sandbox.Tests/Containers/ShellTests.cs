@@ -68,7 +68,7 @@ public sealed class ShellTests
 
     [Fact]
     public async Task Processes_AreShownWhileTheyRun() =>
-        (await RunAsync("sleep 5 & ps; kill $(ps | grep 'sleep 5' | head -n 1 | { read id rest; echo $id; }); wait; ps | grep -c sleep")).Text.ShouldMatch(@"1 root +0:00 nginx -g daemon off;\n(.*\n)*.*sleep 5\n(.*\n)*0\n$");
+        (await RunAsync("sleep 5 & ps; kill $(ps | grep ' sleep 5$' | { read id rest; echo $id; }); wait; ps | grep -c ' sleep 5$'")).Text.ShouldMatch(@"1 root +0:00 nginx -g daemon off;\n(.*\n)*.*sleep 5\n(.*\n)*0\n$");
 
     private async Task<(int? Code, string Text)> RunAsync(string script)
     {

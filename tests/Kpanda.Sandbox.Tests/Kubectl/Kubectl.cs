@@ -10,6 +10,9 @@ public sealed class Kubectl(string program, string kubeconfig, string home, stri
     /// <summary>The namespace that a command is about unless it says another.</summary>
     public string Namespace => ns;
 
+    /// <summary>Where the kubeconfig is.</summary>
+    public string Kubeconfig => kubeconfig;
+
     /// <summary>Variables of the environment beside those that every run gets.</summary>
     public IReadOnlyDictionary<string, string> Variables { get; init; } = new Dictionary<string, string>();
 
@@ -45,6 +48,10 @@ public sealed class Kubectl(string program, string kubeconfig, string home, stri
 
     /// <summary>The minor version of the cluster: 36 for 1.36.</summary>
     public async Task<int> MinorAsync() => int.Parse((await ServerVersionAsync()).Split('.')[1], CultureInfo.InvariantCulture);
+
+    /// <summary>The minor version of kubectl itself.</summary>
+    public async Task<int> ClientMinorAsync() =>
+        int.Parse(JsonNode.Parse(await RunAsync("version --client -o json"))!["clientVersion"]!["gitVersion"]!.ToString().Split('.')[1], CultureInfo.InvariantCulture);
 
     /// <summary>Such as <c>v1.36.2</c>.</summary>
     public async Task<string> ServerVersionAsync() => JsonNode.Parse(await RunAsync("version -o json"))!["serverVersion"]!["gitVersion"]!.ToString();

@@ -5,7 +5,9 @@ using Kpanda.Sandbox.Api.Discovery;
 using Kpanda.Sandbox.Api.Failures;
 using Kpanda.Sandbox.Api.OpenApi;
 using Kpanda.Sandbox.Api.Verbs;
+using Kpanda.Sandbox.Faults;
 using Kpanda.Sandbox.Kinds;
+using Kpanda.Sandbox.Metrics;
 using Kpanda.Sandbox.Store;
 using Microsoft.AspNetCore.Http;
 
@@ -16,6 +18,13 @@ internal static class ApiServer
 {
     public static async Task HandleAsync(SandboxCluster cluster, HttpContext http, string path)
     {
+        if (path == FaultControl.Path)
+        {
+            await FaultControl.HandleAsync(cluster, http);
+            return;
+        }
+
+        if (await cluster.Faults.StrikeAsync(cluster, http)) return;
         if (ServerFacts.Health(path, http.Request.Query.ContainsKey("verbose")) is { } health)
         {
             await TextAsync(http, 200, health);
@@ -53,6 +62,9 @@ internal static class ApiServer
         {
             case "/version" or "/version/":
                 await AnswerWriter.SendAsync(http, 200, KubeJson.ToUtf8(ServerFacts.Version(cluster)));
+                return;
+            case MetricsPage.Path:
+                await MetricsPage.WriteAsync(cluster, http);
                 return;
             case "/" or "":
                 await AnswerWriter.SendAsync(http, 200, KubeJson.ToUtf8(ServerFacts.Paths(cluster)));
@@ -123,6 +135,7 @@ internal static class ApiServer
         if (request.Query["dryRun"].ToString() is { Length: > 0 } dryRun and not "All") return InvalidDryRun(request, dryRun);
         if (target.Subresource.Length > 0 && target.Subresource != "status") return await Subresources.AnswerAsync(request);
         if (target.Name.Length == 0 && ReviewVerbs.Handles(kind)) return await ReviewVerbs.AnswerAsync(request);
+        if (MetricsServer.Handles(kind)) return MetricsServer.Answer(request);
         return request.Verb switch
         {
             "get" => ReadVerbs.Get(request),

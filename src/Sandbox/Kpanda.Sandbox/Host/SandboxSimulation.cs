@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Kpanda.Sandbox.Controllers.Running;
 using Kpanda.Sandbox.Kinds;
 using Kpanda.Sandbox.Logs;
+using Kpanda.Sandbox.Metrics;
 using Kpanda.Sandbox.Seed;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -91,6 +92,7 @@ public sealed partial class SandboxSimulation : IAsyncDisposable
         }
 
         cluster.PodLogs = new SimulatedLogs(cluster);
+        MetricsServer.Serve(cluster);
         var plane = new ControlPlane(cluster, new Random(options.Seed + position)) { AuthorityPem = options.AuthorityPem };
         var heartbeat = options.Clusters > ManyClusters ? SlowHeartbeat : Heartbeat;
         IReadOnlyList<IController> controllers = ControllerSet.For(plane, heartbeat);

@@ -1,4 +1,5 @@
 using Kpanda.Sandbox.Api.Failures;
+using Kpanda.Sandbox.Kinds;
 
 namespace Kpanda.Sandbox.Api.Verbs;
 
@@ -12,6 +13,7 @@ internal static class Subresources
         "exec" => await StreamVerbs.ExecAsync(request),
         "attach" => await StreamVerbs.AttachAsync(request),
         "portforward" => await StreamVerbs.ForwardAsync(request),
+        "proxy" when request.Kind.Storage != BuiltIn.Nodes => await ProxyVerb.RunAsync(request),
         "eviction" => await PodVerbs.EvictAsync(request),
         "binding" => await PodVerbs.BindAsync(request),
         "finalize" or "approval" or "ephemeralcontainers" when request.Verb == "update" => await WriteVerbs.UpdateAsync(request),

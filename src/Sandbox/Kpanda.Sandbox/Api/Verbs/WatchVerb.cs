@@ -74,6 +74,13 @@ internal sealed class WatchVerb
             else from = store.Version;
         }
 
+        if (query.ResourceVersion is not ("" or "0") && request.Cluster.Faults.ExpiresWatch())
+        {
+            SendError(Failure.Expired($"too old resource version: {from} ({store.Version})"));
+            await FlushAsync(cancel);
+            return;
+        }
+
         await FlushAsync(cancel);
         var cursor = store.Watch(request.Kind.Storage, from);
         List<StoreEvent> changes = [];

@@ -18,6 +18,7 @@ internal static class ShellProgram
         if (options.Any(option => option[0] == '-' && option[1] != '-' && option.Contains('c', StringComparison.Ordinal)))
         {
             if (words.Count == 0) return await context.FailAsync("-c requires an argument", 2);
+            if (words.Count > 1) state.Name = words[1];
             state.Parameters = [.. words.Skip(2)];
             return await ScriptAsync(state, words[0], streams, context);
         }

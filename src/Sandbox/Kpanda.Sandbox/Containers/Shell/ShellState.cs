@@ -33,7 +33,7 @@ internal sealed class ShellState
     public IReadOnlyList<string> Parameters { get; set; } = [];
 
     /// <summary><c>$0</c>.</summary>
-    public string Name { get; init; } = "sh";
+    public string Name { get; set; } = "sh";
 
     /// <summary><c>$$</c>.</summary>
     public int Id { get; init; }

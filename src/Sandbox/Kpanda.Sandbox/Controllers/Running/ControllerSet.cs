@@ -34,6 +34,7 @@ internal static class ControllerSet
         new SnapshotController(plane),
         new NamespaceController(plane),
         new AccountTokenController(plane),
+        new RoleAggregationController(plane),
         new ResourceQuotaController(plane),
         new GarbageCollector(plane),
         new SchedulerController(plane),

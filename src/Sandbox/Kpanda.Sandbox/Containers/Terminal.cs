@@ -47,7 +47,14 @@ internal sealed class Terminal(Sink client, TerminalSize size)
     public TerminalJob StartJob(CancellationToken cancel)
     {
         var job = new TerminalJob(this, cancel);
-        lock (_gate) _holders.Add(job);
+        lock (_gate)
+        {
+            _holders.Add(job);
+
+            // What was typed ahead is for the program, and so is a Ctrl-C that came a moment too early. The shell echoes what comes back to it.
+            while (_keys.Reader.TryRead(out var key)) Cook(job, key, []);
+        }
+
         return job;
     }
 

@@ -15,16 +15,19 @@ internal sealed class TestIndex
 {
     public static readonly GroupResource Pods = new("", "pods");
 
-    public TestIndex(FakeDescriptor? descriptor = null)
+    public TestIndex(FakeDescriptor? descriptor = null, IBodyReader? reader = null)
     {
         Kinds = new KindRegistry([descriptor ?? new FakeDescriptor()]);
         Board = new SyncBoard(TimeProvider.System);
-        Index = new ResourceIndex(Kinds, new BodyStore(new Packers()), Board);
+        Bodies = new BodyStore(new Packers(), reader);
+        Index = new ResourceIndex(Kinds, Bodies, Board);
     }
 
     public KindRegistry Kinds { get; }
 
     public SyncBoard Board { get; }
+
+    public BodyStore Bodies { get; }
 
     public ResourceIndex Index { get; }
 
@@ -42,6 +45,9 @@ internal sealed class TestIndex
         var table = Index.Table(resource);
         table.Apply(cluster, [.. objects.Select(json => TableChange.Upsert(ObjectReader.Read(Encoding.UTF8.GetBytes(json), table.Columns, DateTimeOffset.UnixEpoch)!))], listed: false);
     }
+
+    /// <summary>The store has the body of a pod from now on, and memory has it no more.</summary>
+    public void Stored(string cluster, ObjectKey key) => Bodies.Remove(Index.Table(Pods).Find(cluster, key)!.Value.Body);
 
     public void Delete(string cluster, string ns, string name) =>
         Index.Table(Pods).Apply(cluster, [TableChange.Delete(new(ns, name), long.MaxValue)], listed: false);

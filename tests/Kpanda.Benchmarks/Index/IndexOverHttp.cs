@@ -1,9 +1,11 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
+using System.Text.Json;
 using Kpanda.Hosting;
 using Kpanda.Identity.Access;
 using Kpanda.KubeModel;
+using Kpanda.Search.Ask;
 using Kpanda.Search.Kinds;
 using Kpanda.Search.Lists;
 using Microsoft.AspNetCore.Builder;
@@ -34,7 +36,9 @@ internal sealed class IndexOverHttp : IAsyncDisposable
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
-        builder.Services.AddHosting().AddPersonOfRequest().AddSingleton(new ResourceLists(parts.Index, new Scopes(scopes), parts.Renderer));
+        var people = new Scopes(scopes);
+        builder.Services.AddHosting().AddPersonOfRequest().AddSingleton(new ResourceLists(parts.Index, people, parts.Renderer));
+        builder.Services.AddSingleton(new ScanObjects(new SearchObjects(parts.Index, parts.Kinds, people, parts.Renderer, TimeProvider.System), parts.Bodies, parts.Kinds, TimeProvider.System));
         var app = builder.Build();
         app.UseHosting();
         app.Use((context, next) =>
@@ -43,6 +47,7 @@ internal sealed class IndexOverHttp : IAsyncDisposable
             return next(context);
         });
         ListEndpoints.Map(app, new KindRegistry([parts.Pods]));
+        ScanObjects.Map(app);
         await app.StartAsync(cancellationToken);
         return new(app);
     }
@@ -57,6 +62,20 @@ internal sealed class IndexOverHttp : IAsyncDisposable
         cpu = Process.GetCurrentProcess().TotalProcessorTime - cpu;
         var all = answers.SelectMany(one => one).ToList();
         return ([.. all.Select(answer => answer.Time)], cpu.TotalMilliseconds / all.Count, all.Average(answer => answer.Bytes));
+    }
+
+    /// <summary>A person reads every body of pods for a field that is not indexed.</summary>
+    /// <returns>How long that took, its processor time, and how many bodies were read.</returns>
+    public async Task<(double Seconds, double Processor, int Bodies)> ScanAsync(int person, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/api/v1/search/scan?q=" + Uri.EscapeDataString("kind:pods field:spec.terminationGracePeriodSeconds=31"));
+        request.Headers.Add(PersonHeader, person.ToString(CultureInfo.InvariantCulture));
+        var (watch, cpu) = (Stopwatch.GetTimestamp(), Process.GetCurrentProcess().TotalProcessorTime);
+        using var answer = await _client.SendAsync(request, cancellationToken);
+        var lines = await answer.EnsureSuccessStatusCode().Content.ReadAsStringAsync(cancellationToken);
+        using var last = JsonDocument.Parse(lines.TrimEnd().Split('\n')[^1]);
+        if (last.RootElement.GetProperty("ended").GetString() != "all") throw new InvalidOperationException("The scan ended before it had read everything.");
+        return (Stopwatch.GetElapsedTime(watch).TotalSeconds, (Process.GetCurrentProcess().TotalProcessorTime - cpu).TotalSeconds, last.RootElement.GetProperty("looked").GetInt32());
     }
 
     public async ValueTask DisposeAsync()

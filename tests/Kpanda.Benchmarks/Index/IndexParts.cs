@@ -13,7 +13,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Kpanda.Benchmarks.Index;
 
 /// <summary>The index, its store and the writer of rows, put together without a server.</summary>
-internal sealed record IndexParts(ServiceProvider Services, ResourceIndex Index, BodyStore Bodies, SyncBoard Board, IndexStore Store, KindDescriptor Pods, RowRenderer Renderer)
+internal sealed record IndexParts(ServiceProvider Services, ResourceIndex Index, BodyStore Bodies, SyncBoard Board, IndexStore Store, KindRegistry Kinds, KindDescriptor Pods, RowRenderer Renderer)
     : IAsyncDisposable
 {
     public static IndexParts Make(string folder)
@@ -26,7 +26,7 @@ internal sealed record IndexParts(ServiceProvider Services, ResourceIndex Index,
         var board = new SyncBoard(TimeProvider.System);
         var store = new IndexStore(database, bodies, packers, kinds, TimeProvider.System, NullLogger<IndexStore>.Instance);
         var renderer = new RowRenderer(new ErrorVocabulary(services.GetServices<IErrorWords>()));
-        return new(services, new ResourceIndex(kinds, bodies, board), bodies, board, store, kinds.Find(IndexBench.Pods)!, renderer);
+        return new(services, new ResourceIndex(kinds, bodies, board), bodies, board, store, kinds, kinds.Find(IndexBench.Pods)!, renderer);
     }
 
     public async ValueTask DisposeAsync()

@@ -37,6 +37,8 @@ internal sealed class IndexQuestions(IndexParts parts, ObjectMix mix, int cluste
         figures.Add(new("part of the name that nothing has, all, p99", (await TimesAsync(() => (page with { NameContains = "no-such-pod" }, AccessScope.All), 50, cancellationToken)).At(0.99), "ms", 100));
         figures.Add(new("counts by state, all, p99", Times(() => parts.Index.CountByState(page, AccessScope.All)).At(0.99), "ms", 100));
         figures.Add(new("counts by state, labels, all, p99", Times(() => parts.Index.CountByState(page with { Labels = labels }, AccessScope.All)).At(0.99), "ms", 100));
+        figures.Add(new("on a node, all, p99", Times(() => parts.Index.CountByState(page with { Fields = [FieldCondition.Equal("spec.nodeName", "node-7")] }, AccessScope.All)).At(0.99), "ms", 100));
+        figures.Add(new("part of an image, all, p99", Times(() => parts.Index.CountByState(page with { Fields = [new FieldCondition("spec.containers[].image", ["cart-api"]) { Partial = true }] }, AccessScope.All)).At(0.99), "ms", 100));
         figures.Add(new("get, p99", (await GetsAsync(cancellationToken)).At(0.99), "ms", 2));
         return figures;
     }
@@ -66,10 +68,13 @@ internal sealed class IndexQuestions(IndexParts parts, ObjectMix mix, int cluste
 
     private async Task<IReadOnlyList<Figure>> OverHttpAsync(CancellationToken cancellationToken)
     {
-        await using var http = await IndexOverHttp.StartAsync(parts, [.. Enumerable.Range(0, Callers).Select(_ => Person())], cancellationToken);
+        await using var http = await IndexOverHttp.StartAsync(parts, [.. Enumerable.Range(0, Callers).Select(_ => Person()), AccessScope.All], cancellationToken);
         var one = new Sample((await http.AskAsync(1, Rounds, cancellationToken)).Times);
         var (times, cpu, bytes) = await http.AskAsync(Callers, Rounds, cancellationToken);
         var many = new Sample(times);
+        await http.ScanAsync(0, cancellationToken);
+        var scans = new List<(double Seconds, double Processor, int Bodies)>();
+        for (var i = 0; i < 5; i++) scans.Add(await http.ScanAsync(Callers, cancellationToken));
         return
         [
             new("page of 100 over HTTP, 200 namespaces, by name, p50", one.At(0.5), "ms", 3),
@@ -77,6 +82,9 @@ internal sealed class IndexQuestions(IndexParts parts, ObjectMix mix, int cluste
             new($"page of 100 over HTTP, {Callers} callers, p99", many.At(0.99), "ms", 30),
             new($"page of 100 over HTTP, {Callers} callers, CPU of server and caller", cpu, "ms", null),
             new("page of 100 over HTTP, length", bytes / 1024, "KB", null),
+            new("scan of a field that is not indexed, over HTTP, p50", new Sample([.. scans.Select(scan => scan.Seconds)]).At(0.5), "s", 2),
+            new("scan of a field that is not indexed, over HTTP, CPU", scans.Average(scan => scan.Processor), "s", null),
+            new("bodies that it reads", scans[0].Bodies, "", null),
         ];
     }
 

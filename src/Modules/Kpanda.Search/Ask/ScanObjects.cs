@@ -90,18 +90,4 @@ internal sealed class ScanObjects(SearchObjects search, BodyStore bodies, KindRe
         await JsonSerializer.SerializeAsync(output, line, KpandaJson.Options, cancellationToken);
         await output.WriteAsync("\n"u8.ToArray(), cancellationToken);
     }
-
-    /// <summary>A condition on a field of a body. Most bodies do not have the value anywhere and are not parsed.</summary>
-    private sealed class BodyTest(FieldCondition condition)
-    {
-        private readonly FieldPath _path = FieldPath.Parse(condition.Path);
-        private readonly byte[] _value = condition.Values[0].All(letter => letter is >= ' ' and < '\x7f' and not ('"' or '\\' or '/')) ? Encoding.ASCII.GetBytes(condition.Values[0]) : [];
-
-        public bool Holds(ReadOnlyMemory<byte> body)
-        {
-            if (_value.Length > 0 && body.Span.IndexOf(_value) < 0) return condition.Negated;
-            using var document = JsonDocument.Parse(body);
-            return _path.Read(document.RootElement).Split(FieldPath.Separator).Contains(condition.Values[0], StringComparer.Ordinal) != condition.Negated;
-        }
-    }
 }

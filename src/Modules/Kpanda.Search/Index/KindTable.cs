@@ -51,7 +51,13 @@ internal sealed partial class KindTable
 
     public Place PlaceAt(int id) => _placeList[id];
 
-    public string FieldValue(int row, int field) => _fieldTables[field][_fieldValues[(row * _fieldTables.Length) + field]];
+    public string FieldValue(int row, int field) => _fieldTables[field][FieldValueNumber(row, field)];
+
+    /// <summary>The number of a value among the distinct ones of its field.</summary>
+    public int FieldValueNumber(int row, int field) => _fieldValues[(row * _fieldTables.Length) + field];
+
+    /// <summary>Every number of a field's values is below this.</summary>
+    public int FieldBound(int field) => _fieldTables[field].Bound;
 
     private bool TryFind(string cluster, ObjectKey key, out int row)
     {

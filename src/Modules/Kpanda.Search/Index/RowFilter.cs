@@ -55,6 +55,8 @@ internal sealed class RowFilter
         if (!remember) return;
         if (_labels is not null) _labelVerdicts = new sbyte[table.LabelSets.Bound];
         if (AsksStatus) _statusVerdicts = new sbyte[table.Statuses.Bound];
+        foreach (var field in _fields)
+            if (field.Number != FieldTest.TheName) field.Verdicts = new sbyte[table.FieldBound(field.Number)];
     }
 
     /// <summary>Owners of which a row must have one; looked at only where the query names an owner.</summary>
@@ -90,7 +92,7 @@ internal sealed class RowFilter
         if (_created is not null && !_created.Holds(row.Created)) return false;
         if (_changed is not null && !_changed.Holds(row.Changed)) return false;
         foreach (var field in _fields)
-            if (!field.Holds(field.Number == FieldTest.TheName ? row.Name! : _table.FieldValue(id, field.Number))) return false;
+            if (!(field.Number == FieldTest.TheName ? field.Holds(row.Name!) : HasField(id, field))) return false;
         if (_fuzzy is not null && !HasLetters(row.Name!, _fuzzy)) return false;
         if (_nameContains is not null && !row.Name!.Contains(_nameContains, StringComparison.OrdinalIgnoreCase)) return false;
         return _contains is null || ContainsText(id, row.Name!);
@@ -131,6 +133,14 @@ internal sealed class RowFilter
         return verdict == Yes;
     }
 
+    private bool HasField(int id, FieldTest field)
+    {
+        if (field.Verdicts is null) return field.Holds(_table.FieldValue(id, field.Number));
+        ref var verdict = ref field.Verdicts[_table.FieldValueNumber(id, field.Number)];
+        if (verdict == Unknown) verdict = field.Holds(_table.FieldValue(id, field.Number)) ? Yes : No;
+        return verdict == Yes;
+    }
+
     private static bool HasLetters(string name, string letters)
     {
         var next = 0;
@@ -152,6 +162,9 @@ internal sealed class RowFilter
         public const int TheName = -1;
 
         public int Number => number;
+
+        /// <summary>What is known of each distinct value; null for a filter that does not remember.</summary>
+        public sbyte[]? Verdicts { get; set; }
 
         public bool Holds(string value) => HasOne(value) != condition.Negated;
 

@@ -94,6 +94,7 @@ public sealed class RandomOperationTests(ITestOutputHelper output)
             SortBy = Pick(random, Enum.GetValues<SortField>()),
             Descending = random.Next(2) == 0,
             Page = new PageRequest(random.Next(1, 4), random.Next(1, 60)),
+            SortPath = random.Next(4) == 0 ? "spec.nodeName" : null,
         };
         if (random.Next(3) == 0) query = query with { Clusters = [Pick(random, Clusters)] };
         if (random.Next(3) == 0) query = query with { Namespaces = [Pick(random, Namespaces), "none"] };
@@ -117,7 +118,7 @@ public sealed class RandomOperationTests(ITestOutputHelper output)
     {
         string[] bySeverity = ["Running", "Pending", "Failed"];
         var ordered = matches
-            .OrderBy(pair => query.SortBy switch
+            .OrderBy(pair => query.SortPath is not null ? pair.Value.Node : query.SortBy switch
             {
                 SortField.Name => pair.Key.Key.Name,
                 SortField.Namespace => pair.Key.Key.Namespace,

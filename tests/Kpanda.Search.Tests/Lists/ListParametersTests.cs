@@ -38,6 +38,14 @@ public sealed class ListParametersTests
     }
 
     [Fact]
+    public void IndexedField_MayBeSortedBy()
+    {
+        var query = Read("sortBy=spec.nodeName");
+        (query.SortPath, query.Descending).ShouldBe(("spec.nodeName", true));
+        ListParameters.Read(new FakeDescriptor(), ListTarget.All, Parse("sortBy=spec.other")).Error!.Field.ShouldBe("sortBy");
+    }
+
+    [Fact]
     public void PublishedPlaceholders_CountAsAbsent()
     {
         var query = Read("phase=PHASE_UNSPECIFIED&sortBy=SORT_BY_UNSPECIFIED&page=0&pageSize=0");

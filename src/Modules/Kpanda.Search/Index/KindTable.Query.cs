@@ -16,12 +16,13 @@ internal sealed partial class KindTable
     /// <summary>One page in the query's order, and how many match.</summary>
     public RowPage Query(ResourceQuery query, AccessScope scope, HashSet<Guid>? owners)
     {
+        if (query is { SortPath: not null, After: not null }) throw new ArgumentException("Pages in the order of a field have numbers only.", nameof(query));
         _lock.EnterReadLock();
         try
         {
             var filter = new RowFilter(this, query, scope, remember: true) { Owners = owners };
             var places = PlacesOf(query, scope, filter);
-            if (filter.PhasesOnly && PageSelector.Knows(query.SortBy))
+            if (filter.PhasesOnly && query.SortPath is null && PageSelector.Knows(query.SortBy))
             {
                 var selector = new PageSelector(this, places, filter.IncludedPhases());
                 if (query.After is { } end && selector.KnowsAfter(query.SortBy, query.Descending)) return new(Refs(selector.SelectAfter(end, query.Page.PageSize)), selector.Total);
@@ -32,7 +33,7 @@ internal sealed partial class KindTable
             try
             {
                 var count = Collect(places, query, filter, matches);
-                var order = new RowOrder(this, query.SortBy, query.Descending);
+                var order = new RowOrder(this, query.SortBy, query.Descending, query.SortPath is { } path ? Columns.FieldNumber(path) : null);
                 var rest = query.After is { } after ? KeepAfter(matches.AsSpan(0, count), after, order) : matches.AsSpan(0, count);
                 return new(Refs(TopRows.Select(rest, order, query.After is null ? query.Page.Offset : 0, query.Page.PageSize)), count);
             }

@@ -4,7 +4,11 @@ using Kpanda.Search.Query;
 namespace Kpanda.Search.Index;
 
 /// <summary>The total orders of rows: the asked column, then cluster, namespace and name.</summary>
-internal sealed class RowOrder(KindTable table, SortField field, bool descending) : IComparer<int>
+/// <param name="table">Whose rows.</param>
+/// <param name="field">The column.</param>
+/// <param name="descending">Whether the largest comes first.</param>
+/// <param name="indexed">Number of the indexed field that is asked in its place; null for none.</param>
+internal sealed class RowOrder(KindTable table, SortField field, bool descending, int? indexed = null) : IComparer<int>
 {
     public int Compare(int x, int y)
     {
@@ -36,7 +40,7 @@ internal sealed class RowOrder(KindTable table, SortField field, bool descending
     {
         ref var a = ref table.RowAt(x);
         ref var b = ref table.RowAt(y);
-        var order = field switch
+        var order = indexed is { } number ? CompareField(x, y, number) : field switch
         {
             SortField.Name => string.CompareOrdinal(a.Name, b.Name),
             SortField.Created => a.Created.CompareTo(b.Created),
@@ -58,6 +62,9 @@ internal sealed class RowOrder(KindTable table, SortField field, bool descending
 
         return string.CompareOrdinal(a.Name, b.Name);
     }
+
+    private int CompareField(int x, int y, int number) =>
+        table.FieldValueNumber(x, number) == table.FieldValueNumber(y, number) ? 0 : string.CompareOrdinal(table.FieldValue(x, number), table.FieldValue(y, number));
 
     private int CompareStatus(int x, int y)
     {

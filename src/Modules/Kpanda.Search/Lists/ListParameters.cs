@@ -42,7 +42,7 @@ internal static class ListParameters
     public static Result<ResourceQuery> Read(KindDescriptor descriptor, ListTarget target, IQueryCollection parameters)
     {
         if (!ReadPage(parameters).TryGet(out var page, out var error)) return error;
-        if (!ReadSort(parameters).TryGet(out var sort, out error)) return error;
+        if (!ReadSort(descriptor, parameters).TryGet(out var sort, out error)) return error;
         if (!ReadStates(descriptor, parameters["phase"]).TryGet(out var states, out error)) return error;
         if (!ReadLabels(parameters).TryGet(out var labels, out error)) return error;
         if (descriptor.Parameters.Select(own => Check(own, parameters)).FirstOrDefault(problem => problem is not null) is { } misread) return misread;
@@ -55,6 +55,7 @@ internal static class ListParameters
             States = states,
             Labels = labels,
             SortBy = sort.Field,
+            SortPath = sort.Path,
             Descending = sort.Descending,
             Page = page,
         };
@@ -92,7 +93,7 @@ internal static class ListParameters
             : Error.Invalid(name, SearchReasons.NotANumber, ("parameter", name));
     }
 
-    private static Result<(SortField Field, bool Descending)> ReadSort(IQueryCollection parameters)
+    private static Result<(SortField Field, string? Path, bool Descending)> ReadSort(KindDescriptor descriptor, IQueryCollection parameters)
     {
         if (Single(parameters, "sortDir") is { } direction && !Directions.Contains(direction))
             return Error.Invalid("sortDir", SearchReasons.ValueUnknown, ("parameter", "sortDir"), ("value", direction), ("values", string.Join(", ", Directions)));
@@ -100,14 +101,15 @@ internal static class ListParameters
         return Single(parameters, "sortBy") switch
         {
             // Workspaces have no order of their own.
-            null or "workspace" => (SortField.Name, false),
-            "field_name" => (SortField.Name, descending),
-            "state" => (SortField.State, descending),
-            "cluster" => (SortField.Cluster, descending),
-            "namespace" => (SortField.Namespace, descending),
-            "created_at" => (SortField.Created, descending),
+            null or "workspace" => (SortField.Name, null, false),
+            "field_name" => (SortField.Name, null, descending),
+            "state" => (SortField.State, null, descending),
+            "cluster" => (SortField.Cluster, null, descending),
+            "namespace" => (SortField.Namespace, null, descending),
+            "created_at" => (SortField.Created, null, descending),
+            { } path when descriptor.IndexedFields.Contains(path, StringComparer.Ordinal) => (SortField.Name, path, descending),
             { } unknown => Error.Invalid(
-                "sortBy", SearchReasons.ValueUnknown, ("parameter", "sortBy"), ("value", unknown), ("values", string.Join(", ", SortFields))),
+                "sortBy", SearchReasons.ValueUnknown, ("parameter", "sortBy"), ("value", unknown), ("values", string.Join(", ", SortFields.Concat(descriptor.IndexedFields)))),
         };
     }
 

@@ -55,6 +55,12 @@ public sealed record ResourceQuery(GroupResource Resource)
     /// <summary>What to sort by. Ties are broken by cluster, namespace and name, so that the order is total.</summary>
     public SortField SortBy { get; init; } = SortField.Name;
 
+    /// <summary>
+    /// One of the kind's <see cref="KindDescriptor.IndexedFields"/> to sort by, as text, in place of <see cref="SortBy"/>; null for none. Its pages have numbers only:
+    /// <see cref="After"/> does not go with it.
+    /// </summary>
+    public string? SortPath { get; init; }
+
     /// <summary>Whether the largest comes first.</summary>
     public bool Descending { get; init; }
 

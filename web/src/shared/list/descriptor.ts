@@ -3,7 +3,9 @@ import type { ParseKeys } from 'i18next';
 import type { ListedObject } from '@/shared/api/published';
 import type { Words } from '@/shared/i18n/words';
 
-export type SortBy = 'field_name' | 'state' | 'cluster' | 'namespace' | 'created_at';
+/** What lists of all kinds sort by, and fields that the server indexes for the kind. */
+export type SortBy =
+  'field_name' | 'state' | 'cluster' | 'namespace' | 'created_at' | `spec.${string}` | `status.${string}`;
 
 export interface Column<Row> {
   id: string;

@@ -35,6 +35,11 @@ describe('the state of a list in the URL', () => {
     expect(state).toMatchObject({ page: 1, pageSize: 1_000, sortBy: 'field_name' });
   });
 
+  it('sorts by a field that the server indexes', () => {
+    const state = readListState(new URLSearchParams('sort=spec.nodeName:desc'));
+    expect(listQuery(state)).toMatchObject({ sortBy: 'spec.nodeName', sortDir: 'desc' });
+  });
+
   it('always says the direction, because the published default is downwards', () => {
     expect(listQuery(readListState(new URLSearchParams()))).toMatchObject({ sortBy: 'field_name', sortDir: 'asc' });
   });

@@ -23,7 +23,7 @@ export interface ListState {
 export const listParameters: readonly string[] = ['q', 'state', 'cluster', 'namespace', 'labels', 'sort'];
 
 const byName: ListOrder = { sortBy: 'field_name', descending: false };
-const sortFields: readonly string[] = ['field_name', 'state', 'cluster', 'namespace', 'created_at'];
+const sortFields = /^(field_name|state|cluster|namespace|created_at|(spec|status)\.[\w.[\]{}]+)$/;
 
 export function readListState(
   parameters: URLSearchParams,
@@ -31,7 +31,7 @@ export function readListState(
   order: ListOrder = byName,
 ): ListState {
   const [sortBy = '', direction] = (parameters.get('sort') ?? '').split(':');
-  const isSaid = sortFields.includes(sortBy);
+  const isSaid = sortFields.test(sortBy);
   return {
     name: parameters.get('q') ?? '',
     states: parameters.getAll('state'),

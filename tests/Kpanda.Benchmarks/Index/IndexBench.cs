@@ -17,9 +17,18 @@ internal static class IndexBench
     public static async Task<IReadOnlyList<Figure>> RunAsync(BenchArguments arguments, CancellationToken cancellationToken)
     {
         var figures = new List<Figure>();
-        if (arguments.Number("objects", 1) > 0) figures.AddRange(await WithoutNetworkAsync(arguments, cancellationToken));
-        if (arguments.Number("large", 1) > 0) figures.AddRange(await IndexOfMembers.RunAsync(arguments, cancellationToken));
-        return figures;
+        try
+        {
+            if (arguments.Number("objects", 1) > 0) figures.AddRange(await WithoutNetworkAsync(arguments, cancellationToken));
+            if (arguments.Number("large", 1) > 0) await IndexOfMembers.RunAsync(arguments, figures, cancellationToken);
+            return figures;
+        }
+        catch
+        {
+            // It takes minutes: what was measured is told even where the rest fails.
+            new Report("index, as far as it came,", Machine.Describe(), figures).Print(Console.Error);
+            throw;
+        }
     }
 
     private static async Task<IReadOnlyList<Figure>> WithoutNetworkAsync(BenchArguments arguments, CancellationToken cancellationToken)

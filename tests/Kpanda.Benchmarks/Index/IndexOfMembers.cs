@@ -16,10 +16,9 @@ internal static class IndexOfMembers
     private static readonly TimeSpan Rest = TimeSpan.FromSeconds(20);
 
     /// <summary><c>--large N</c> clusters with <c>--large-pods N</c> each are synced and changed (<c>--changes N</c> a second); with <c>--members N</c> more the server is left alone.</summary>
-    public static async Task<List<Figure>> RunAsync(BenchArguments arguments, CancellationToken cancellationToken)
+    public static async Task RunAsync(BenchArguments arguments, List<Figure> figures, CancellationToken cancellationToken)
     {
         var (large, pods, members, changes) = (arguments.Number("large", 40), arguments.Number("large-pods", 5000), arguments.Number("members", 1000), arguments.Number("changes", 2000));
-        var figures = new List<Figure>();
         await using var busy = await SandboxProcess.StartAsync(large, pods, cancellationToken);
         await using var server = await ServerProcess.StartAsync(cancellationToken, "--no-sandbox");
         await server.SignInAsync(cancellationToken);
@@ -33,7 +32,6 @@ internal static class IndexOfMembers
         await RestAsync(server, synced, large + members, figures, cancellationToken);
         await KillAsync(server, synced, large + members, figures, cancellationToken);
         if (arguments.Text("kubeconfig") is { Length: > 0 } file) figures.AddRange(await BesideMember.RunAsync(server, file, cancellationToken));
-        return figures;
     }
 
     private static async Task SyncAsync(ServerProcess server, SyncedServer synced, SandboxProcess members, int clusters, List<Figure> figures, CancellationToken cancellationToken)

@@ -6,6 +6,7 @@ using System.Text.Json.Nodes;
 namespace Kpanda.Integration.Tests;
 
 /// <summary>What a person does on the first day, through the product API of the real program: on a simulated cluster always, on real ones when they are named.</summary>
+[Collection(RealClusters.Variable)]
 public sealed class FirstDayTests(ServerProcess server)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);

@@ -15,6 +15,12 @@ public sealed partial class ServerProcess : IAsyncLifetime
     /// <summary>A client with the administrator's token.</summary>
     public HttpClient Client { get; private set; } = new();
 
+    /// <summary>Where the server speaks https, under the authority in its data folder.</summary>
+    public Uri Https { get; private set; } = new("https://127.0.0.1");
+
+    /// <summary>The administrator's token.</summary>
+    public string Token { get; private set; } = "";
+
     /// <summary>Where the server keeps everything.</summary>
     public string Data => Path.Combine(_folder, "data");
 
@@ -51,8 +57,7 @@ public sealed partial class ServerProcess : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        var foreign = Directory.CreateDirectory(Path.Combine(_folder, "foreign")).FullName;
-        Start(["sandbox", "--clusters", $"{ForeignVersions.Count}", "--nodes", "2", "--versions", string.Join(',', ForeignVersions), "--seed", "77", "--kubeconfig-dir", foreign], []);
+        var foreign = StartSandboxAsync("foreign", 77, ForeignVersions);
         var output = Start(
             ["run", "--urls", "http://127.0.0.1:0;https://127.0.0.1:0", "--data", Data],
             new() { ["KPANDA_ADMIN_PASSWORD"] = Password });
@@ -60,18 +65,16 @@ public sealed partial class ServerProcess : IAsyncLifetime
         var ready = await Deadline.ForAsync("the server to say that it is ready", TimeSpan.FromMinutes(3), async token =>
         {
             var line = await output.ReadLineAsync(token) ?? throw new InvalidOperationException("The server ended before it was ready.");
-            return ReadyLine().Match(line) is { Success: true } match ? match.Groups["url"].Value : null;
+            return ReadyLine().Match(line) is { Success: true } match ? match : null;
         });
         _ = output.ReadToEndAsync();
-        Client.BaseAddress = new Uri(ready);
+        Client.BaseAddress = new Uri(ready.Groups["url"].Value);
+        Https = new Uri(ready.Groups["https"].Value);
         var signedIn = await Client.PostAsJsonAsync("/auth/login", new { username = "admin", password = Password });
         using var body = JsonDocument.Parse(await signedIn.Content.ReadAsStringAsync());
-        Client.DefaultRequestHeaders.Authorization = new("Bearer", body.RootElement.GetProperty("token").GetString());
-        ForeignKubeconfigs = await Deadline.ForAsync("the kubeconfigs of the other sandbox", TimeSpan.FromMinutes(3), _ =>
-        {
-            var written = Directory.EnumerateFiles(foreign).Select(File.ReadAllText).Where(text => text.Contains("current-context", StringComparison.Ordinal)).ToList();
-            return Task.FromResult(written.Count == ForeignVersions.Count ? written : null);
-        });
+        Token = body.RootElement.GetProperty("token").GetString()!;
+        Client.DefaultRequestHeaders.Authorization = new("Bearer", Token);
+        ForeignKubeconfigs = await foreign;
     }
 
     public async ValueTask DisposeAsync()
@@ -87,15 +90,28 @@ public sealed partial class ServerProcess : IAsyncLifetime
         Directory.Delete(_folder, recursive: true);
     }
 
+    /// <summary>Starts simulated clusters of these versions in a process of their own, until this is disposed of.</summary>
+    /// <returns>Their kubeconfigs, in no order.</returns>
+    public async Task<IReadOnlyList<string>> StartSandboxAsync(string name, int seed, IReadOnlyList<string> versions)
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(_folder, name)).FullName;
+        Start(["sandbox", "--clusters", $"{versions.Count}", "--nodes", "2", "--versions", string.Join(',', versions), "--seed", $"{seed}", "--kubeconfig-dir", folder], []);
+        return await Deadline.ForAsync($"the kubeconfigs of the sandbox {name}", TimeSpan.FromMinutes(3), _ =>
+        {
+            var written = Directory.EnumerateFiles(folder).Select(File.ReadAllText).Where(text => text.Contains("current-context", StringComparison.Ordinal)).ToList();
+            return Task.FromResult(written.Count == versions.Count ? written : null);
+        });
+    }
+
     private StreamReader Start(IEnumerable<string> arguments, Dictionary<string, string> environment)
     {
         var start = new ProcessStartInfo(Program, arguments) { RedirectStandardOutput = true, RedirectStandardInput = true };
         foreach (var (key, value) in environment) start.Environment[key] = value;
         var process = Process.Start(start)!;
-        _processes.Add(process);
+        lock (_processes) _processes.Add(process);
         return process.StandardOutput;
     }
 
-    [GeneratedRegex(@"is ready:\s+(?<url>http://\S+)")]
+    [GeneratedRegex(@"is ready:\s+(?<url>http://\S+)\s+(?<https>https://\S+)")]
     private static partial Regex ReadyLine();
 }

@@ -2,6 +2,7 @@ using System.Net;
 using Kpanda.Hosting;
 using Kpanda.Hosting.Sessions;
 using Kpanda.Identity.Access;
+using Kpanda.Identity.Audit;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -19,6 +20,8 @@ internal sealed class GatewaySite : IAsyncDisposable
     public static Person Jane { get; } = new(Guid.CreateVersion7(), "jane", ["dev"], IsPlatformAdministrator: false);
 
     public FakeAuthorizer Authorizer { get; } = new();
+
+    public FakeAudit Audit { get; } = new();
 
     public FakeClusters Clusters { get; } = new();
 
@@ -40,6 +43,7 @@ internal sealed class GatewaySite : IAsyncDisposable
         builder.Services.AddPersonOfRequest();
         builder.Services.AddGateway(options ?? new());
         GatewaySite? site = null;
+        builder.Services.AddSingleton<IAuditLog>(_ => site!.Audit);
         builder.Services.AddSingleton<IAuthorizer>(_ => site!.Authorizer);
         builder.Services.AddSingleton<Clusters.IClusters>(_ => site!.Clusters);
         var app = builder.Build();

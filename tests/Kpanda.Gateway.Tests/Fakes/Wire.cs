@@ -10,18 +10,23 @@ namespace Kpanda.Gateway.Tests.Fakes;
 internal sealed class Wire : IAsyncDisposable
 {
     private readonly NetworkStream _stream;
+    private readonly CancellationTokenSource _patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
     private readonly byte[] _buffer = new byte[64 * 1024];
     private int _start;
     private int _end;
 
-    private Wire(NetworkStream stream) => _stream = stream;
+    private Wire(NetworkStream stream)
+    {
+        _stream = stream;
+        _patience.CancelAfter(TimeSpan.FromMinutes(3));
+    }
 
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
+    private CancellationToken Token => _patience.Token;
 
     public static async Task<Wire> OpenAsync(Uri server)
     {
         var client = new TcpClient { NoDelay = true };
-        await client.ConnectAsync(IPAddress.Loopback, server.Port, Token);
+        await client.ConnectAsync(IPAddress.Loopback, server.Port, TestContext.Current.CancellationToken);
         return new Wire(new NetworkStream(client.Client, ownsSocket: true));
     }
 
@@ -65,7 +70,11 @@ internal sealed class Wire : IAsyncDisposable
     /// <summary>Whether nothing more comes and the connection is closed.</summary>
     public async Task<bool> EndsAsync() => (await ReadBytesAsync(1)).Length == 0;
 
-    public ValueTask DisposeAsync() => _stream.DisposeAsync();
+    public ValueTask DisposeAsync()
+    {
+        _patience.Dispose();
+        return _stream.DisposeAsync();
+    }
 
     private async Task<string?> ReadHeadAsync()
     {

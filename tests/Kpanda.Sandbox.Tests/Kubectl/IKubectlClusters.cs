@@ -12,6 +12,9 @@ public interface IKubectlClusters
     /// <summary>Whether the logs of pods can be read.</summary>
     bool HasLogs { get; }
 
+    /// <summary>Whether an administrator may act as somebody else.</summary>
+    bool LetsImpersonate => true;
+
     /// <summary>kubectl in the hands of an administrator of the cluster.</summary>
     Kubectl Of(string name);
 }

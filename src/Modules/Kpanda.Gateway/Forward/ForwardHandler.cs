@@ -7,6 +7,7 @@ using Kpanda.Hosting.Errors;
 using Kpanda.Hosting.Requests;
 using Kpanda.Hosting.Sessions;
 using Kpanda.Identity.Access;
+using Kpanda.Identity.Audit;
 using Kpanda.Kube.Forward;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -24,6 +25,7 @@ internal sealed partial class ForwardHandler(
     IClusters clusters,
     IAuthorizer authorizer,
     GatewayBudgets budgets,
+    IAuditLog audit,
     RightsChanges rights,
     GatewayOptions options,
     TimeProvider time,
@@ -33,32 +35,68 @@ internal sealed partial class ForwardHandler(
     /// <summary>Answers a request for a path below <c>/k8s/clusters/{cluster}</c>.</summary>
     public async Task HandleAsync(HttpContext context, string cluster, Person person)
     {
-        if (!(await PlanAsync(context, cluster, person)).TryGet(out var plan, out var refusal))
+        if (!Read(context, cluster).TryGet(out var info, out var refusal))
         {
-            await StatusShape.Instance.WriteAsync(context, refusal, GatewayErrors.StatusOf(refusal));
+            await RefuseAsync(context, refusal);
+            return;
+        }
+
+        var began = time.GetTimestamp();
+        var record = AuditRule.RecordOf(context, person, cluster, info, time.GetUtcNow());
+        var planned = await PlanAsync(context, cluster, info, person);
+        if (!planned.TryGet(out var plan, out refusal))
+        {
+            await RefuseAsync(context, refusal);
+            if (context.Response.StatusCode == StatusCodes.Status403Forbidden) await audit.RecordAsync(Ended());
             return;
         }
 
         using (plan)
         {
-            if (!plan.Info.IsLongRunning)
+            var dangerous = AuditRule.IsDangerous(info);
+            if (dangerous && (await audit.BeginAsync(record, context.RequestAborted)).Error is { } unrecorded)
             {
-                await SendAsync(context, plan, context.RequestAborted);
+                await RefuseAsync(context, unrecorded);
                 return;
             }
 
-            await using var guard = new StreamGuard(context, token => StillAllowedAsync(context, plan, token), rights, options.CheckEvery, time, host.ApplicationStopping);
-            await SendAsync(context, plan, guard.End);
+            try
+            {
+                await GuardAsync(context, plan);
+            }
+            finally
+            {
+                if (dangerous) await audit.EndAsync(Ended());
+                else if (AuditRule.IsRecorded(info)) await audit.RecordAsync(Ended());
+            }
         }
+
+        AuditRecord Ended() => record with { Status = context.Response.StatusCode, Latency = time.GetElapsedTime(began) };
     }
 
-    private async Task<Result<Plan>> PlanAsync(HttpContext context, string cluster, Person person)
+    private static Task RefuseAsync(HttpContext context, Error refusal) => StatusShape.Instance.WriteAsync(context, refusal, GatewayErrors.StatusOf(refusal));
+
+    private static Result<RequestInfo> Read(HttpContext context, string cluster)
+    {
+        var raw = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
+        return RawTarget.Read(raw, context.Request.PathBase.Value ?? "", cluster).TryGet(out var target, out var error) ? RequestInfoReader.Read(context.Request.Method, target) : error;
+    }
+
+    private async Task GuardAsync(HttpContext context, Plan plan)
+    {
+        if (!plan.Info.IsLongRunning)
+        {
+            await SendAsync(context, plan, context.RequestAborted);
+            return;
+        }
+
+        await using var guard = new StreamGuard(context, token => StillAllowedAsync(context, plan, token), rights, options.CheckEvery, time, host.ApplicationStopping);
+        await SendAsync(context, plan, guard.End);
+    }
+
+    private async Task<Result<Plan>> PlanAsync(HttpContext context, string cluster, RequestInfo info, Person person)
     {
         var request = context.Request;
-        var raw = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
-        if (!RawTarget.Read(raw, request.PathBase.Value ?? "", cluster).TryGet(out var target, out var error)) return error;
-        if (!RequestInfoReader.Read(request.Method, target).TryGet(out var info, out error)) return error;
-
         var upgrade = info.MayUpgrade ? Upgrades.Asked(context) : "";
         if (CallerRule.Refusal(request, info, upgrade) is { } unsafeCaller) return unsafeCaller;
         if (ForwardHeaders.OfRequest(request.Headers, upgrade.Length > 0) is not { } headers) return Error.Of(ErrorCode.InvalidArgument, "gateway.header");
@@ -66,7 +104,7 @@ internal sealed partial class ForwardHandler(
 
         if (await DeniedAsync(person, cluster, info, context.RequestAborted) is { } denied) return denied;
         if (clusters.Find(cluster) is not { } record) return GatewayErrors.Unknown(cluster);
-        if (!clusters.ClientAs(cluster, person).TryGet(out var client, out error)) return error;
+        if (!clusters.ClientAs(cluster, person).TryGet(out var client, out var error)) return error;
         if (clusters.Health(cluster) is { Phase: ClusterPhases.Unknown, Reason.Length: > 0 } health) return GatewayErrors.Away(cluster, health);
         if (!budgets.Enter(person, record, info.IsLongRunning).TryGet(out var place, out error)) return error;
         return new Plan(info, record, client, headers, upgrade, place);
@@ -128,7 +166,8 @@ internal sealed partial class ForwardHandler(
         response.StatusCode = answer.Status;
         ForwardHeaders.ToResponse(answer, response.Headers);
         if (HttpMethods.IsHead(context.Request.Method) || answer.Status is StatusCodes.Status204NoContent or StatusCodes.Status304NotModified) return;
-        await response.StartAsync(end);
+        // A watch may have nothing to say for long: that it is open must be known now.
+        if (plan.Info.IsLongRunning) await response.Body.FlushAsync(end);
         await ByteCopy.RunAsync(answer.Body, response.Body, plan.Info.IsLongRunning ? null : options.SilentFor, end);
     }
 

@@ -1,0 +1,150 @@
+using System.Net.Security;
+using System.Text;
+using Kpanda.Clusters;
+using Kpanda.Gateway.Tests.Fakes;
+using Kpanda.Kube;
+using Kpanda.Kube.Transport;
+
+namespace Kpanda.Gateway.Tests.Rules;
+
+/// <summary>Members that are away or broken cost bounded time and memory, are told in a Status, and the next cluster notices nothing.</summary>
+public sealed class HostileMemberTests
+{
+    private const string Pods = "/k8s/clusters/bad/api/v1/pods";
+
+    private static readonly TransportOptions Hasty = TransportOptions.Default with { ConnectTimeout = TimeSpan.FromSeconds(1), ForwardTimeout = TimeSpan.FromSeconds(2) };
+
+    [Fact]
+    public async Task Killed_IsUnavailable()
+    {
+        int port;
+        await using (var gone = TcpServer.Silent()) port = gone.Port;
+
+        var answer = await AskAsync(port, new TestAuthority());
+
+        answer.Status.ShouldBe(503);
+        answer.Json["reason"]!.ToString().ShouldBe("ServiceUnavailable");
+        ((int)answer.Json["details"]!["retryAfterSeconds"]!).ShouldBeGreaterThan(0);
+        // Clients would wait in silence, and ask ten times.
+        answer.Headers.Contains("Retry-After").ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task KnownToBeAway_IsToldAtOnceWithItsLastContact()
+    {
+        var contact = new DateTimeOffset(2026, 11, 21, 10, 20, 30, TimeSpan.Zero);
+        await using var site = await GatewaySite.StartAsync();
+        site.Clusters.Add("bad", new KubeConnection { Server = new Uri("https://127.0.0.1:1") });
+        site.Clusters.Healths["bad"] = new ClusterHealth(ClusterPhases.Unknown, "v1.36.2", contact, "network.connect.late", new Dictionary<string, string>());
+
+        var answer = await site.AskAsync("GET", Pods);
+
+        answer.Status.ShouldBe(503);
+        answer.Json["message"]!.ToString().ShouldContain("2026-11-21 10:20:30Z");
+    }
+
+    [Fact]
+    public async Task Frozen_IsLate()
+    {
+        using var authority = new TestAuthority();
+        await using var frozen = Member(authority, (_, stop) => Task.Delay(Timeout.Infinite, stop));
+
+        (await AskAsync(frozen.Port, authority)).Status.ShouldBe(504);
+    }
+
+    [Theory]
+    [InlineData("this is no HTTP at all\r\n\r\n")]
+    [InlineData("HTTP/1.1 302 Found\r\nLocation: https://evil.example/\u001b[31m\r\nContent-Length: 0\r\n\r\n")]
+    [InlineData("HTTP/1.1 401 Unauthorized\r\nWWW-Authenticate: Basic realm=x\r\nContent-Length: 0\r\n\r\n")]
+    public async Task Garbage_IsABadGateway(string words)
+    {
+        using var authority = new TestAuthority();
+        await using var bad = Member(authority, async (stream, stop) => await stream.WriteAsync(Encoding.Latin1.GetBytes(words), stop));
+
+        var answer = await AskAsync(bad.Port, authority);
+
+        answer.Status.ShouldBeInRange(502, 503);
+        answer.Json["message"]!.ToString().ShouldNotContain("\u001b");
+        answer.Headers.Contains("WWW-Authenticate").ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task EndlessHeaders_AreNotReadOn()
+    {
+        using var authority = new TestAuthority();
+        long written = 0;
+        await using var bad = Member(authority, async (stream, stop) =>
+        {
+            await stream.WriteAsync("HTTP/1.1 200 OK\r\n"u8.ToArray(), stop);
+            var line = Encoding.ASCII.GetBytes($"X-More: {new string('x', 1000)}\r\n");
+            while (true)
+            {
+                await stream.WriteAsync(line, stop);
+                Interlocked.Add(ref written, line.Length);
+            }
+        });
+
+        (await AskAsync(bad.Port, authority)).Status.ShouldBe(502);
+
+        Interlocked.Read(ref written).ShouldBeLessThan(64L * 1024 * 1024);
+    }
+
+    [Fact]
+    public async Task SilentInTheMiddle_IsCut()
+    {
+        using var authority = new TestAuthority();
+        await using var bad = Member(authority, async (stream, stop) =>
+        {
+            await stream.WriteAsync("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n{"u8.ToArray(), stop);
+            await Task.Delay(Timeout.Infinite, stop);
+        });
+        await using var site = await GatewaySite.StartAsync(options: new GatewayOptions { SilentFor = TimeSpan.FromSeconds(1) });
+        Add(site, bad.Port, authority);
+        await using var wire = await site.OpenAsync();
+        await wire.AskAsync("GET", Pods);
+
+        // Headers and one byte may have passed; then the connection ends before the thousand are there.
+        var all = await wire.ReadBytesAsync(5000);
+        Encoding.ASCII.GetString(all).Split("\r\n\r\n")[^1].Length.ShouldBeLessThan(1000);
+    }
+
+    [Fact]
+    public async Task CertificateOfSomebodyElse_IsNotTrusted()
+    {
+        using var authority = new TestAuthority();
+        using var other = new TestAuthority("other");
+        var heard = 0;
+        await using var bad = Member(other, (_, _) =>
+        {
+            Interlocked.Increment(ref heard);
+            return Task.CompletedTask;
+        });
+
+        (await AskAsync(bad.Port, authority)).Status.ShouldBe(503);
+
+        heard.ShouldBe(0);
+    }
+
+    private static TcpServer Member(TestAuthority authority, Func<SslStream, CancellationToken, Task> answer) => TcpServer.Tls(authority.Issue("CN=member").Certificate, async (stream, stop) =>
+    {
+        _ = await stream.ReadAsync(new byte[8192], stop);
+        await answer(stream, stop);
+    });
+
+    // Beside it stands a good cluster, which must answer while the bad one is being waited for.
+    private static async Task<WireAnswer> AskAsync(int port, TestAuthority authority)
+    {
+        await using var member = await FakeMember.StartAsync(context => context.JsonAsync("{}"));
+        await using var site = await GatewaySite.StartAsync(member);
+        Add(site, port, authority);
+        var bad = site.AskAsync("GET", Pods);
+        (await site.AskAsync("GET", "/k8s/clusters/m/api/v1/pods")).Status.ShouldBe(200);
+        var answer = await bad;
+        answer.Json["kind"]!.ToString().ShouldBe("Status");
+        (await site.AskAsync("GET", "/k8s/clusters/m/api/v1/pods")).Status.ShouldBe(200);
+        return answer;
+    }
+
+    private static void Add(GatewaySite site, int port, TestAuthority authority) =>
+        site.Clusters.Add("bad", new KubeConnection { Server = new Uri($"https://127.0.0.1:{port}"), CertificateAuthorityPem = authority.Pem, BearerToken = "secret-token" }, Hasty);
+}

@@ -1,0 +1,105 @@
+using System.Text;
+using Kpanda.Sandbox.Tests.Kubectl;
+
+namespace Kpanda.Integration.Tests.Gateway;
+
+/// <summary>The kubectl on the PATH and clusters that it reaches through the platform alone, as the platform's administrator, in a namespace of its own in each.</summary>
+public abstract class GatewayKubectl(ServerProcess server, string prefix) : IAsyncLifetime
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("kpanda-gateway-").FullName;
+    private readonly string _ns = $"kpanda-test-{Guid.CreateVersion7().ToString("n")[^8..]}";
+    private readonly List<string> _clusters = [];
+
+    public bool HasLogs { get; protected init; } = true;
+
+    public bool LetsImpersonate => false;
+
+    protected ServerProcess Server { get; } = server;
+
+    private ProductApi Api => new(Server.Client);
+
+    public Kubectl Of(string name) => new("kubectl", Path.Combine(_folder, ClusterOf(name)), _folder, _ns);
+
+    public async ValueTask InitializeAsync()
+    {
+        foreach (var (name, kubeconfig) in await KubeconfigsAsync())
+        {
+            var cluster = ClusterOf(name);
+            await Api.PostAsync("/clusters", new { name = cluster, kubeConfigString = kubeconfig });
+            _clusters.Add(cluster);
+            await Deadline.ForAsync($"{cluster} to run", Patience, async _ => await Api.GetAsync($"/clusters/{cluster}") is var read && (string?)read["status"]!["phase"] == "Running" ? read : null);
+            await File.WriteAllTextAsync(Path.Combine(_folder, cluster), Kubeconfig(cluster));
+            await Of(name).RunAsync($"create namespace {_ns}");
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var cluster in _clusters)
+        {
+            await new Kubectl("kubectl", Path.Combine(_folder, cluster), _folder, _ns).RunAsync($"delete namespace {_ns} --ignore-not-found --wait=false");
+            await Api.DeleteAsync($"/clusters/{cluster}", new { deleteKpandaNamespace = true });
+        }
+
+        Directory.Delete(_folder, true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>The clusters' own kubeconfigs, by name.</summary>
+    protected abstract Task<IReadOnlyDictionary<string, string>> KubeconfigsAsync();
+
+    private string ClusterOf(string name) => $"{prefix}-{Path.GetFileNameWithoutExtension(name).Replace('.', '-')}";
+
+    private string Kubeconfig(string cluster) =>
+        $$"""
+        apiVersion: v1
+        kind: Config
+        current-context: c
+        clusters:
+        - name: c
+          cluster:
+            server: {{new Uri(Server.Https, $"/k8s/clusters/{cluster}")}}
+            certificate-authority-data: {{Convert.ToBase64String(Encoding.UTF8.GetBytes(File.ReadAllText(Path.Combine(Server.Data, "tls", "ca.crt"))))}}
+        users:
+        - name: u
+          user: {token: {{Server.Token}}}
+        contexts:
+        - name: c
+          context: {cluster: c, user: u}
+        """;
+}
+
+/// <summary>Simulated clusters of another process: the oldest version, whose streams are SPDY, and the newest.</summary>
+public sealed class SandboxGatewayKubectl(ServerProcess server) : GatewayKubectl(server, "gateway"), IKubectlClusters
+{
+    public static IReadOnlyList<string> Names { get; } = ["v1.20.15", "v1.36.2"];
+
+    public static string Missing => "";
+
+    protected override async Task<IReadOnlyDictionary<string, string>> KubeconfigsAsync()
+    {
+        var found = new Dictionary<string, string>();
+        for (var i = 0; i < Names.Count; i++) found[Names[i]] = (await Server.StartSandboxAsync($"gateway-{i}", 78 + i, [Names[i]])).Single();
+        return found;
+    }
+}
+
+/// <summary>The real clusters that are named.</summary>
+public sealed class LiveGatewayKubectl : GatewayKubectl, IKubectlClusters
+{
+    public LiveGatewayKubectl(ServerProcess server)
+        : base(server, "gateway-real") => HasLogs = false; // A node without a runtime has none.
+
+    public static IReadOnlyList<string> Names => RealClusters.Kubeconfigs;
+
+    public static string Missing => $"{RealClusters.Variable} names no cluster.";
+
+    protected override async Task<IReadOnlyDictionary<string, string>> KubeconfigsAsync()
+    {
+        var found = new Dictionary<string, string>();
+        foreach (var name in Names) found[name] = await File.ReadAllTextAsync(name);
+        return found;
+    }
+}

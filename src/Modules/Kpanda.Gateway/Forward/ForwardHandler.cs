@@ -90,7 +90,9 @@ internal sealed partial class ForwardHandler(
             return;
         }
 
-        await using var guard = new StreamGuard(context, token => StillAllowedAsync(context, plan, token), rights, options.CheckEvery, time, host.ApplicationStopping);
+        // After a switch the end of the caller's bytes says that they have gone: what came before it still goes to the member.
+        var gone = plan.Upgrade.Length == 0 ? context.RequestAborted : CancellationToken.None;
+        await using var guard = new StreamGuard(context, gone, token => StillAllowedAsync(context, plan, token), rights, options.CheckEvery, time, host.ApplicationStopping);
         await SendAsync(context, plan, guard.End);
     }
 

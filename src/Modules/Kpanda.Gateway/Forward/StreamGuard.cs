@@ -14,16 +14,17 @@ internal sealed class StreamGuard : IAsyncDisposable
 
     /// <summary>Guards from now on, until disposed.</summary>
     /// <param name="context">The request that opened it.</param>
+    /// <param name="gone">The caller has gone, where that ends it.</param>
     /// <param name="allowed">Asks the authoriser again.</param>
     /// <param name="rights">Tells of changed rights.</param>
     /// <param name="every">Time between two looks where nothing is told.</param>
     /// <param name="time">The clock.</param>
     /// <param name="stopping">The server goes down.</param>
-    public StreamGuard(HttpContext context, Func<CancellationToken, ValueTask<bool>> allowed, RightsChanges rights, TimeSpan every, TimeProvider time, CancellationToken stopping)
+    public StreamGuard(HttpContext context, CancellationToken gone, Func<CancellationToken, ValueTask<bool>> allowed, RightsChanges rights, TimeSpan every, TimeProvider time, CancellationToken stopping)
     {
         var session = context.Features.Get<ISessionLifetime>();
         _allowed = allowed;
-        _end = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, session?.Ended ?? CancellationToken.None, stopping);
+        _end = CancellationTokenSource.CreateLinkedTokenSource(gone, session?.Ended ?? CancellationToken.None, stopping);
         _rights = session is null ? null : rights.Subscribe(session.Owner, Ask);
         _timer = time.CreateTimer(static guard => ((StreamGuard)guard!).Ask(), this, every, every);
     }

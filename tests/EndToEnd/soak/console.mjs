@@ -25,7 +25,15 @@ const figure = (name, value, unit, goal = {}) => {
 
 const browser = await chromium.launch({
   executablePath: process.env.KPANDA_CHROMIUM ?? '/usr/bin/chromium',
-  args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+  args: [
+    '--no-sandbox',
+    '--disable-gpu',
+    '--disable-quic',
+    '--no-first-run',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+  ],
 });
 try {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-US', baseURL: url });
@@ -82,7 +90,9 @@ try {
 
   /** What the API lists as the first rows, as the page does. */
   async function keysOf(count) {
-    const answer = await context.request.get(`/apis/kpanda.io/v1alpha1/asl/pods?sortBy=field_name&sortDir=asc&pageSize=${count}`);
+    const answer = await context.request.get(
+      `/apis/kpanda.io/v1alpha1/asl/pods?sortBy=field_name&sortDir=asc&pageSize=${count}`,
+    );
     return (await answer.json()).items.map((row) => row.kpanda.key);
   }
 
@@ -102,7 +112,10 @@ try {
       await page.waitForTimeout(Math.max(0, Math.min(heapEvery, end - Date.now()) - (Date.now() - begun)));
       const sample = { minute: (Date.now() + Number(minutes) * 60_000 - end) / 60_000, ...(await heapOf(devtools)) };
       samples.push(sample);
-      if (round % 4 === 0) note(`  ${sample.minute.toFixed(1)} min: heap ${sample.heap.toFixed(1)} MB, ${sample.nodes} nodes, ${sample.listeners} listeners`);
+      if (round % 4 === 0)
+        note(
+          `  ${sample.minute.toFixed(1)} min: heap ${sample.heap.toFixed(1)} MB, ${sample.nodes} nodes, ${sample.listeners} listeners`,
+        );
     }
     // What is loaded on demand has come by then.
     const settled = samples.slice(Math.floor(samples.length / 4));

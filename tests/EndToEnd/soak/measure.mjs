@@ -1,14 +1,20 @@
 // What is measured inside the page, by its own clock: from what a person does to the frame that shows what came of it.
 
+// NOTE: what is waited for must be a plain truth: an element would be brought here, and the browser would keep it.
+const until = (page, isTrue) => page.waitForFunction(isTrue, null, { timeout: 60_000 });
+
 /** Waits until the list shows rows and nothing is asked for. */
-export const ready = (page) => page.waitForFunction(() => document.querySelector('table[aria-busy=false] tr[data-key]'), null, { timeout: 60_000 });
+export const ready = (page) =>
+  until(page, () => document.querySelector('table[aria-busy=false] tr[data-key]') !== null);
 
 /** Milliseconds from the click on Pods in the navigation to its rows on the screen. */
 export async function firstPage(page) {
   await page.getByRole('navigation').getByRole('link', { name: 'Overview', exact: true }).click();
-  await page.waitForFunction(() => !document.querySelector('tr[data-key]') && document.querySelector('main h1'), null, { timeout: 60_000 });
+  await until(page, () => !document.querySelector('tr[data-key]') && document.querySelector('main h1') !== null);
   return page.evaluate(async () => {
-    const link = [...document.querySelectorAll('nav a')].find((each) => each.getAttribute('href')?.startsWith('/workloads/pods'));
+    const link = [...document.querySelectorAll('nav a')].find((each) =>
+      each.getAttribute('href')?.startsWith('/workloads/pods'),
+    );
     const begun = performance.now();
     link.click();
     const frame = () => new Promise(requestAnimationFrame);
@@ -40,14 +46,19 @@ export async function filterToResult(page, text) {
       await frame();
       return performance.now() - begun;
     };
-    const isRead = () => document.querySelector('table[aria-busy=false]') && new URLSearchParams(location.search).get('q') === (input.value || null);
+    const isRead = () =>
+      document.querySelector('table[aria-busy=false]') &&
+      new URLSearchParams(location.search).get('q') === (input.value || null);
     // A part of a name that some of the rows do not have, so that another list must come.
     const part = `${text}-`;
     // Letters that follow fast wait for each other: the last one counts.
     type(text);
     await frame();
     type(part);
-    const took = await until(() => isRead() && names().length > 0 && names().every((name) => name.includes(part)), `No rows with ${part} came`);
+    const took = await until(
+      () => isRead() && names().length > 0 && names().every((name) => name.includes(part)),
+      `No rows with ${part} came`,
+    );
     type('');
     await until(() => isRead() && names().some((name) => !name.includes(part)), 'The whole list did not come back');
     return took;
@@ -80,13 +91,14 @@ export const scrollDown = (page, seconds) =>
     }
   }, seconds);
 
-export const scrollTo = (page, top) => page.evaluate((top) => void (document.querySelector('.kp-table-scroll--rows').scrollTop = top), top);
+export const scrollTo = (page, top) =>
+  page.evaluate((top) => void (document.querySelector('.kp-table-scroll--rows').scrollTop = top), top);
 
 /** Opens the page of the first row that is drawn, and comes back. */
 export async function openOne(page) {
   const list = page.url();
   await page.evaluate(() => document.querySelector('tr[data-key] a').click());
-  await page.waitForFunction(() => document.querySelector('main [role=tabpanel] dl'), null, { timeout: 60_000 });
+  await until(page, () => document.querySelector('main [role=tabpanel] dl') !== null);
   await page.goBack();
   await page.waitForURL(list);
   await ready(page);

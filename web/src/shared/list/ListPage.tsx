@@ -59,7 +59,7 @@ export function ListPage<Row extends ListedObject>(props: Props<Row>) {
     () => ({ ...descriptor, columns: chooseColumns(descriptor.columns, choice) }),
     [descriptor, choice],
   );
-  const asked = { ...listQuery(state), ...query };
+  const asked = useMemo(() => ({ ...listQuery(state), ...query }), [state, query]);
   const [reading] = useState(() => new Reading());
   const list = useLiveList<Row>(path, asked, {
     isReading: reading.isReading,
@@ -80,29 +80,49 @@ export function ListPage<Row extends ListedObject>(props: Props<Row>) {
     if (data && !list.isPlaceholderData && state.page > pages) change({ page: pages });
   }, [data, list.isPlaceholderData, state.page, pages, change]);
 
+  // Rows change many times a second; what stands above them does not.
+  const { isLive, refused } = list;
+  const updatedAt = isLive ? 0 : list.dataUpdatedAt;
+  const isRead = data !== undefined;
+  const toolbar = useMemo(
+    () => (
+      <ListToolbar
+        states={descriptor.states ?? []}
+        filterBy={filterBy}
+        state={state}
+        onChange={changeAndRemember}
+        list={descriptor.id}
+        menu={<ListMenu descriptor={descriptor} path={path} query={asked} exports={exports} />}
+        freshness={
+          <LiveBadge isLive={isLive} refused={refused} updatedAt={updatedAt} onRefresh={() => void refetch()} />
+        }
+        pagination={isRead && <ListPagination state={state} total={total} onChange={change} isCompact />}
+      >
+        {children}
+      </ListToolbar>
+    ),
+    [
+      descriptor,
+      filterBy,
+      state,
+      changeAndRemember,
+      path,
+      asked,
+      exports,
+      isLive,
+      refused,
+      updatedAt,
+      refetch,
+      isRead,
+      total,
+      change,
+      children,
+    ],
+  );
+
   return (
     <div className="kp-list" data-list={descriptor.id}>
-      {!isEmpty && (
-        <ListToolbar
-          states={descriptor.states ?? []}
-          filterBy={filterBy}
-          state={state}
-          onChange={changeAndRemember}
-          list={descriptor.id}
-          menu={<ListMenu descriptor={descriptor} path={path} query={asked} exports={exports} />}
-          freshness={
-            <LiveBadge
-              isLive={list.isLive}
-              refused={list.refused}
-              updatedAt={list.dataUpdatedAt}
-              onRefresh={() => void refetch()}
-            />
-          }
-          pagination={data && <ListPagination state={state} total={total} onChange={change} isCompact />}
-        >
-          {children}
-        </ListToolbar>
-      )}
+      {!isEmpty && toolbar}
       {data?.freshness && data.freshness.length > 0 && <FreshnessNotice freshness={data.freshness} />}
       {error && data && <ListFailure error={error} onRetry={() => void refetch()} isInline />}
       {waiting && (

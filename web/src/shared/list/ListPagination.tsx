@@ -1,4 +1,5 @@
 import { Pagination } from '@patternfly/react-core';
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { pageSizes, type ListState } from './listState';
 
@@ -9,7 +10,7 @@ interface Props {
   onChange(change: Partial<ListState>): void;
 }
 
-export function ListPagination({ state, total, isCompact = false, onChange }: Props) {
+export const ListPagination = memo(function ListPagination({ state, total, isCompact = false, onChange }: Props) {
   const { t } = useTranslation();
   return (
     <Pagination
@@ -36,4 +37,4 @@ export function ListPagination({ state, total, isCompact = false, onChange }: Pr
       }}
     />
   );
-}
+});

@@ -1,11 +1,8 @@
-import { Checkbox } from '@patternfly/react-core';
-import { Table, Tbody, Th, Thead, Tr } from '@patternfly/react-table';
-import { Fragment, useMemo, useRef, type FocusEvent, type KeyboardEvent } from 'react';
+import { Fragment, useCallback, useEffect, useMemo, useRef, type FocusEvent, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ListedObject } from '@/shared/api/published';
 import { rowKey } from '@/shared/live/rowKey';
-import { say } from '@/shared/i18n/words';
-import { columnClass } from './columnClass';
+import { ListTableHead } from './ListTableHead';
 import { ListTableRow } from './ListTableRow';
 import type { ListDescriptor, RowAction } from './descriptor';
 import type { ListState } from './listState';
@@ -62,7 +59,13 @@ export function ListTable<Row extends ListedObject>(props: Props<Row>) {
   const columnCount = descriptor.columns.length + (selection ? 1 : 0) + (actions ? 1 : 0);
   const areAllSelected = selection !== undefined && rows.every((row) => selection.rows.has(rowKey(row)));
 
-  const sortIndex = descriptor.columns.findIndex((column) => column.sortBy === state.sortBy);
+  const select = selection?.set;
+  const latestRows = useRef(rows);
+  useEffect(() => {
+    latestRows.current = rows;
+  });
+  const selectAll = useCallback((isSelected: boolean) => select?.(latestRows.current, isSelected), [select]);
+
   return (
     <div
       ref={attach}
@@ -70,50 +73,29 @@ export function ListTable<Row extends ListedObject>(props: Props<Row>) {
       onPointerEnter={readingHandlers.onPointerEnter}
       onPointerLeave={readingHandlers.onPointerLeave}
     >
-      <Table
+      {/* NOTE: PatternFly's table by its classes: its component would draw the head again with every change of a row. */}
+      <table
+        role="grid"
         aria-label={t('list.table')}
-        variant="compact"
-        isStickyHeader
-        gridBreakPoint=""
         aria-busy={isBusy}
         aria-rowcount={total + 1}
-        className={['kp-table', isRoomy && 'kp-table--roomy', isWindowed && 'kp-table--windowed']
+        className={[
+          'pf-v6-c-table pf-m-compact pf-m-sticky-header kp-table',
+          isRoomy && 'kp-table--roomy',
+          isWindowed && 'kp-table--windowed',
+        ]
           .filter(Boolean)
           .join(' ')}
       >
-        <Thead>
-          <Tr aria-rowindex={1}>
-            {selection && (
-              <Th className="kp-cell-check" aria-label={t('list.selectAll')}>
-                <Checkbox
-                  id={`select-all-${descriptor.id}`}
-                  aria-label={t('list.selectAll')}
-                  isChecked={areAllSelected}
-                  onChange={(_event, isSelected) => selection.set(rows, isSelected)}
-                />
-              </Th>
-            )}
-            {descriptor.columns.map((column, index) => (
-              <Th
-                key={column.id}
-                className={columnClass(column)}
-                modifier="nowrap"
-                sort={
-                  column.sortBy && {
-                    columnIndex: index,
-                    sortBy: { index: sortIndex, direction: state.descending ? 'desc' : 'asc', defaultDirection: 'asc' },
-                    onSort: (_event, _index, direction) =>
-                      onChange({ sortBy: column.sortBy, descending: direction === 'desc' }),
-                  }
-                }
-              >
-                {say(t, column.title)}
-              </Th>
-            ))}
-            {actions && <Th screenReaderText={t('list.actions')} />}
-          </Tr>
-        </Thead>
-        <Tbody ref={body} onKeyDown={walk} onFocus={noteFocus}>
+        <ListTableHead
+          descriptor={descriptor}
+          state={state}
+          onChange={onChange}
+          areAllSelected={areAllSelected}
+          onSelectAll={select && selectAll}
+          hasActions={actions !== undefined}
+        />
+        <tbody className="pf-v6-c-table__tbody" role="rowgroup" ref={body} onKeyDown={walk} onFocus={noteFocus}>
           {drawn.rows.map(({ index, skipped }) => {
             const row = rows[index];
             const key = keys[index];
@@ -129,7 +111,7 @@ export function ListTable<Row extends ListedObject>(props: Props<Row>) {
                   descriptor={descriptor}
                   isGone={gone.has(key)}
                   isSelected={selection?.rows.has(key)}
-                  onSelect={selection?.set}
+                  onSelect={select}
                   isTabStop={index === tabStop}
                   actions={actions}
                 />
@@ -137,8 +119,8 @@ export function ListTable<Row extends ListedObject>(props: Props<Row>) {
             );
           })}
           {drawn.after > 0 && <RowGap height={drawn.after * rowHeight} columns={columnCount} />}
-        </Tbody>
-      </Table>
+        </tbody>
+      </table>
     </div>
   );
 }

@@ -1,11 +1,10 @@
-import { Checkbox, MenuToggle } from '@patternfly/react-core';
-import EllipsisVIcon from '@patternfly/react-icons/dist/esm/icons/ellipsis-v-icon';
-import { ActionsColumn, Td, Tr } from '@patternfly/react-table';
+import { Checkbox } from '@patternfly/react-core';
 import { memo, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ListedObject } from '@/shared/api/published';
 import { say } from '@/shared/i18n/words';
 import { columnClass } from './columnClass';
+import { RowMenu } from './RowMenu';
 import type { ListDescriptor, RowAction } from './descriptor';
 
 interface Props<Row extends ListedObject> {
@@ -25,6 +24,7 @@ interface Props<Row extends ListedObject> {
   actions?: (row: Row) => RowAction[];
 }
 
+// NOTE: the cells are PatternFly's in its classes alone: its components measure every cell that they draw.
 function Row<R extends ListedObject>({
   row,
   rowKey,
@@ -41,17 +41,17 @@ function Row<R extends ListedObject>({
   const element = useRef<HTMLTableRowElement>(null);
   useFlash(element, row);
   return (
-    <Tr
+    <tr
       ref={element}
       data-key={rowKey}
       data-index={index}
       aria-rowindex={ariaRowIndex}
       data-link={descriptor.link(row)}
-      className={isGone ? 'kp-row kp-row--gone' : 'kp-row'}
+      className={isGone ? 'pf-v6-c-table__tr kp-row kp-row--gone' : 'pf-v6-c-table__tr kp-row'}
       tabIndex={isTabStop ? 0 : -1}
     >
       {onSelect && (
-        <Td className="kp-cell-check">
+        <td className="pf-v6-c-table__td kp-cell-check">
           <Checkbox
             id={`select-${rowKey}`}
             aria-label={t('list.selectRow', { name: row.metadata.name })}
@@ -59,53 +59,40 @@ function Row<R extends ListedObject>({
             isDisabled={isGone}
             onChange={(_event, next) => onSelect([row], next)}
           />
-        </Td>
+        </td>
       )}
       {descriptor.columns.map((column) => (
-        <Td key={column.id} dataLabel={say(t, column.title)} className={columnClass(column)}>
+        <td key={column.id} data-label={say(t, column.title)} className={`pf-v6-c-table__td ${columnClass(column)}`}>
           {column.render(row)}
-        </Td>
+        </td>
       ))}
       {actions && (
-        <Td isActionCell>
-          <ActionsColumn
-            isDisabled={isGone}
-            actionsToggle={({ onToggle, isOpen, isDisabled, toggleRef }) => (
-              <MenuToggle
-                ref={toggleRef}
-                variant="plain"
-                icon={<EllipsisVIcon />}
-                aria-label={t('list.rowActions', { name: row.metadata.name })}
-                isExpanded={isOpen}
-                isDisabled={isDisabled}
-                onClick={onToggle}
-              />
-            )}
-            items={actions(row).map(({ id, title, isDanger, onSelect }) => ({
-              itemKey: id,
-              title: t(title) as string,
-              isDanger,
-              onClick: onSelect,
-            }))}
-          />
-        </Td>
+        <td className="pf-v6-c-table__td pf-v6-c-table__action">
+          <RowMenu name={row.metadata.name} isDisabled={isGone} actions={() => actions(row)} />
+        </td>
       )}
-    </Tr>
+    </tr>
   );
 }
 
 /** Lights a row up shortly when what it shows has changed; the style sheet drops it for people who want less motion. */
 function useFlash(element: React.RefObject<HTMLTableRowElement | null>, row: ListedObject): void {
   const seen = useRef(row);
+  const light = useRef<Animation | undefined>(undefined);
   useEffect(() => {
     if (seen.current === row) return;
     const changed = seen.current.metadata.resourceVersion !== row.metadata.resourceVersion;
     seen.current = row;
     if (!changed) return;
-    element.current?.animate?.([{ backgroundColor: 'var(--kp-flash)' }, { backgroundColor: 'transparent' }], {
-      duration: window.matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : 1_200,
-      easing: 'ease-out',
-    });
+    // One that still shines says enough: of a row that changes all the time they would pile up.
+    if (light.current?.playState === 'running') return;
+    light.current = element.current?.animate?.(
+      [{ backgroundColor: 'var(--kp-flash)' }, { backgroundColor: 'transparent' }],
+      {
+        duration: window.matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : 1_200,
+        easing: 'ease-out',
+      },
+    );
   }, [element, row]);
 }
 

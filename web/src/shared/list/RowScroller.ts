@@ -61,8 +61,11 @@ export class RowScroller {
     this.top = null;
     if (!this.element) return;
     this.element.scrollTop = 0;
-    if (this.isWindowed) fixWidths(this.element);
-    else freeWidths(this.element);
+    if (!this.isWindowed) {
+      freeWidths(this.element);
+      return;
+    }
+    fixWidths(this.element);
     const rowHeight = this.element.querySelector<HTMLElement>('tr[data-key]')?.offsetHeight || usualRow;
     if (rowHeight !== this.shown.rowHeight) this.show({ ...this.shown, rowHeight });
     this.look();

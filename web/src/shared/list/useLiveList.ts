@@ -10,6 +10,8 @@ import { RowBatch } from '@/shared/live/RowBatch';
 import { rowKey, rowVersion } from '@/shared/live/rowKey';
 import { noPending, type PendingChanges } from './pendingChanges';
 
+/** How long rows are kept that no page shows. */
+const keptFor = 60_000;
 /** How long the first page waits for the live channel before it is read without it. */
 const channelPatience = 150;
 const refetchPause = 400;
@@ -54,6 +56,8 @@ export function useLiveList<Row extends ListedObject>(
     enabled: readyPath === subscriptionPath,
     // What was read before this subscription stood may have missed changes: it is shown, and read again.
     staleTime: 0,
+    // Going back shows what was there; many filters, one after the other, must not be kept for long.
+    gcTime: keptFor,
     placeholderData: keepPreviousData,
     refetchInterval: isLive ? false : pollWithoutChannel,
   });

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useCallback, useEffect, useRef } from 'react';
 import { readPreference, writePreference } from '@/shared/storage/preference';
 import type { ListState } from './listState';
 
@@ -28,9 +28,12 @@ export function useRememberedPlaces(
     if (filterBy.namespace && namespaces.length > 0) remembered.namespaces = namespaces;
     if (Object.keys(remembered).length > 0) change(remembered);
   }, [scope, filterBy, state, change]);
-  return (next) => {
-    if (next.clusters) writePreference(`places.${scope}.clusters`, next.clusters.join(',') || null);
-    if (next.namespaces) writePreference(`places.${scope}.namespaces`, next.namespaces.join(',') || null);
-    change(next);
-  };
+  return useCallback(
+    (next) => {
+      if (next.clusters) writePreference(`places.${scope}.clusters`, next.clusters.join(',') || null);
+      if (next.namespaces) writePreference(`places.${scope}.namespaces`, next.namespaces.join(',') || null);
+      change(next);
+    },
+    [scope, change],
+  );
 }

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { subscribeToClock } from './clock';
 import { formatAge } from './formatAge';
 import { parseTimestamp } from './timestamp';
+import { momentFormat } from './momentFormat';
 import { useTimeFormat } from './timeFormat';
 
 /** An age that ticks, or the time itself where the person wants that; the exact time is in the tooltip. */
@@ -14,9 +15,8 @@ export function Age({ since }: { since: string | number | undefined | null }) {
   const age = useSyncExternalStore(subscribeToClock, () => (start === null ? '–' : formatAge(Date.now() - start)));
   if (start === null) return <span>–</span>;
   const date = new Date(start);
-  const exact = date.toLocaleString(i18n.language, { dateStyle: 'medium', timeStyle: 'medium' });
-  const zone = format === 'utc' ? { timeZone: 'UTC' } : {};
-  const moment = date.toLocaleString(i18n.language, { dateStyle: 'short', timeStyle: 'medium', ...zone });
+  const exact = momentFormat(i18n.language, 'exact').format(date);
+  const moment = format === 'age' ? age : momentFormat(i18n.language, format).format(date);
   return (
     <time className="kp-number" dateTime={date.toISOString()} title={format === 'age' ? exact : age}>
       {format === 'age' ? age : format === 'utc' ? `${moment} UTC` : moment}

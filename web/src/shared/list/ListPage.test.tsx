@@ -1,6 +1,6 @@
 import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { FakeServer } from '@/testing/FakeServer';
 import { FakeSocket } from '@/testing/FakeSocket';
 import { renderPage } from '@/testing/renderPage';
@@ -179,6 +179,40 @@ describe('a list page', () => {
     rows = [row('cart-1')];
     act(() => FakeSocket.last.say({ type: 'resync', id: '1' }));
     expect(await screen.findByText('cart-1')).toBeInTheDocument();
+  });
+
+  describe('remembers namespaces', () => {
+    const inside = '/apis/kpanda.io/v1alpha1/clusters/prod/pods';
+    const openInside = (address: string) =>
+      renderPage(
+        <ListPage descriptor={kindList(pod, { cluster: 'prod' })} path={inside} filterBy={{ namespace: true }} />,
+        address,
+        '/clusters/:cluster/pods',
+      );
+    const choose = async () => {
+      server.on('GET', inside, () => answer([row('cart-1')]));
+      server.on('GET', '/apis/kpanda.io/v1alpha1/clusters/prod/namespaces', () => answer([row('shop'), row('blog')]));
+      const page = openInside('/clusters/prod/pods');
+      await userEvent.click(await screen.findByRole('button', { name: 'Namespace' }));
+      await userEvent.click(await screen.findByRole('checkbox', { name: 'shop' }));
+      await waitFor(() => expect(page.router.state.location.search).toBe('?namespace=shop'));
+      page.unmount();
+    };
+    afterEach(() => localStorage.clear());
+
+    it('that were chosen in a cluster, for the next list there', async () => {
+      await choose();
+      const { router } = openInside('/clusters/prod/pods');
+      await waitFor(() => expect(router.state.location.search).toBe('?namespace=shop'));
+      expect(await screen.findByRole('button', { name: 'Close shop' })).toBeInTheDocument();
+    });
+
+    it.each(['?namespace=blog', '?state=Failed'])('but not against an address that says %s', async (search) => {
+      await choose();
+      const { router } = openInside(`/clusters/prod/pods${search}`);
+      await screen.findByText('cart-1');
+      expect(router.state.location.search).toBe(search);
+    });
   });
 
   it('tells an empty list from a filtered one', async () => {

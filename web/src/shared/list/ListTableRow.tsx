@@ -68,7 +68,7 @@ function Row<R extends ListedObject>({
       ))}
       {actions && (
         <td className="pf-v6-c-table__td pf-v6-c-table__action">
-          <RowMenu name={row.metadata.name} isDisabled={isGone} actions={() => actions(row)} />
+          <RowMenu name={row.metadata.name} isDisabled={isGone} actions={actions(row)} />
         </td>
       )}
     </tr>

@@ -4,7 +4,7 @@ import { rowsInView, windowedFrom, type RowRange } from './rowWindow';
 const usualRow = 38;
 const usualView = 900;
 /** Room for what stands below a table, and the least that a table is given; pixels. */
-const below = 72;
+const below = 104;
 const least = 320;
 
 /** What a table draws of its rows: these, each so many pixels high. */
@@ -36,7 +36,7 @@ export class RowScroller {
   /** The ref of the box. */
   readonly attach = (element: HTMLElement | null): (() => void) | undefined => {
     this.element = element;
-    const page = element?.closest('main');
+    const page = element?.closest<HTMLElement>('.pf-v6-c-page');
     if (!element || !page) return undefined;
     this.fit(element, page);
     let width = element.clientWidth;
@@ -110,8 +110,9 @@ export class RowScroller {
   }
 
   private fit(element: HTMLElement, page: HTMLElement): void {
-    const above = element.getBoundingClientRect().top - page.getBoundingClientRect().top + page.scrollTop;
-    element.style.maxHeight = `${Math.max(least, page.clientHeight - above - below)}px`;
+    const scrolled = element.closest('main')?.scrollTop ?? 0;
+    const room = page.getBoundingClientRect().bottom - element.getBoundingClientRect().top - scrolled - below;
+    element.style.maxHeight = `${Math.max(least, room)}px`;
   }
 }
 

@@ -1,14 +1,14 @@
 import { useCallback, useEffect, useRef } from 'react';
 import { readPreference, writePreference } from '@/shared/storage/preference';
-import type { ListState } from './listState';
+import { isFiltered, type ListState } from './listState';
 
 type Places = Partial<Pick<ListState, 'clusters' | 'namespaces'>>;
 
 const names = (stored: string | null): string[] => (stored ? stored.split(',') : []);
 
 /**
- * Clusters and namespaces that a person filters by go with them from list to list. They are put into the address of a list that was opened
- * without any; what an address says itself always stands, and is not remembered.
+ * Clusters and namespaces that a person filters by go with them from list to list: over all clusters, and within each. They are put into the
+ * address of a list that was opened without filters; what an address says itself always stands as a whole, and is not remembered.
  */
 export function useRememberedPlaces(
   scope: string,
@@ -20,7 +20,7 @@ export function useRememberedPlaces(
   useEffect(() => {
     if (isOpened.current) return;
     isOpened.current = true;
-    if (state.clusters.length > 0 || state.namespaces.length > 0) return;
+    if (isFiltered(state) || state.page > 1) return;
     const remembered: Places = {};
     const clusters = names(readPreference(`places.${scope}.clusters`));
     const namespaces = names(readPreference(`places.${scope}.namespaces`));

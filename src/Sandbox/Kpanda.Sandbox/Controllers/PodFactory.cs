@@ -32,7 +32,7 @@ internal static class PodFactory
         return pod;
     }
 
-    /// <summary>Fills in what admission adds: account, token volume, tolerations, priority, quality of service.</summary>
+    /// <summary>Fills in what admission adds: account, token volume, tolerations, quality of service.</summary>
     public static void Complete(JsonObject pod, Random random)
     {
         var spec = pod.Ensure("spec");
@@ -44,9 +44,7 @@ internal static class PodFactory
         spec["serviceAccount"] = account;
         spec["securityContext"] ??= new JsonObject();
         spec["schedulerName"] ??= "default-scheduler";
-        spec["priority"] ??= spec.TextAt("priorityClassName") switch { "system-node-critical" => 2000001000, "system-cluster-critical" => 2000000000, _ => 0 };
         spec["enableServiceLinks"] ??= true;
-        spec["preemptionPolicy"] ??= "PreemptLowerPriority";
         PodAdditions.Apply(spec, SafeNames.Suffix(random));
         var status = pod.Ensure("status");
         status["phase"] ??= "Pending";

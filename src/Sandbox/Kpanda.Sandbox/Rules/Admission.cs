@@ -32,6 +32,7 @@ internal static class Admission
     public static KubeStatus? JudgeChange(ApiRequest request, KindInfo stored, JsonObject obj, JsonObject before)
     {
         if (request.Subresource.Length == 0 && Quotas.Refuses(request.Cluster, stored.Storage, obj, before) is { } why) return Failure.Forbidden(request.Resource, request.Name, why);
+        if (stored.Storage == BuiltIn.PersistentVolumeClaims && ClaimGrowth.Refuses(request.Cluster, obj, before) is { } fixedSize) return Failure.Forbidden(request.Resource, request.Name, fixedSize);
         if (stored.Storage == BuiltIn.Namespaces) PodSecurity.WarnOfPods(request, obj, before);
         return null;
     }
@@ -40,6 +41,7 @@ internal static class Admission
     public static string? RefusesPod(SandboxCluster cluster, JsonObject pod)
     {
         var ns = pod.Child("metadata").Text("namespace") ?? "";
+        if (!string.IsNullOrEmpty(pod.Child("spec").Text("priorityClassName")) && PodPriority.Refuses(cluster, pod) is { } unknown) return unknown;
         if (cluster.Store.List(BuiltIn.ResourceQuotas, ns).Count == 0 && cluster.Store.List(BuiltIn.LimitRanges, ns).Count == 0
             && !PodSecurity.IsAsked(cluster, ns)) return null;
         cluster.Store.Complete(BuiltIn.Pods, pod);
@@ -49,6 +51,6 @@ internal static class Admission
     /// <summary>Why an object may not be created, whoever wants it; null where it may.</summary>
     public static string? Refuses(SandboxCluster cluster, GroupResource resource, JsonObject obj) =>
         LimitRanger.Refuses(cluster, resource, obj)
-        ?? (resource == BuiltIn.Pods ? PodSecurity.Refuses(cluster, obj) : null)
+        ?? (resource == BuiltIn.Pods ? PodPriority.Refuses(cluster, obj) ?? PodSecurity.Refuses(cluster, obj) : null)
         ?? Quotas.Refuses(cluster, resource, obj, null);
 }

@@ -27,7 +27,12 @@ internal sealed class ObjectRules(SandboxCluster cluster) : IStorePolicy
 
         Default(resource, obj, old);
         if (FactTable.Newest.KeptType(resource) is { } type) ZeroFields.Forget(obj, type.Name);
-        if (resource == BuiltIn.Pods && old is null) LimitRanger.Complete(cluster, obj);
+        if (resource == BuiltIn.Pods && old is null)
+        {
+            LimitRanger.Complete(cluster, obj);
+            PodPriority.Complete(cluster, obj);
+        }
+
         Preparation.Apply(resource, obj, old);
         if (resource == BuiltIn.Services) addresses.Complete(obj, old);
         NewerFields.Remove(cluster, resource, obj);

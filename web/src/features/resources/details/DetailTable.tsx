@@ -20,7 +20,9 @@ export function DetailTable({ title, columns, rows }: Props) {
             <Thead>
               <Tr>
                 {columns.map((column) => (
-                  <Th key={column}>{column}</Th>
+                  <Th key={column} modifier="nowrap">
+                    {column}
+                  </Th>
                 ))}
               </Tr>
             </Thead>

@@ -21,7 +21,8 @@ export function probeText(t: TFunction, probe: Probe | undefined): string {
   const asks = httpGet
     ? `${httpGet.scheme || 'HTTP'} ${httpGet.host ?? ''}:${httpGet.port ?? ''}${httpGet.path || '/'}`
     : tcpSocket
-      ? `TCP ${tcpSocket.host ?? ''}:${tcpSocket.port ?? ''}`
+      ? // NOTE: the published shape has a number here; a port by its name comes as 0.
+        ['TCP', tcpSocket.host, tcpSocket.port ? `:${tcpSocket.port}` : ''].filter(Boolean).join(' ')
       : (exec?.command ?? []).join(' ') || t('details.otherProbe');
   // What Kubernetes takes where nothing is said.
   const how = t('details.probe', { period: periodSeconds || 10, failures: failureThreshold || 3 });

@@ -11,6 +11,7 @@ describe('a pod in words', () => {
     [{ httpGet: { path: '/ready', port: '8080' }, periodSeconds: 5 }, 'HTTP :8080/ready, every 5 s, 3 failures count'],
     [{ tcpSocket: { port: 5432 }, initialDelaySeconds: 9 }, 'TCP :5432, every 10 s, 3 failures count, after 9 s'],
     [{ exec: { command: ['cat', '/ok'] }, failureThreshold: 1 }, 'cat /ok, every 10 s, 1 failures count'],
+    [{ tcpSocket: { port: 0 } }, 'TCP, every 10 s, 3 failures count'],
     [undefined, ''],
   ])('probes: %o', (probe, words) => expect(probeText(t, probe)).toBe(words));
 

@@ -19,7 +19,7 @@ describe('what is used now', () => {
   it('stands beside what is asked for and what is allowed', async () => {
     const parts = ['a', 'b'].map((name) => ({ name, ...amounts }));
     show({ ...answer, parts });
-    expect(await screen.findByText('0.3 cores used · 0.5 cores requested · limit 1 cores')).toBeInTheDocument();
+    expect(await screen.findByText('0.25 cores used · 0.5 cores requested · limit 1 cores')).toBeInTheDocument();
     expect(screen.getByText('1 GiB used · nothing requested · limit none')).toBeInTheDocument();
     expect(screen.getByRole('progressbar', { name: 'CPU' })).toHaveAttribute('aria-valuenow', '25');
     expect(screen.getByText(/1 of 2 measured/)).toBeInTheDocument();

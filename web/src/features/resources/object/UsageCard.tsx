@@ -12,7 +12,6 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { get } from '@/shared/api/client';
 import type { UsageAmount, UsageAnswer } from '@/shared/api/published';
-import { formatCores } from '@/features/search/formatCores';
 import { Age } from '@/shared/time/Age';
 import { formatBytes } from '../kinds/formatBytes';
 
@@ -34,14 +33,22 @@ export function UsageCard({ path, parts }: Props) {
     refetchInterval: measuredEvery,
   });
   if (!data && !error) return null;
-  const cores = (milli: number) => t('usage.cores', { cores: formatCores(milli, i18n.language) });
+  // What single pods use is a small part of a core: figures of overviews would all be 0.
+  const cores = (milli: number) =>
+    t('usage.cores', { cores: (milli / 1000).toLocaleString(i18n.language, { maximumFractionDigits: 3 }) });
   return (
     <Card isFullHeight>
       <CardTitle>{t('usage.title')}</CardTitle>
       <CardBody>
         {error && <Alert isInline isPlain variant="warning" title={error.message} />}
         {data && data.source !== 'served' && (
-          <Alert isInline isPlain variant="info" title={t(`usage.source.${data.source}`)} />
+          <Alert
+            isInline
+            isPlain
+            variant="info"
+            className="kp-usage__source"
+            title={t(`usage.source.${data.source}`)}
+          />
         )}
         {data && (
           <>

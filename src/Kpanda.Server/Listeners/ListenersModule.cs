@@ -1,4 +1,5 @@
 using System.Net;
+using Kpanda.Gateway.Kubeconfigs;
 using Kpanda.Server.Configuration;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -13,6 +14,7 @@ internal static class ListenersModule
     public static void AddListeners(this WebApplicationBuilder builder, ServerOptions options)
     {
         builder.Services.AddSingleton(provider => ServerCertificate.Load(options, provider.GetService<TimeProvider>() ?? TimeProvider.System));
+        builder.Services.AddSingleton<IPublicAddress, ListeningAddress>();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTimeout);
         builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(kestrel =>

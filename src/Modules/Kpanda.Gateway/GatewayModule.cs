@@ -1,5 +1,6 @@
 using Kpanda.Gateway.Budgets;
 using Kpanda.Gateway.Forward;
+using Kpanda.Gateway.Kubeconfigs;
 using Kpanda.Gateway.Refusals;
 using Kpanda.Hosting;
 using Kpanda.Identity.Access;
@@ -18,8 +19,10 @@ public static class GatewayModule
     {
         services.AddSingleton(options);
         services.AddErrorWords<GatewayWords>();
+        services.AddErrorWords<KubeconfigWords>();
         services.AddSingleton<GatewayBudgets>();
         services.AddSingleton<ForwardHandler>();
+        services.AddSingleton<IssueKubeconfig>();
         return services;
     }
 
@@ -28,6 +31,7 @@ public static class GatewayModule
     {
         routes.Map("/k8s/clusters/{cluster}/{**path}", (HttpContext context, string cluster, Person person, ForwardHandler handler) => handler.HandleAsync(context, cluster, person))
             .WithMetadata(StatusShape.Instance).ExcludeFromDescription();
+        KubeconfigEndpoints.Map(routes);
         return routes;
     }
 }

@@ -3,4 +3,4 @@ namespace Kpanda.Identity.Audit;
 /// <summary>Metadata of a route whose path does not say what is done with it.</summary>
 /// <param name="Verb">What is done.</param>
 /// <param name="Resource">With what, in the plural.</param>
-internal sealed record AuditAs(string Verb, string Resource);
+public sealed record AuditAs(string Verb, string Resource);

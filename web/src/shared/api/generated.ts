@@ -431,6 +431,21 @@ export interface components {
             id: string;
             token: string;
         };
+        CreateCertificateRequest: {
+            cluster?: string;
+            kubeSystemID?: string;
+            /** Format: int32 */
+            expirationSeconds?: number;
+        };
+        CreateCertificateResponse: {
+            kubeConfigString: string;
+            cluster: string;
+        };
+        CreateKubeconfigRequest: {
+            clusters?: string[];
+            /** Format: int32 */
+            expirationSeconds?: number;
+        };
         CreateNamespaceRequest: {
             /** Format: int32 */
             workspaceId?: number;
@@ -1095,6 +1110,9 @@ export interface components {
         };
         KubeanSettingShape: {
             clusterOperationsBackEndLimit: string;
+        };
+        KubeconfigResponse: {
+            kubeConfigString: string;
         };
         KubeconfigSettingShape: {
             /** Format: int64 */

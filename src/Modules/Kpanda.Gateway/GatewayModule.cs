@@ -4,6 +4,7 @@ using Kpanda.Gateway.Kubeconfigs;
 using Kpanda.Gateway.Refusals;
 using Kpanda.Hosting;
 using Kpanda.Identity.Access;
+using Kpanda.Identity.Audit;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -30,7 +31,7 @@ public static class GatewayModule
     public static IEndpointRouteBuilder MapGateway(this IEndpointRouteBuilder routes)
     {
         routes.Map("/k8s/clusters/{cluster}/{**path}", (HttpContext context, string cluster, Person person, ForwardHandler handler) => handler.HandleAsync(context, cluster, person))
-            .WithMetadata(StatusShape.Instance).ExcludeFromDescription();
+            .WithMetadata(StatusShape.Instance, AuditedByItself.Instance).ExcludeFromDescription();
         KubeconfigEndpoints.Map(routes);
         return routes;
     }

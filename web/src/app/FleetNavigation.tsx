@@ -1,4 +1,4 @@
-import { Nav, NavList } from '@patternfly/react-core';
+import { Nav, NavGroup, NavList } from '@patternfly/react-core';
 import { useTranslation } from 'react-i18next';
 import { fleetLink } from './fleetLink';
 import { KindGroups } from './KindGroups';
@@ -19,6 +19,9 @@ export function FleetNavigation() {
         <NavLinkItem to="/kinds/events">{t('kinds.events')}</NavLinkItem>
         <KindGroups link={fleetLink} />
       </NavList>
+      <NavGroup title={t('nav.administration')}>
+        <NavLinkItem to="/audit">{t('audit.title')}</NavLinkItem>
+      </NavGroup>
     </Nav>
   );
 }

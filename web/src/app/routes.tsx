@@ -80,6 +80,14 @@ export function createRouter() {
               path: 'preferences',
               ...page(async () => (await import('@/features/identity/preferences/PreferencesPage')).PreferencesPage),
             },
+            {
+              path: 'access-tokens',
+              ...page(async () => (await import('@/features/identity/tokens/AccessTokensPage')).AccessTokensPage),
+            },
+            {
+              path: 'audit',
+              ...page(async () => (await import('@/features/identity/audit/AuditPage')).AuditPage),
+            },
             { path: 'help/api', ...page(async () => (await import('@/features/api/ApiPage')).ApiPage) },
             { path: '*', Component: NotFoundPage },
           ],

@@ -1,4 +1,5 @@
 using Kpanda.Identity.Access;
+using Kpanda.Identity.Tokens;
 using Microsoft.AspNetCore.Http;
 
 namespace Kpanda.Identity.Audit;
@@ -11,7 +12,8 @@ internal sealed class RequestAudit(RequestDelegate next, IAuditLog log, TimeProv
 {
     public async Task InvokeAsync(HttpContext context)
     {
-        if (context.GetEndpoint() is not { } endpoint || endpoint.Metadata.GetMetadata<AuditedByItself>() is not null)
+        // What a token does not open never gets to its route.
+        if (context.GetEndpoint() is not { } endpoint || (endpoint.Metadata.GetMetadata<AuditedByItself>() is not null && ClusterOfToken.Refusal(context) is null))
         {
             await next(context);
             return;

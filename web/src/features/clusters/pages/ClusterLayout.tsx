@@ -2,6 +2,7 @@ import { PageSection } from '@patternfly/react-core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Outlet, useNavigate, useParams } from 'react-router';
+import { KubeconfigDialog } from '@/features/gateway/KubeconfigDialog';
 import { ActionMenu } from '@/features/resources/object/ActionMenu';
 import { ListFailure } from '@/shared/list/ListFailure';
 import { ClusterHeader } from '../ClusterHeader';
@@ -19,6 +20,7 @@ export function ClusterLayout() {
   const navigate = useNavigate();
   const { data, error, refetch } = useCluster(cluster);
   const { form, open } = useClusterForm();
+  const [isConnecting, setConnecting] = useState(false);
   const [isRemoving, setRemoving] = useState(false);
   if (error && !data) {
     return (
@@ -28,6 +30,7 @@ export function ClusterLayout() {
     );
   }
   const actions = clusterActions({
+    onConnect: () => setConnecting(true),
     onEdit: () => open('edit'),
     onReplace: () => open('kubeconfig'),
     onRemove: () => setRemoving(true),
@@ -41,6 +44,7 @@ export function ClusterLayout() {
       />
       {data && <UnreachableNotice cluster={data} onReplace={() => open('kubeconfig')} onEdit={() => open('edit')} />}
       <Outlet />
+      {isConnecting && <KubeconfigDialog cluster={cluster} onClose={() => setConnecting(false)} />}
       {isRemoving && (
         <RemoveClusterDialog
           cluster={cluster}

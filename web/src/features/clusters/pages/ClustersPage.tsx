@@ -2,6 +2,7 @@ import { Button, PageSection, Title } from '@patternfly/react-core';
 import { useQuery } from '@tanstack/react-query';
 import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { KubeconfigDialog } from '@/features/gateway/KubeconfigDialog';
 import { get } from '@/shared/api/client';
 import { clusterPath, clustersPath } from '@/shared/api/paths';
 import type { RowAction } from '@/shared/list/descriptor';
@@ -19,6 +20,7 @@ export function ClustersPage() {
   const { t } = useTranslation();
   usePageTitle(t('nav.clusters'));
   const { form, cluster, open } = useClusterForm();
+  const [connecting, setConnecting] = useState('');
   const [removing, setRemoving] = useState<Cluster | null>(null);
   const edited = useQuery({
     queryKey: ['cluster', cluster],
@@ -28,6 +30,7 @@ export function ClustersPage() {
   const actions = useCallback(
     (row: Cluster): RowAction[] =>
       clusterActions({
+        onConnect: () => setConnecting(row.metadata.name),
         onEdit: () => open('edit', row.metadata.name),
         onReplace: () => open('kubeconfig', row.metadata.name),
         onRemove: () => setRemoving(row),
@@ -51,6 +54,7 @@ export function ClustersPage() {
             {importButton}
           </ListPage>
         </PageSection>
+        {connecting && <KubeconfigDialog cluster={connecting} onClose={() => setConnecting('')} />}
         {removing && <RemoveClusterDialog cluster={removing.metadata.name} onClose={() => setRemoving(null)} />}
       </ClusterDrawer>
     </ImportDrawer>

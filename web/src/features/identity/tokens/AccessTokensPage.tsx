@@ -1,0 +1,87 @@
+import { Button, EmptyState, EmptyStateBody, PageSection, Skeleton, Title } from '@patternfly/react-core';
+import KeyIcon from '@patternfly/react-icons/dist/esm/icons/key-icon';
+import { Table, Tbody, Td, Th, Thead, Tr } from '@patternfly/react-table';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { get } from '@/shared/api/client';
+import { ListFailure } from '@/shared/list/ListFailure';
+import { usePageTitle } from '@/shared/places/usePageTitle';
+import { Age } from '@/shared/time/Age';
+import { CreateTokenDialog } from './CreateTokenDialog';
+import { RevokeTokenDialog } from './RevokeTokenDialog';
+import { tokensKey, tokensPath, type AccessToken } from './tokenApi';
+
+/** One's own access tokens. */
+export function AccessTokensPage() {
+  const { t, i18n } = useTranslation();
+  usePageTitle(t('tokens.title'));
+  const [isCreating, setCreating] = useState(false);
+  const [revoking, setRevoking] = useState<AccessToken | null>(null);
+  const { data, error, refetch } = useQuery({
+    queryKey: tokensKey,
+    queryFn: ({ signal }) => get<{ items: AccessToken[] }>(tokensPath, undefined, signal),
+  });
+  const day = (text: string) =>
+    new Date(text).toLocaleString(i18n.language, { dateStyle: 'medium', timeStyle: 'short' });
+  return (
+    <PageSection isFilled>
+      <Title headingLevel="h1" className="kp-title">
+        {t('tokens.title')}
+      </Title>
+      <p className="kp-muted kp-title">{t('tokens.about')}</p>
+      <Button className="kp-title" onClick={() => setCreating(true)}>
+        {t('tokens.create')}
+      </Button>
+      {error && !data && <ListFailure error={error} onRetry={() => void refetch()} />}
+      {!error && !data && <Skeleton width="60%" screenreaderText={t('list.loading')} />}
+      {data?.items.length === 0 && (
+        <EmptyState icon={KeyIcon} titleText={t('tokens.none')} headingLevel="h2" variant="sm">
+          <EmptyStateBody>{t('tokens.noneBody')}</EmptyStateBody>
+        </EmptyState>
+      )}
+      {data && data.items.length > 0 && (
+        <div className="kp-table-scroll">
+          <Table aria-label={t('tokens.title')} variant="compact" gridBreakPoint="">
+            <Thead>
+              <Tr>
+                <Th>{t('fields.name')}</Th>
+                <Th>{t('tokens.opens')}</Th>
+                <Th>{t('tokens.createdAt')}</Th>
+                <Th>{t('tokens.lastUsed')}</Th>
+                <Th>{t('tokens.ends')}</Th>
+                <Th screenReaderText={t('actions.menu')} />
+              </Tr>
+            </Thead>
+            <Tbody>
+              {data.items.map((token) => (
+                <Tr key={token.id}>
+                  <Td>{token.name}</Td>
+                  <Td>{token.cluster || t('tokens.everything')}</Td>
+                  <Td>
+                    <Age since={token.createdAt} />
+                  </Td>
+                  <Td>{token.lastUsedAt ? <Age since={token.lastUsedAt} /> : t('tokens.unused')}</Td>
+                  <Td>{token.expiredAt ? day(token.expiredAt) : t('tokens.expiry.never')}</Td>
+                  <Td isActionCell>
+                    <Button
+                      variant="link"
+                      isDanger
+                      isInline
+                      aria-label={t('tokens.revokeTitle', { name: token.name })}
+                      onClick={() => setRevoking(token)}
+                    >
+                      {t('tokens.revoke')}
+                    </Button>
+                  </Td>
+                </Tr>
+              ))}
+            </Tbody>
+          </Table>
+        </div>
+      )}
+      {isCreating && <CreateTokenDialog onClose={() => setCreating(false)} />}
+      {revoking && <RevokeTokenDialog token={revoking} onClose={() => setRevoking(null)} />}
+    </PageSection>
+  );
+}

@@ -173,6 +173,7 @@ test('a custom resource, from its definition to an edit', async ({ page, platfor
   await console.openRow('red');
   await console.openTab('yaml');
   await expect(page.getByTestId('yaml-editor')).toContainText('wheels: 4');
+  await expectAccessible(page, 'YAML of a custom resource');
   // The editor knows the fields of this kind from the cluster: it marks one that there is not, and completes one that there is.
   await console.replaceInYaml('wheels: 4', 'whels: 4');
   await expect(page.locator('.squiggly-warning')).toBeVisible();
@@ -183,7 +184,6 @@ test('a custom resource, from its definition to an edit', async ({ page, platfor
     await page.keyboard.press('ControlOrMeta+Space');
     await expect(suggestion).toBeVisible({ timeout: 5_000 });
   }).toPass();
-  await expectAccessible(page, 'completion');
   await suggestion.click();
   await page.keyboard.type('6');
   await expect(page.locator('.squiggly-error, .squiggly-warning')).toHaveCount(0);

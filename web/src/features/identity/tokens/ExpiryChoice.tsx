@@ -13,7 +13,7 @@ export function ExpiryChoice({ value, onChange }: Props) {
   const { t } = useTranslation();
   const [today] = useState(() => dayOf(Date.now()));
   return (
-    <FormGroup role="radiogroup" fieldId="expiry" label={t('tokens.expiry.title')}>
+    <FormGroup role="radiogroup" isStack fieldId="expiry" label={t('tokens.expiry.title')}>
       {(['week', 'date', 'never'] as const).map((kind) => (
         <Radio
           key={kind}

@@ -33,7 +33,7 @@ internal static class KpandaServer
         builder.Services.AddHosting();
         builder.Services.AddIdentity(options.ToIdentity());
         builder.Services.AddClusters(options.ToClusters());
-        builder.Services.AddSearch();
+        builder.Services.AddSearch(options.ToSearch());
         builder.Services.AddLiveChannel();
         builder.Services.AddPermissions();
         builder.Services.AddGateway(options.ToGateway());
@@ -87,6 +87,13 @@ internal static class KpandaServer
         AuditKeep = options.AuditKeep,
         AuditMost = options.AuditMost,
         PasswordIterations = options.PasswordIterations,
+    };
+
+    private static SearchOptions ToSearch(this ServerOptions options) => new()
+    {
+        LeftOutKinds = options.LeftOutKinds,
+        LeftOutNamespaces = options.LeftOutNamespaces,
+        CheckEvery = options.CheckEvery,
     };
 
     private static ClustersOptions ToClusters(this ServerOptions options) => new()

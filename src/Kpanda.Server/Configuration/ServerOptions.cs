@@ -1,5 +1,6 @@
 using System.Net;
 using Kpanda.Gateway;
+using Kpanda.KubeModel;
 
 namespace Kpanda.Server.Configuration;
 
@@ -47,6 +48,12 @@ internal sealed record ServerOptions
     public required BudgetLimits GatewayPerson { get; init; }
 
     public required BudgetLimits GatewayMember { get; init; }
+
+    public required IReadOnlySet<GroupResource> LeftOutKinds { get; init; }
+
+    public required IReadOnlySet<string> LeftOutNamespaces { get; init; }
+
+    public required TimeSpan CheckEvery { get; init; }
 
     public required bool HumanLogs { get; init; }
 

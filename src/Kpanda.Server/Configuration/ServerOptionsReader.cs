@@ -1,13 +1,18 @@
 using System.Globalization;
 using System.Net;
+using System.Text.RegularExpressions;
 using Kpanda.Gateway;
 using Kpanda.Identity;
+using Kpanda.KubeModel;
+using Kpanda.Search;
 
 namespace Kpanda.Server.Configuration;
 
 /// <summary>Checks values and gives them their types. Finds every problem, not just the first, each with its key.</summary>
 internal sealed class ServerOptionsReader(ConfiguredValues values, List<string> problems)
 {
+    private static readonly Regex DnsLabel = new("^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$", RegexOptions.CultureInvariant);
+
     public static ServerOptions? Read(ConfiguredValues values, List<string> problems)
     {
         var options = new ServerOptionsReader(values, problems).Read();
@@ -37,6 +42,9 @@ internal sealed class ServerOptionsReader(ConfiguredValues values, List<string> 
         GatewayProxy = Switch(Settings.GatewayProxy),
         GatewayPerson = Budget(Settings.PersonRequests, Settings.PersonStreams, Settings.PersonRate),
         GatewayMember = Budget(Settings.MemberRequests, Settings.MemberStreams, Settings.MemberRate),
+        LeftOutKinds = ReadKinds(),
+        LeftOutNamespaces = ReadNamespaces(),
+        CheckEvery = Duration(Settings.CheckEvery),
         HumanLogs = OneOf(Settings.LogFormat, "auto", "json", "human") switch { "human" => true, "json" => false, _ => !Console.IsOutputRedirected },
         LogLevel = Enum.Parse<LogLevel>(OneOf(Settings.LogLevel, "information", "debug", "warning", "error"), ignoreCase: true),
     };
@@ -86,6 +94,28 @@ internal sealed class ServerOptionsReader(ConfiguredValues values, List<string> 
         }
 
         return networks;
+    }
+
+    private HashSet<GroupResource> ReadKinds()
+    {
+        var kinds = new HashSet<GroupResource>();
+        foreach (var text in values[Settings.LeftOutKinds].Split([',', ';'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            var kind = GroupResource.Parse(text);
+            if (!Array.TrueForAll(text.Split('.'), DnsLabel.IsMatch)) Problem(Settings.LeftOutKinds, $"'{text}' is not a plural such as events or widgets.example.com");
+            else if (SearchOptions.ProblemOfLeftOutKind(kind) is { } problem) Problem(Settings.LeftOutKinds, problem);
+            else kinds.Add(kind);
+        }
+
+        return kinds;
+    }
+
+    private HashSet<string> ReadNamespaces()
+    {
+        var namespaces = values[Settings.LeftOutNamespaces].Split([',', ';'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).ToHashSet(StringComparer.Ordinal);
+        foreach (var text in namespaces)
+            if (!DnsLabel.IsMatch(text)) Problem(Settings.LeftOutNamespaces, $"'{text}' is not the name of a namespace");
+        return namespaces;
     }
 
     private string ReadTlsFile(Setting setting, Setting other)

@@ -33,6 +33,9 @@ internal static class Settings
     public static readonly Setting MemberRequests = new("gateway.member-requests", "400", "Requests of all people that one cluster may have under way.");
     public static readonly Setting MemberStreams = new("gateway.member-streams", "5000", "Watches, logs and sessions of all people that one cluster may have open.");
     public static readonly Setting MemberRate = new("gateway.member-rate", "1000", "Such requests of all people to one cluster a second, on the long run.");
+    public static readonly Setting LeftOutKinds = new("index.leave-out-kinds", "", "Kinds that are not indexed, such as events or widgets.example.com, separated by commas.");
+    public static readonly Setting LeftOutNamespaces = new("index.leave-out-namespaces", "", "Namespaces of which nothing but rights is indexed, separated by commas.");
+    public static readonly Setting CheckEvery = new("index.check-every", "1d", "How often each cluster is compared with the index and repaired.");
     public static readonly Setting LogFormat = new("log.format", "auto", "json, human, or auto: human on a terminal.");
     public static readonly Setting LogLevel = new("log.level", "information", "debug, information, warning or error.");
 
@@ -40,6 +43,6 @@ internal static class Settings
     [
         Urls, Data, Config, Database, PublicUrl, TrustedProxies, TlsCert, TlsKey, Sandbox, SandboxClusters, AdminPassword, MasterKeyFile, Console,
         SessionIdle, SessionLifetime, AuditKeep, AuditMost, AllowPrivateNetworks, AllowInsecureTls, AllowProxyUrl, GatewayProxy,
-        PersonRequests, PersonStreams, PersonRate, MemberRequests, MemberStreams, MemberRate, LogFormat, LogLevel,
+        PersonRequests, PersonStreams, PersonRate, MemberRequests, MemberStreams, MemberRate, LeftOutKinds, LeftOutNamespaces, CheckEvery, LogFormat, LogLevel,
     ];
 }

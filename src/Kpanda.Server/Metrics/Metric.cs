@@ -8,6 +8,9 @@ internal sealed class Metric(string name, string help, MetricKind kind, bool isO
     // Labels come from requests too: without a bound, somebody could fill the memory with them.
     private const int MaxSeries = 2000;
 
+    // Gauges of the server itself: one for each kind of each of a thousand clusters is allowed.
+    private const int MaxObservedSeries = 100_000;
+
     private readonly Dictionary<string, Series> _series = new(StringComparer.Ordinal);
     private readonly Lock _lock = new();
 
@@ -38,7 +41,7 @@ internal sealed class Metric(string name, string help, MetricKind kind, bool isO
         {
             if (!_series.TryGetValue(labels, out var series))
             {
-                if (_series.Count >= MaxSeries) return;
+                if (_series.Count >= (isObserved ? MaxObservedSeries : MaxSeries)) return;
                 _series[labels] = series = new Series(labels) { Buckets = new long[kind == MetricKind.Histogram ? bounds.Count + 1 : 0] };
             }
 

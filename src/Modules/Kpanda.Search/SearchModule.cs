@@ -2,8 +2,8 @@ using Kpanda.Clusters;
 using Kpanda.Hosting;
 using Kpanda.Hosting.Live;
 using Kpanda.Search.Ask;
+using Kpanda.Search.Control;
 using Kpanda.Search.Facts;
-using Kpanda.Search.Find;
 using Kpanda.Search.Index;
 using Kpanda.Search.Kinds;
 using Kpanda.Search.Lists;
@@ -14,6 +14,7 @@ using Kpanda.Search.Relations;
 using Kpanda.Search.Status;
 using Kpanda.Search.Store;
 using Kpanda.Search.Sync;
+using Kpanda.Storage;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -24,9 +25,18 @@ namespace Kpanda.Search;
 public static class SearchModule
 {
     /// <summary>Adds the index and keeps it in step with every registered cluster.</summary>
-    public static IServiceCollection AddSearch(this IServiceCollection services)
+    public static IServiceCollection AddSearch(this IServiceCollection services, SearchOptions? options = null)
     {
-        services.TryAddSingleton(new SyncOptions());
+        options ??= new SearchOptions();
+        services.TryAddSingleton(new SyncOptions
+        {
+            Excluded = SyncOptions.NeverKept.Union(options.LeftOutKinds).ToHashSet(),
+            LeftOutNamespaces = options.LeftOutNamespaces,
+            CheckEvery = options.CheckEvery,
+        });
+        services.AddMigrations("search", typeof(SearchModule).Assembly);
+        services.AddSingleton<SyncControlStore>();
+        services.AddSingleton<SyncControls>();
         services.AddSingleton<KindRegistry>();
         services.AddSingleton<Packers>();
         services.AddSingleton<IBodyReader, BodyReader>();
@@ -40,15 +50,19 @@ public static class SearchModule
         services.AddSingleton<SyncMetrics>();
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<SyncContext>(provider));
         services.AddHostedService<SyncEngine>();
+        services.AddSingleton<ConsistencyChecks>();
+        services.AddHostedService(provider => provider.GetRequiredService<ConsistencyChecks>());
         services.AddSingleton<IClusterFacts, IndexedClusterFacts>();
         services.AddSingleton<RowRenderer>();
         services.AddSingleton<ResourceLists>();
+        services.AddSingleton<SearchedKinds>();
         services.AddSingleton<SearchObjects>();
+        services.AddSingleton<CompleteTerm>();
         services.AddSingleton<ScanObjects>();
         services.AddSingleton<ReadSyncStatus>();
+        services.AddSingleton<ControlSync>();
         services.AddSingleton<ILivePaths, KindPaths>();
         services.AddSingleton<ILiveSource, ResourceLiveSource>();
-        services.AddSingleton<FindObjects>();
         services.AddSingleton<Capacities>();
         services.AddSingleton<Troubles>();
         services.AddSingleton<AddOns>();
@@ -62,12 +76,13 @@ public static class SearchModule
     public static IEndpointRouteBuilder MapSearch(this IEndpointRouteBuilder routes)
     {
         ListEndpoints.Map(routes, routes.ServiceProvider.GetRequiredService<KindRegistry>());
-        FindObjects.Map(routes);
         ReadOverview.Map(routes);
         ReadRelations.Map(routes);
         SearchObjects.Map(routes);
         ScanObjects.Map(routes);
+        CompleteTerm.Map(routes);
         ReadSyncStatus.Map(routes);
+        ControlSync.Map(routes);
         return routes;
     }
 }

@@ -11,6 +11,9 @@ internal static class SearchReasons
     public const string NeedsScan = "search.scan";
     public const string CursorUnknown = "search.cursor";
     public const string AdministratorsOnly = "search.administrators";
+    public const string KindNotIndexed = "search.kindNotIndexed";
+    public const string IsPaused = "search.isPaused";
+    public const string CheckRuns = "search.checkRuns";
     public const string NoRights = "search.rights";
     public const string ObjectUnknown = "search.object";
 }

@@ -5,4 +5,11 @@ public readonly record struct GroupResource(string Group, string Resource)
 {
     /// <summary>The form that Kubernetes prints: <c>deployments.apps</c>, or <c>pods</c> for the core group.</summary>
     public override string ToString() => Group.Length == 0 ? Resource : $"{Resource}.{Group}";
+
+    /// <summary>Reads the form that <see cref="ToString"/> writes.</summary>
+    public static GroupResource Parse(string text)
+    {
+        var dot = text.IndexOf('.', StringComparison.Ordinal);
+        return dot < 0 ? new("", text) : new(text[(dot + 1)..], text[..dot]);
+    }
 }

@@ -38,7 +38,8 @@ internal sealed class IndexOverHttp : IAsyncDisposable
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
         var people = new Scopes(scopes);
         builder.Services.AddHosting().AddPersonOfRequest().AddSingleton(new ResourceLists(parts.Index, people, parts.Renderer));
-        builder.Services.AddSingleton(new ScanObjects(new SearchObjects(parts.Index, parts.Kinds, people, parts.Renderer, TimeProvider.System), parts.Bodies, parts.Kinds, TimeProvider.System));
+        var kinds = new SearchedKinds(parts.Kinds, parts.Board);
+        builder.Services.AddSingleton(new ScanObjects(new SearchObjects(parts.Index, kinds, people, parts.Renderer, TimeProvider.System), parts.Bodies, kinds, TimeProvider.System));
         var app = builder.Build();
         app.UseHosting();
         app.Use((context, next) =>

@@ -27,7 +27,8 @@ internal sealed record ScanSite(WebApplication App, TestIndex Index, FakeAuthori
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
         builder.Services.AddHosting().AddPersonOfRequest();
-        builder.Services.AddSingleton(new ScanObjects(new SearchObjects(index.Index, index.Kinds, authorizer, renderer, TimeProvider.System), index.Bodies, index.Kinds, TimeProvider.System));
+        var kinds = new SearchedKinds(index.Kinds, index.Board);
+        builder.Services.AddSingleton(new ScanObjects(new SearchObjects(index.Index, kinds, authorizer, renderer, TimeProvider.System), index.Bodies, kinds, TimeProvider.System));
         var app = builder.Build();
         app.UseHosting();
         app.Use((context, next) =>

@@ -1,13 +1,14 @@
 using Kpanda.Search.Ask;
 using Kpanda.Search.Kinds;
 using Kpanda.Search.Query;
+using Kpanda.Search.Sync;
 
 namespace Kpanda.Search.Tests.Ask;
 
 public sealed class SearchTextTests
 {
     private static readonly DateTimeOffset Now = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
-    private readonly KindRegistry _kinds = new([new FakeDescriptor()]);
+    private readonly SearchedKinds _kinds = new(new KindRegistry([new FakeDescriptor()]), new SyncBoard(TimeProvider.System));
 
     [Fact]
     public void WordsAndTerms_AreUnderstood()
@@ -16,9 +17,11 @@ public sealed class SearchTextTests
 
         question.Kinds.Single().Kind.ShouldBe("Pod");
         var query = question.Query;
-        query.NameContains.ShouldBe("cart");
-        query.Fields.Single().ShouldBe(new FieldCondition(FieldCondition.NamePath, query.Fields[0].Values) { Partial = true });
-        query.Fields[0].Values.ShouldBe(["web"]);
+        question.Words.ShouldBe(["cart", "web"]);
+        var named = question.WithWordsInNames().Query;
+        named.NameContains.ShouldBe("cart");
+        named.Fields.Single().ShouldBe(new FieldCondition(FieldCondition.NamePath, named.Fields[0].Values) { Partial = true });
+        named.Fields[0].Values.ShouldBe(["web"]);
         query.Clusters.ShouldBe(["prod", "dev"]);
         query.Namespaces.ShouldBe(["shop"]);
         query.States.ShouldBe(["Failed"]);

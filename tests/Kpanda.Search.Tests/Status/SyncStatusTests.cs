@@ -4,7 +4,6 @@ using Kpanda.Identity.Access;
 using Kpanda.KubeModel;
 using Kpanda.Search.Lists;
 using Kpanda.Search.Status;
-using Kpanda.Search.Sync;
 using Kpanda.Search.Tests.Sync;
 
 namespace Kpanda.Search.Tests.Status;
@@ -25,15 +24,20 @@ public sealed class SyncStatusTests
         clusters["one"].Put("pods", "default", "c");
         await RunningSync.UntilAsync(async () => await sync.CountAsync(Pods, "one") == 3, "the event");
 
-        var status = Read(sync).Read(null, Administrator, Language.English).Value;
+        var status = Read(sync).Read(null, null, null, null, Administrator, Language.English).Value;
 
         status.Clusters.Select(cluster => cluster.Cluster).ShouldBe(["one", "two"]);
-        var pods = status.Clusters[0].Kinds.Single(kind => kind.Resource == "pods");
+        var pods = Read(sync).Read("one", Administrator, Language.English).Value.Kinds.Single(kind => kind.Resource == "pods");
         (pods.Objects, pods.Lists, pods.Watched, pods.Freshness.Live, pods.LastError).ShouldBe((3, 1, true, true, ""));
         pods.Events.ShouldBeGreaterThanOrEqualTo(1);
         pods.LagMilliseconds.ShouldNotBeNull();
+        pods.LastEvent.ShouldNotBeNull();
         status.Objects.ShouldBe(3);
-        Read(sync).Read("two", Administrator, Language.English).Value.Clusters.Single().Objects.ShouldBe(0);
+        Read(sync).Read("two", Administrator, Language.English).Value.Summary.Objects.ShouldBe(0);
+        Read(sync).Read("TW", null, null, null, Administrator, Language.English).Value.Clusters.Single().Cluster.ShouldBe("two");
+        Read(sync).Read(null, "paused", null, null, Administrator, Language.English).Value.Clusters.ShouldBeEmpty();
+        Read(sync).Read(null, "odd", null, null, Administrator, Language.English).Error!.Code.ShouldBe(ErrorCode.InvalidArgument);
+        Read(sync).Read("three", Administrator, Language.English).Error!.Code.ShouldBe(ErrorCode.NotFound);
     }
 
     [Fact]
@@ -42,7 +46,12 @@ public sealed class SyncStatusTests
         await using var clusters = await FakeClusters.StartAsync("one");
         await using var sync = await RunningSync.StartAsync(clusters);
 
-        Read(sync).Read(null, Administrator with { IsPlatformAdministrator = false }, Language.English).Error!.Code.ShouldBe(ErrorCode.PermissionDenied);
+        var person = Administrator with { IsPlatformAdministrator = false };
+        Read(sync).Read(null, null, null, null, person, Language.English).Error!.Code.ShouldBe(ErrorCode.PermissionDenied);
+        Read(sync).Read("one", person, Language.English).Error!.Code.ShouldBe(ErrorCode.PermissionDenied);
+        foreach (var action in Enum.GetValues<SyncAction>())
+            (await Control(sync).RunAsync(action, "one", null, person, Language.English, TestContext.Current.CancellationToken)).Error!.Code.ShouldBe(ErrorCode.PermissionDenied);
+        sync.Controls.PauseOf("one", null).ShouldBeNull();
     }
 
     [Fact]
@@ -51,7 +60,7 @@ public sealed class SyncStatusTests
         await using var clusters = await FakeClusters.StartAsync("one");
         clusters["one"].Put("pods", "default", "a");
         await using var sync = await RunningSync.StartAsync(clusters, fullDisk: true);
-        await RunningSync.UntilAsync(() => Read(sync).Read(null, Administrator, Language.English).Value.StoreFailure.Contains("disk is full", StringComparison.Ordinal), "the failure is told");
+        await RunningSync.UntilAsync(() => Read(sync).Read(null, null, null, null, Administrator, Language.English).Value.StoreFailure.Contains("disk is full", StringComparison.Ordinal), "the failure is told");
         sync.Store.IsLoaded.ShouldBeFalse();
         sync.Board.Clusters.ShouldBeEmpty();
 
@@ -62,5 +71,7 @@ public sealed class SyncStatusTests
     }
 
     private static ReadSyncStatus Read(RunningSync sync) =>
-        new(sync.Index, sync.Bodies, sync.Store, sync.Board, sync.Gates, new SyncOptions(), new RowRenderer(new ErrorVocabulary([new SearchWords()])), TimeProvider.System);
+        new(sync.Index, sync.Bodies, sync.Store, sync.Board, sync.Gates, sync.Controls, sync.Checks, new RowRenderer(new ErrorVocabulary([new SearchWords()])), TimeProvider.System);
+
+    private static ControlSync Control(RunningSync sync) => new(sync.Board, sync.Controls, sync.Checks, Read(sync), new OutputLogger<ControlSync>());
 }

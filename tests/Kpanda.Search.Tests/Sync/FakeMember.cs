@@ -178,6 +178,7 @@ internal sealed class FakeMember : IAsyncDisposable
         {
             "api" => DiscoveryAsync(http, CoreGroup()),
             "apis" => DiscoveryAsync(http, []),
+            _ when path.Split('/') is ["api", "v1", "namespaces", var ns, var resource, var name] => ObjectAsync(http, resource, new(ns, name)),
             _ when path.StartsWith("api/v1/", StringComparison.Ordinal) && Serves(path[7..]) =>
                 Forbidden.ContainsKey(path[7..]) ? StatusAsync(http, 403, "Forbidden")
                 : http.Request.Query["watch"].ToString() is "true" or "1" ? WatchAsync(http, path[7..]) : ListAsync(http, path[7..]),
@@ -222,13 +223,26 @@ internal sealed class FakeMember : IAsyncDisposable
         return http.Response.WriteAsync(document);
     }
 
+    private Task ObjectAsync(HttpContext http, string resource, ObjectKey key)
+    {
+        string? json;
+        lock (_lock) json = _objects.TryGetValue((resource, key), out var obj) ? obj.ToJsonString() : null;
+        if (json is null) return StatusAsync(http, 404, "NotFound");
+        http.Response.ContentType = "application/json";
+        return http.Response.WriteAsync(json);
+    }
+
+    // metadata.namespace!=a,metadata.namespace!=b
+    private static bool IsSelected(HttpContext http, string ns) =>
+        !http.Request.Query["fieldSelector"].ToString().Split(',').Contains($"metadata.namespace!={ns}");
+
     private Task ListAsync(HttpContext http, string resource)
     {
         if (http.Request.Query["limit"].ToString() != "1") Lists.AddOrUpdate(resource, 1, (_, count) => count + 1);
         JsonObject list;
         lock (_lock)
         {
-            var items = _objects.Where(pair => pair.Key.Resource == resource).Select(JsonNode? (pair) => pair.Value.DeepClone());
+            var items = _objects.Where(pair => pair.Key.Resource == resource && IsSelected(http, pair.Key.Key.Namespace)).Select(JsonNode? (pair) => pair.Value.DeepClone());
             list = new JsonObject
             {
                 ["apiVersion"] = "v1",
@@ -278,7 +292,7 @@ internal sealed class FakeMember : IAsyncDisposable
                 {
                     if (either.IsCancellationRequested) return;
                     changed = _changed.Task;
-                    news = [.. _history.Where(entry => entry.Resource == resource && entry.Version > position)];
+                    news = [.. _history.Where(entry => entry.Resource == resource && entry.Version > position && IsSelected(http, entry.Key.Namespace))];
                 }
 
                 for (var i = 0; i < news.Count; i++)

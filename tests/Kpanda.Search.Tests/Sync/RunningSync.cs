@@ -1,4 +1,5 @@
 using Kpanda.KubeModel;
+using Kpanda.Search.Control;
 using Kpanda.Search.Index;
 using Kpanda.Search.Kinds;
 using Kpanda.Search.Packing;
@@ -8,6 +9,7 @@ using Kpanda.Search.Sync;
 using Kpanda.Identity.Access;
 using Kpanda.Storage;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace Kpanda.Search.Tests.Sync;
 
@@ -26,18 +28,20 @@ internal sealed class RunningSync : IAsyncDisposable
         options ??= new SyncOptions();
         Clusters = clusters;
         if (folder is null) folder = _ownFolder = Directory.CreateTempSubdirectory("kpanda-search-").FullName;
-        _services = new ServiceCollection().AddLogging().AddSingleton(TimeProvider.System).AddStorage(new StorageOptions { DataDirectory = folder, Database = database }).BuildServiceProvider();
+        _services = new ServiceCollection().AddLogging().AddSingleton(TimeProvider.System).AddStorage(new StorageOptions { DataDirectory = folder, Database = database }).AddMigrations("search", typeof(SearchModule).Assembly).BuildServiceProvider();
         var store = _services.GetRequiredService<IIndexDatabase>();
         var kinds = new KindRegistry([new FakeDescriptor()]);
         var packers = new Packers();
         _reader = new BodyReader(store, packers);
         Bodies = new BodyStore(packers, _reader);
-        Board = new SyncBoard(time);
+        Board = new SyncBoard(time, options);
         Index = new ResourceIndex(kinds, Bodies, Board);
         Gates = new SyncGates(options);
         Disk = new FullDisk(store);
         Store = new IndexStore(Disk, Bodies, packers, kinds, time, new OutputLogger<IndexStore>());
-        var context = new SyncContext(Index, Store, Board, Gates, new SyncMetrics(Board, Gates), options, time);
+        Controls = new SyncControls(new SyncControlStore(_services.GetRequiredService<IStateDatabase>()), time);
+        Checks = new ConsistencyChecks(Index, Board, clusters, Controls, options, time, new OutputLogger<ConsistencyChecks>());
+        var context = new SyncContext(Index, Store, Board, Gates, new SyncMetrics(Board, Gates, Index, time), options, Controls, time);
         _engine = new SyncEngine(clusters, context, new OutputLogger<SyncEngine>());
     }
 
@@ -55,11 +59,17 @@ internal sealed class RunningSync : IAsyncDisposable
 
     public FullDisk Disk { get; }
 
+    public SyncControls Controls { get; }
+
+    public ConsistencyChecks Checks { get; }
+
     public static async Task<RunningSync> StartAsync(FakeClusters clusters, SyncOptions? options = null, string? folder = null, string database = "", TimeProvider? time = null, bool fullDisk = false)
     {
         var sync = new RunningSync(clusters, options, folder, database, time ?? TimeProvider.System);
         sync.Disk.IsFull = fullDisk;
+        foreach (var migration in sync._services.GetServices<IHostedService>().OfType<IHostedLifecycleService>()) await migration.StartingAsync(TestContext.Current.CancellationToken);
         await sync._engine.StartAsync(TestContext.Current.CancellationToken);
+        await sync.Checks.StartAsync(TestContext.Current.CancellationToken);
         return sync;
     }
 
@@ -80,6 +90,8 @@ internal sealed class RunningSync : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await Checks.StopAsync(CancellationToken.None);
+        Checks.Dispose();
         await _engine.StopAsync(CancellationToken.None);
         _engine.Dispose();
         await _reader.DisposeAsync();

@@ -112,6 +112,34 @@ public sealed class SyncEngineTests
         sync.Board.Find("one")!.Kinds.Select(kind => kind.Resource).ShouldNotContain(new GroupResource("", "services"));
     }
 
+    [Fact]
+    public async Task LeftOutNamespacesAndKinds_ComeAndGoWithTheSettings()
+    {
+        var folder = Directory.CreateTempSubdirectory("kpanda-search-").FullName;
+        await using var clusters = await FakeClusters.StartAsync("one");
+        foreach (var ns in new[] { "shop", "scratch" }) clusters["one"].Put("configmaps", ns, "a");
+        clusters["one"].Put("services", "shop", "a");
+        var services = new GroupResource("", "services");
+        await using (var all = await RunningSync.StartAsync(clusters, folder: folder))
+            await RunningSync.UntilAsync(async () => await all.CountAsync(ConfigMaps, "one") == 2 && await all.CountAsync(services, "one") == 1 && all.Store.RowsWritten >= 3, "everything");
+
+        await using (var fewer = await RunningSync.StartAsync(clusters, new SyncOptions { Excluded = new HashSet<GroupResource> { services }, LeftOutNamespaces = new HashSet<string> { "scratch" } }, folder))
+        {
+            await RunningSync.UntilAsync(async () => await fewer.CountAsync(ConfigMaps, "one") == 1 && await fewer.CountAsync(services, "one") == 0, "what is left out goes");
+            clusters["one"].Put("configmaps", "scratch", "b");
+            clusters["one"].Put("configmaps", "shop", "b");
+            await RunningSync.UntilAsync(async () => await fewer.CountAsync(ConfigMaps, "one") == 2, "the other namespace goes on");
+            fewer.Index.Table(ConfigMaps).Keys("one").ShouldAllBe(key => key.Namespace == "shop");
+            fewer.Index.Freshness("one", services).Reason.ShouldBe("sync.leftOut");
+            fewer.Index.Keeps(services).ShouldBeFalse();
+            var page = await fewer.Index.QueryAsync(new ResourceQuery(ConfigMaps) { Namespaces = ["scratch"] }, AccessScope.All, TestContext.Current.CancellationToken);
+            page.Freshness.Single().Reason.ShouldBe("sync.leftOut");
+        }
+
+        await using var again = await RunningSync.StartAsync(clusters, folder: folder);
+        await RunningSync.UntilAsync(async () => await again.CountAsync(ConfigMaps, "one") == 4 && await again.CountAsync(services, "one") == 1, "it comes back");
+    }
+
     private static ValueTask<IndexedObject?> FindAsync(RunningSync sync, string cluster, string name) =>
         sync.Index.GetAsync(cluster, ConfigMaps, new("default", name), TestContext.Current.CancellationToken);
 }

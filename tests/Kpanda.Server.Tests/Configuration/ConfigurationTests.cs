@@ -65,6 +65,20 @@ public sealed class ConfigurationTests : IDisposable
         string.Join('\n', problems).ShouldNotContain("secret");
     }
 
+    [Fact]
+    public void WhatIsLeftOutOfTheIndex_IsNamed_AndRightsNeverAre()
+    {
+        var options = Read(new() { ["index.leave-out-kinds"] = "events, widgets.example.com", ["index.leave-out-namespaces"] = "scratch,ci", ["index.check-every"] = "6h" }, out var problems);
+
+        problems.ShouldBeEmpty();
+        options!.LeftOutKinds.ShouldBe([new("", "events"), new("example.com", "widgets")], ignoreOrder: true);
+        options.LeftOutNamespaces.ShouldBe(["ci", "scratch"], ignoreOrder: true);
+        options.CheckEvery.ShouldBe(TimeSpan.FromHours(6));
+
+        Read(new() { ["index.leave-out-kinds"] = "roles.rbac.authorization.k8s.io,Pods", ["index.leave-out-namespaces"] = "a/b" }, out problems);
+        problems.Select(problem => problem.Split(':')[0]).ShouldBe(["index.leave-out-kinds", "index.leave-out-kinds", "index.leave-out-namespaces"]);
+    }
+
     [Theory]
     [InlineData("missing.yaml", null)]
     [InlineData("list.yaml", "- a\n- b\n")]

@@ -64,6 +64,27 @@ public sealed class MetricsTests(SharedServer shared)
     }
 
     [Fact]
+    public async Task EachKindOfEachCluster_TellsHowFreshItIs()
+    {
+        await using var site = await ServerSite.StartAsync(("sandbox", "true"), ("sandbox-clusters", "1"));
+        using var client = site.NewClient();
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        deadline.CancelAfter(TimeSpan.FromMinutes(2));
+        var text = "";
+        while (!Has("objects"))
+        {
+            await Task.Delay(20, deadline.Token);
+            text = await client.GetStringAsync("/metrics", deadline.Token);
+        }
+
+        foreach (var name in new[] { "objects", "lag_seconds", "behind", "lists", "failures" })
+            Has(name).ShouldBeTrue(name);
+
+        bool Has(string name) =>
+            text.Split('\n').Any(line => line.StartsWith($"kpanda_sync_kind_{name}{{cluster=", StringComparison.Ordinal) && line.Contains("kind=\"pods\"", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task ThisMachine_ReadsMetricsWithoutAToken()
     {
         var site = await shared.SiteAsync();

@@ -47,7 +47,7 @@ internal sealed class ListServedKinds(IResourceIndex index, KindRegistry registe
     {
         var known = registered.Find(served.Gvr.GroupResource);
         return new(
-            known?.Segment ?? ServedKind.SegmentOf(served.Gvr.GroupResource), served.Gvr.Group, served.Gvr.Version, served.Gvr.Resource, served.Kind, served.Namespaced,
+            known?.Segment ?? KindSegment.Of(served.Gvr.GroupResource), served.Gvr.Group, served.Gvr.Version, served.Gvr.Resource, served.Kind, served.Namespaced,
             [.. served.Verbs], [.. served.ShortNames], [.. served.Categories]);
     }
 

@@ -27,7 +27,7 @@ internal sealed class ServedKind(ApiResource served, IReadOnlyList<PrinterColumn
 
     public override bool Namespaced => served.Namespaced;
 
-    public override string Segment => SegmentOf(Resource);
+    public override string Segment => KindSegment.Of(Resource);
 
     public override string Tag => "Kinds";
 
@@ -43,18 +43,6 @@ internal sealed class ServedKind(ApiResource served, IReadOnlyList<PrinterColumn
         Cells = Cells(obj.Body),
         Status = ConditionsOf(obj.Body),
     };
-
-    /// <summary>The word in paths for a collection without a descriptor.</summary>
-    public static string SegmentOf(GroupResource resource) => $"{resource.Resource}.{(resource.Group.Length == 0 ? "core" : resource.Group)}";
-
-    /// <summary>The collection that a word in a path names; null for a word of another form.</summary>
-    public static GroupResource? ResourceOf(string segment)
-    {
-        var dot = segment.IndexOf('.', StringComparison.Ordinal);
-        if (dot <= 0 || dot == segment.Length - 1) return null;
-        var group = segment[(dot + 1)..];
-        return new GroupResource(group == "core" ? "" : group, segment[..dot]);
-    }
 
     private Dictionary<string, string> Cells(JsonElement body)
     {

@@ -3,6 +3,7 @@ using Kpanda.Clusters;
 using Kpanda.KubeModel;
 using Kpanda.Resources.Shapes;
 using Kpanda.Search;
+using Kpanda.Search.Kinds;
 
 namespace Kpanda.Resources.ServedKinds;
 
@@ -14,7 +15,7 @@ internal sealed class ServedKindCatalog(IResourceIndex index, IClusters clusters
     /// <summary>The kind as the first of the clusters serves it that does.</summary>
     public async ValueTask<ServedKind?> FindKindAsync(string segment, IEnumerable<string> among, CancellationToken cancellationToken)
     {
-        if (ServedKind.ResourceOf(segment) is not { } resource) return null;
+        if (KindSegment.Parse(segment) is not { } resource) return null;
         foreach (var cluster in among)
         {
             if (index.ServedResources(cluster).FirstOrDefault(served => served.Gvr.GroupResource == resource) is { } found)

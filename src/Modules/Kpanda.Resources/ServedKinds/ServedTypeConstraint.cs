@@ -1,3 +1,4 @@
+using Kpanda.Search.Kinds;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 
@@ -9,5 +10,5 @@ internal sealed class ServedTypeConstraint : IRouteConstraint
     public const string Name = "servedType";
 
     public bool Match(HttpContext? httpContext, IRouter? route, string routeKey, RouteValueDictionary values, RouteDirection routeDirection) =>
-        values[routeKey] is string text && ServedKind.ResourceOf(text) is not null;
+        values[routeKey] is string text && KindSegment.Parse(text) is not null;
 }

@@ -7,7 +7,6 @@ using Kpanda.Hosting.Requests;
 using Kpanda.Hosting.Routes;
 using Kpanda.Identity.Access;
 using Kpanda.Search.Index;
-using Kpanda.Search.Kinds;
 using Kpanda.Search.Query;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -19,7 +18,7 @@ namespace Kpanda.Search.Ask;
 /// Answers searches for fields that are not indexed, by reading the bodies of everything else that matches. The answer is one JSON object a line (<see cref="ScanLine"/>): rows as
 /// they are found, and how far it is. It ends when all is read, when enough is found, or when the caller hangs up.
 /// </summary>
-internal sealed class ScanObjects(SearchObjects search, BodyStore bodies, KindRegistry kinds, TimeProvider time)
+internal sealed class ScanObjects(SearchObjects search, BodyStore bodies, SearchedKinds kinds, TimeProvider time)
 {
     private const int MostFound = 1000;
     private static readonly TimeSpan ToldEvery = TimeSpan.FromMilliseconds(200);
@@ -32,7 +31,7 @@ internal sealed class ScanObjects(SearchObjects search, BodyStore bodies, KindRe
     private async Task<IResult> AnswerAsync(string text, Person person, HttpContext context, CancellationToken cancellationToken)
     {
         if (!SearchText.Parse(text, kinds, time.GetUtcNow()).TryGet(out var question, out var error)) return (Result<ScanLine>)error;
-        var asked = await search.AskedAsync(question, person, cancellationToken);
+        var asked = await search.AskedAsync(question.WithWordsInNames(), person, cancellationToken);
         return Results.Stream(output => WriteAsync(output, asked, question.Scanned, RequestLanguage.Of(context), cancellationToken), "application/x-ndjson");
     }
 

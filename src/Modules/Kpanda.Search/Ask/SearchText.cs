@@ -19,27 +19,25 @@ internal static class SearchText
         ["kind", "cluster", "namespace", "name", "label", "status", "severity", "owner", "image", "node", "ip", "created", "changed", "field"];
 
     /// <returns>The question, or the error that names what cannot be understood.</returns>
-    public static Result<SearchQuestion> Parse(string text, KindRegistry kinds, DateTimeOffset now)
+    public static Result<SearchQuestion> Parse(string text, SearchedKinds kinds, DateTimeOffset now)
     {
         if (text.Length > MostText) return Wrong("", text[..40]);
-        var (asked, query) = (new List<KindDescriptor>(), new ResourceQuery(default));
+        var (asked, query) = (new List<SearchedKind>(), new ResourceQuery(default));
         var (clusters, namespaces, states) = (new List<string>(), new List<string>(), new List<string>());
         var (severities, fields, scanned, labels) = (new List<StatusSeverity>(), new List<FieldCondition>(), new List<FieldCondition>(), new List<string>());
         var common = new List<(string, string)>();
-        (KindDescriptor, string)? owner = null;
+        (IReadOnlyList<SearchedKind>, string)? owner = null;
+        var words = new List<string>();
         foreach (var (key, value) in SearchTerm.Split(text))
         {
             switch (key)
             {
-                case "" when query.NameContains is null:
-                    query = query with { NameContains = value };
-                    break;
                 case "":
-                    fields.Add(new FieldCondition(FieldCondition.NamePath, [value]) { Partial = true });
+                    words.Add(value);
                     break;
                 case "kind":
-                    if (Kind(kinds, value) is not { } kind) return Wrong(key, value);
-                    asked.Add(kind);
+                    if (kinds.Called(value) is not { Count: > 0 } called) return Wrong(key, value);
+                    asked.AddRange(called);
                     break;
                 case "cluster":
                     clusters.Add(value);
@@ -67,7 +65,7 @@ internal static class SearchText
                     severities.Add(severity);
                     break;
                 case "owner":
-                    if (value.Split('/', 2) is not [var ownerKind, { Length: > 0 } name] || Kind(kinds, ownerKind) is not { } its) return Wrong(key, value);
+                    if (value.Split('/', 2) is not [var ownerKind, { Length: > 0 } name] || kinds.Called(ownerKind) is not { Count: > 0 } its) return Wrong(key, value);
                     owner = (its, name);
                     break;
                 case "image" or "node" or "ip" when value.Length > 0:
@@ -93,13 +91,8 @@ internal static class SearchText
         if (!LabelSelector.TryParse(string.Join(',', labels), out var selector, out var error))
             return Error.Invalid("q", SearchReasons.SelectorInvalid, ("parameter", "label"), ("detail", error));
         query = query with { Clusters = clusters, Namespaces = namespaces, States = states, Severities = severities, Fields = fields, Labels = selector };
-        return new SearchQuestion(asked.Count > 0 ? asked : [.. kinds.All.Where(kind => kind.Kind != "Event")], query) { Common = common, Owner = owner, Scanned = scanned };
+        return new SearchQuestion(asked.Count > 0 ? asked : [.. kinds.All.Where(kind => kind.Kind != "Event")], query) { Words = words, Common = common, Owner = owner, Scanned = scanned };
     }
-
-    private static KindDescriptor? Kind(KindRegistry kinds, string word) =>
-        kinds.All.FirstOrDefault(kind => Same(kind.Segment, word) || Same(kind.Kind, word) || Same(kind.Resource.Resource, word));
-
-    private static bool Same(string one, string other) => one.Equals(other, StringComparison.OrdinalIgnoreCase);
 
     // Path and value; with "!=" the field has another one.
     private static FieldCondition? Field(string term)

@@ -16,8 +16,9 @@ internal sealed partial class KindTable
     /// <param name="cluster">The member.</param>
     /// <param name="changes">In the order in which the member told them.</param>
     /// <param name="listed">Whether they come from a list, which is right even where its versions are lower than known ones (a member restored from a backup).</param>
+    /// <param name="rewrite">Whether objects are taken in as changed that seem to be the same.</param>
     /// <returns>What the store has to write. Changes that change nothing are absent.</returns>
-    public List<AppliedChange> Apply(string cluster, IReadOnlyList<TableChange> changes, bool listed)
+    public List<AppliedChange> Apply(string cluster, IReadOnlyList<TableChange> changes, bool listed, bool rewrite = false)
     {
         var applied = new List<AppliedChange>(changes.Count);
         var ownership = OwnershipVersion;
@@ -30,7 +31,7 @@ internal sealed partial class KindTable
             {
                 foreach (var change in changes)
                 {
-                    if (change.Object is { } obj) Upsert(cluster, obj, listed, applied, news);
+                    if (change.Object is { } obj) Upsert(cluster, obj, listed, rewrite, applied, news);
                     else if (TryFind(cluster, change.Key, out var row) && !VersionNumber.IsOlder(change.Version, _rows[row].Version)) Delete(row, applied, news);
                 }
             }
@@ -97,7 +98,7 @@ internal sealed partial class KindTable
         return applied;
     }
 
-    private void Upsert(string cluster, ParsedObject obj, bool listed, List<AppliedChange> applied, List<RowNews> news)
+    private void Upsert(string cluster, ParsedObject obj, bool listed, bool rewrite, List<AppliedChange> applied, List<RowNews> news)
     {
         if (!TryFind(cluster, obj.Head.Key, out var id))
         {
@@ -111,7 +112,7 @@ internal sealed partial class KindTable
 
         ref var row = ref _rows[id];
         if (!listed && VersionNumber.IsOlder(obj.Head.Version, row.Version)) return;
-        if (row.Content == obj.Head.Content && row.Uid == obj.Head.Uid)
+        if (!rewrite && row.Content == obj.Head.Content && row.Uid == obj.Head.Uid)
         {
             row.Version = obj.Head.Version;
             return;

@@ -119,6 +119,82 @@ internal sealed partial class KindTable
         }
     }
 
+    /// <summary>The places in which something is that the query and the scope include, whatever else the query asks for.</summary>
+    public void AddPlaces(ResourceQuery query, AccessScope scope, Action<string, string> add)
+    {
+        _lock.EnterReadLock();
+        try
+        {
+            foreach (var place in PlacesOf(query, scope, new RowFilter(this, query, scope, remember: true))) add(place.Cluster, place.Namespace);
+        }
+        finally
+        {
+            _lock.ExitReadLock();
+        }
+    }
+
+    /// <summary>The labels that objects have which the query and the scope include.</summary>
+    public List<LabelSet> LabelsOf(ResourceQuery query, AccessScope scope)
+    {
+        _lock.EnterReadLock();
+        try
+        {
+            var filter = new RowFilter(this, query, scope, remember: true);
+            var seen = new bool[LabelSets.Bound];
+            var found = new List<LabelSet>();
+            foreach (var place in PlacesOf(query, scope, filter))
+            {
+                foreach (var id in place.Rows)
+                {
+                    ref var row = ref _rows[id];
+                    if (seen[row.Labels] || !filter.IncludesRow(id, row)) continue;
+                    seen[row.Labels] = true;
+                    found.Add(LabelSets[row.Labels]);
+                }
+            }
+
+            return found;
+        }
+        finally
+        {
+            _lock.ExitReadLock();
+        }
+    }
+
+    /// <summary>The names of a member's objects.</summary>
+    public List<ObjectKey> Keys(string cluster)
+    {
+        _lock.EnterReadLock();
+        try
+        {
+            var keys = new List<ObjectKey>();
+            if (_clusters.TryGetValue(cluster, out var places))
+                foreach (var place in places)
+                    foreach (var row in place.Rows) keys.Add(new(place.Namespace, _rows[row].Name!));
+            return keys;
+        }
+        finally
+        {
+            _lock.ExitReadLock();
+        }
+    }
+
+    /// <summary>Whether the metadata of an object is what its row says; null where there is no row. The content is not looked at.</summary>
+    public bool? IsSame(string cluster, ObjectHead head)
+    {
+        _lock.EnterReadLock();
+        try
+        {
+            if (!TryFind(cluster, head.Key, out var id)) return null;
+            ref var row = ref _rows[id];
+            return row.Uid == head.Uid && row.Version == head.Version && row.Created == Seconds(head.Created) && row.Owner == OwnerOf(head) && LabelSets[row.Labels].Equals(head.Labels);
+        }
+        finally
+        {
+            _lock.ExitReadLock();
+        }
+    }
+
     /// <summary>How many objects of a member there are.</summary>
     public int CountOf(string cluster)
     {

@@ -105,7 +105,7 @@ internal sealed class ResourceIndex(KindRegistry kinds, BodyStore bodies, SyncBo
             ? state.Freshness(resource) ?? new(cluster, true, true, state.LastContact, "")
             : new(cluster, false, false, null, SyncReasons.Unknown);
 
-    public bool Keeps(GroupResource resource) => !SyncOptions.NeverKept.Contains(resource);
+    public bool Keeps(GroupResource resource) => !board.Options.Excluded.Contains(resource);
 
     /// <inheritdoc />
     public HashSet<Guid> Family(Guid uid)
@@ -140,6 +140,12 @@ internal sealed class ResourceIndex(KindRegistry kinds, BodyStore bodies, SyncBo
         foreach (var cluster in board.Clusters)
         {
             if (query.Clusters.Count > 0 && !query.Clusters.Contains(cluster.Name, StringComparer.Ordinal)) continue;
+            if (scope.Touches(cluster.Name) && board.Options.LeftOutNamespaces.Count > 0 && query.Namespaces.Any(board.Options.LeftOutNamespaces.Contains))
+            {
+                behind.Add(new(cluster.Name, false, false, cluster.LastContact, SyncReasons.LeftOut));
+                continue;
+            }
+
             if (!scope.Touches(cluster.Name) || cluster.Freshness(query.Resource) is not { } freshness) continue;
             if (!freshness.Synced || !freshness.Live) behind.Add(freshness);
         }

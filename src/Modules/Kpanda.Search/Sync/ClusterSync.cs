@@ -13,8 +13,10 @@ internal sealed partial class ClusterSync(string cluster, IClusters clusters, Sy
     private readonly Dictionary<GroupResource, RunningKind> _kinds = [];
     private readonly SemaphoreSlim _lists = new(context.Options.ListsAtOncePerCluster);
     private readonly CancellationTokenSource _stop = new();
-    private readonly SemaphoreSlim _served = new(0, 1);
+    private readonly SemaphoreSlim _changed = new(0, 1);
     private Task _run = Task.CompletedTask;
+    private volatile bool _isControlled;
+    private KubeClient? _client;
     private ClusterTransport? _way;
     private KubeDiscovery? _known;
 
@@ -34,12 +36,13 @@ internal sealed partial class ClusterSync(string cluster, IClusters clusters, Sy
         await Task.WhenAll(_kinds.Values.Select(kind => kind.StopAsync()));
         _stop.Dispose();
         _lists.Dispose();
-        _served.Dispose();
+        _changed.Dispose();
     }
 
     private async Task RunAsync(CancellationToken cancellationToken)
     {
         var state = context.Board.Add(cluster);
+        context.Controls.Changed += OnControl;
         using var crds = FollowServedKinds(SyncOptions.CustomResourceDefinitions);
         using var services = FollowServedKinds(SyncOptions.ApiServices);
         var retry = context.Options.FirstRetry;
@@ -47,18 +50,25 @@ internal sealed partial class ClusterSync(string cluster, IClusters clusters, Sy
         {
             while (true)
             {
+                await ControlAsync(state);
+                if (state.IsPaused)
+                {
+                    await _changed.WaitAsync(cancellationToken);
+                    continue;
+                }
+
                 if (await DiscoverAsync(state, cancellationToken) is { } failure)
                 {
                     state.Failed(FailureReason.Of(failure));
                     if (failure.HttpStatus == 403) context.Refused(cluster);
                     Log.DiscoveryFailed(logger, cluster, failure.Message);
-                    await Task.Delay(Jitter.Around(retry), context.Time, cancellationToken);
+                    await _changed.WaitAsync(Jitter.Around(retry), cancellationToken);
                     retry = TimeSpan.FromTicks(Math.Min(retry.Ticks * 2, context.Options.LongestRetry.Ticks));
                     continue;
                 }
 
                 retry = context.Options.FirstRetry;
-                if (await WaitForChangeAsync(cancellationToken)) await Task.Delay(context.Options.DiscoverAfterChange, context.Time, cancellationToken);
+                if (await WaitForChangeAsync(cancellationToken) && !_isControlled) await Task.Delay(context.Options.DiscoverAfterChange, context.Time, cancellationToken);
             }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -71,7 +81,43 @@ internal sealed partial class ClusterSync(string cluster, IClusters clusters, Sy
             Log.Failed(logger, failure, cluster);
             state.Failed(SyncReasons.Failing);
         }
+        finally
+        {
+            context.Controls.Changed -= OnControl;
+        }
     }
+
+    private void OnControl(string name)
+    {
+        if (name != cluster) return;
+        _isControlled = true;
+        Release();
+    }
+
+    // Does what administrators asked for; nothing of it needs the member.
+    private async Task ControlAsync(ClusterSyncState state)
+    {
+        _isControlled = false;
+        state.IsPaused = context.Controls.PauseOf(cluster, null) is not null;
+        if (_known is null) return;
+        foreach (var asked in context.Controls.TakeRebuilds(cluster))
+        {
+            foreach (var kind in _kinds.Keys.Where(kind => asked is null || kind == asked).ToArray())
+            {
+                await StopAsync(kind);
+                state.Kind(kind).BeginAnew();
+            }
+        }
+
+        await ReconcileAsync(_client!, _known, state);
+    }
+
+    private async Task StopAsync(GroupResource kind)
+    {
+        if (_kinds.Remove(kind, out var running)) await running.StopAsync();
+    }
+
+    private bool IsPaused(GroupResource kind) => context.Controls.PauseOf(cluster, null) is not null || context.Controls.PauseOf(cluster, kind) is not null;
 
     private IResourceSubscription FollowServedKinds(GroupResource resource) =>
         context.Index.Subscribe(new ResourceQuery(resource) { Clusters = [cluster] }, AccessScope.All, _ => Release());
@@ -80,17 +126,21 @@ internal sealed partial class ClusterSync(string cluster, IClusters clusters, Sy
     {
         try
         {
-            if (_served.CurrentCount == 0) _served.Release();
+            if (_changed.CurrentCount == 0) _changed.Release();
         }
         catch (SemaphoreFullException)
         {
             // Two changes at once are one reason to look.
         }
+        catch (ObjectDisposedException)
+        {
+            // The cluster went at this moment.
+        }
     }
 
     /// <returns>Whether something changed; false when only the time is up.</returns>
     private Task<bool> WaitForChangeAsync(CancellationToken cancellationToken) =>
-        _served.WaitAsync(Jitter.Around(context.Options.DiscoverEvery), cancellationToken);
+        _changed.WaitAsync(Jitter.Around(context.Options.DiscoverEvery), cancellationToken);
 
     private async Task<KubeFailure?> DiscoverAsync(ClusterSyncState state, CancellationToken cancellationToken)
     {
@@ -119,7 +169,7 @@ internal sealed partial class ClusterSync(string cluster, IClusters clusters, Sy
         await ReconcileAsync(client, discovery, state);
         state.Discovered([.. discovery.Preferred()]);
         if (_known is not null) Tell(discovery.Since(_known));
-        _known = discovery;
+        (_known, _client) = (discovery, client);
         return null;
     }
 
@@ -138,23 +188,33 @@ internal sealed partial class ClusterSync(string cluster, IClusters clusters, Sy
 
         foreach (var (kind, running) in _kinds.ToArray())
         {
-            if (wanted.TryGetValue(kind, out var still) && still.Gvr == running.Gvr) continue;
-
-            // A group whose own server does not answer is missing from discovery; its objects are only stale.
-            if (still is null && discovery.Unavailable.Contains(running.Gvr.ApiVersion, StringComparer.Ordinal)) continue;
-            await running.StopAsync();
-            _kinds.Remove(kind);
-            if (still is null) await ForgetAsync(kind, state);
+            if (!IsPaused(kind) && (wanted.TryGetValue(kind, out var still) ? still.Gvr == running.Gvr : IsUnavailable(discovery, kind))) continue;
+            await StopAsync(kind);
         }
+
+        // What is not served any more, or left out by the settings since the last start.
+        foreach (var known in state.Kinds.Select(kind => kind.Resource).ToArray())
+            if (!wanted.ContainsKey(known) && !IsUnavailable(discovery, known)) await ForgetAsync(known, state);
 
         foreach (var (kind, resource) in wanted)
         {
             if (_kinds.ContainsKey(kind)) continue;
             var kindState = state.Kind(kind);
+            if (IsPaused(kind))
+            {
+                kindState.Paused();
+                continue;
+            }
+
+            kindState.Resumed();
             var sync = new KindSync(cluster, resource, client, kindState, context, _lists);
             _kinds[kind] = new RunningKind(cluster, sync, kindState, context, logger, _stop.Token);
         }
     }
+
+    // A group whose own server does not answer is missing from discovery; its objects are only stale.
+    private static bool IsUnavailable(KubeDiscovery discovery, GroupResource kind) =>
+        discovery.Unavailable.Any(version => version.Split('/') is [var group, _] && group == kind.Group);
 
     private async Task ForgetAsync(GroupResource kind, ClusterSyncState state)
     {

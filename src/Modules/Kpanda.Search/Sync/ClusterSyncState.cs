@@ -5,7 +5,7 @@ using Kpanda.Search.Query;
 namespace Kpanda.Search.Sync;
 
 /// <summary>How sync stands for one cluster. Safe for concurrent use.</summary>
-internal sealed class ClusterSyncState(string name, TimeProvider time)
+internal sealed class ClusterSyncState(string name, TimeProvider time, SyncOptions options, Action<IReadOnlyList<ApiResource>> onServed)
 {
     private readonly ConcurrentDictionary<GroupResource, KindSyncState> _kinds = new();
     private volatile IReadOnlyList<ApiResource>? _served;
@@ -26,10 +26,14 @@ internal sealed class ClusterSyncState(string name, TimeProvider time)
 
     public KindSyncState Kind(GroupResource resource) => _kinds.GetOrAdd(resource, key => new KindSyncState(key, this));
 
+    /// <summary>Whether nothing is asked of the member: then nothing of it is in step.</summary>
+    public volatile bool IsPaused;
+
     public void Forget(GroupResource resource) => _kinds.TryRemove(resource, out _);
 
     public void Discovered(IReadOnlyList<ApiResource> served)
     {
+        if (!ReferenceEquals(_served, served)) onServed(served);
         _served = served;
         _reason = "";
         Touch();
@@ -47,7 +51,9 @@ internal sealed class ClusterSyncState(string name, TimeProvider time)
     /// <summary>Null where the member is known not to serve the kind: there is nothing to be behind of.</summary>
     public ClusterFreshness? Freshness(GroupResource resource)
     {
-        if (_kinds.TryGetValue(resource, out var kind)) return kind.Freshness();
+        if (options.Excluded.Contains(resource)) return new(name, false, false, LastContact, SyncReasons.LeftOut);
+        if (_kinds.TryGetValue(resource, out var kind)) return IsPaused ? kind.Freshness() with { Live = false, Reason = SyncReasons.Paused } : kind.Freshness();
+        if (IsPaused) return new(name, false, false, LastContact, SyncReasons.Paused);
         return _served is null || _reason.Length > 0 ? new(name, false, false, LastContact, _reason.Length > 0 ? _reason : SyncReasons.Starting) : null;
     }
 }

@@ -46,13 +46,14 @@ internal sealed class KindSink(string cluster, GroupVersionResource resource, Ki
         }
 
         state.Heard();
-        return context.Store.WriteAsync(cluster, resource, table.Apply(cluster, changes, listed: true), position: null, cancellationToken);
+        return context.Store.WriteAsync(cluster, resource, table.Apply(cluster, changes, listed: true, state.Rewrites), position: null, cancellationToken);
     }
 
     public async ValueTask OnListedAsync(string resourceVersion, CancellationToken cancellationToken)
     {
         var gone = table.RemoveUnlisted(cluster, _listed);
         _listed = [];
+        state.Rewrites = false;
         GiveBackPlace();
         state.Reached(resource.Version, resourceVersion);
         state.Listed();
@@ -85,6 +86,7 @@ internal sealed class KindSink(string cluster, GroupVersionResource resource, Ki
         Interlocked.Add(ref state.Events, changes.Count + late);
         context.Metrics.Events.Add(changes.Count + late);
         context.Metrics.Unchanged.Add(changes.Count + late - applied.Count);
+        if (changes.Count > 0) Volatile.Write(ref state.LastEvent, now.ToUnixTimeMilliseconds());
         context.Metrics.Apply.Record(context.Time.GetElapsedTime(started).TotalSeconds);
         state.Reached(resource.Version, events[^1].ResourceVersion);
         state.Heard();

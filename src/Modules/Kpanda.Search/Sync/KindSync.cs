@@ -19,7 +19,7 @@ internal sealed class KindSync(string cluster, ApiResource resource, KubeClient 
         state.IsWatched = true;
         try
         {
-            await new ResourceReflector(context.Time, context.Reflector).RunAsync(client, Gvr, state.ResumeFrom(Gvr.Version), sink, cancellationToken);
+            await new ResourceReflector(context.Time, context.Reflector with { FieldSelector = context.Options.SelectorOf(resource) }).RunAsync(client, Gvr, state.ResumeFrom(Gvr.Version), sink, cancellationToken);
         }
         finally
         {
@@ -35,7 +35,7 @@ internal sealed class KindSync(string cluster, ApiResource resource, KubeClient 
         {
             using var interest = new InterestSignal(context.Board, Gvr.GroupResource);
             if (interest.IsRaised) return;
-            var answer = await client.ListAsync(Gvr, null, new KubeListOptions { Limit = 1 }, cancellationToken);
+            var answer = await client.ListAsync(Gvr, null, new KubeListOptions { Limit = 1, FieldSelector = context.Options.SelectorOf(resource) }, cancellationToken);
             if (!answer.TryGet(out var page, out var failure))
             {
                 state.Failing(FailureReason.Of(failure), failure.Message);

@@ -29,8 +29,17 @@ internal sealed class KindSyncState(GroupResource resource, ClusterSyncState clu
     /// <summary>How often the whole collection was listed since the start.</summary>
     public long Lists;
 
+    /// <summary>Failures since the start.</summary>
+    public long Failures;
+
     /// <summary>Events of watches since the start.</summary>
     public long Events;
+
+    /// <summary>When an event last changed something, in Unix milliseconds; 0 for not since the start.</summary>
+    public long LastEvent;
+
+    /// <summary>Whether the next list is written as a whole, even where nothing seems to have changed.</summary>
+    public volatile bool Rewrites;
 
     /// <summary>Whether a watch is held (otherwise the kind is empty there and polled).</summary>
     public volatile bool IsWatched;
@@ -55,6 +64,31 @@ internal sealed class KindSyncState(GroupResource resource, ClusterSyncState clu
     {
         lock (_lock) return _position is { } position && position.ApiVersion == apiVersion && position.Position.Length > 0 ? position.Position : null;
     }
+
+    /// <summary>Nothing is asked of the member until it is resumed.</summary>
+    public void Paused()
+    {
+        lock (_lock) (_live, _reason) = (false, SyncReasons.Paused);
+    }
+
+    /// <summary>It is about to be asked again.</summary>
+    public void Resumed()
+    {
+        lock (_lock)
+        {
+            if (_reason == SyncReasons.Paused) _reason = SyncReasons.Starting;
+        }
+    }
+
+    /// <summary>It is about to be listed as if nothing were known of it. What is known is shown until then.</summary>
+    public void BeginAnew()
+    {
+        Rewrites = true;
+        lock (_lock) (_live, _reason, _position) = (false, SyncReasons.Listing, null);
+    }
+
+    /// <summary>Whether it was listed since it had been listed so often, and everything of that is in the index.</summary>
+    public bool Rewritten(long lists) => !Rewrites && IsLive && Interlocked.Read(ref Lists) > lists;
 
     public void Listing()
     {
@@ -83,6 +117,7 @@ internal sealed class KindSyncState(GroupResource resource, ClusterSyncState clu
     public void Failing(string reason, string words)
     {
         LastError = words;
+        Interlocked.Increment(ref Failures);
         lock (_lock) (_live, _reason) = (false, reason);
     }
 

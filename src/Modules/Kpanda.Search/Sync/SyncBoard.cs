@@ -4,8 +4,10 @@ using Kpanda.KubeModel;
 namespace Kpanda.Search.Sync;
 
 /// <summary>How sync stands, cluster by cluster and kind by kind; and which kinds somebody is looking at. Safe for concurrent use.</summary>
-internal sealed class SyncBoard(TimeProvider time)
+internal sealed class SyncBoard(TimeProvider time, SyncOptions? options = null)
 {
+    private readonly SyncOptions _options = options ?? new SyncOptions();
+    private readonly ConcurrentDictionary<GroupResource, ApiResource> _served = new();
     private readonly ConcurrentDictionary<string, ClusterSyncState> _clusters = new(StringComparer.Ordinal);
     private readonly Lock _interestLock = new();
     private readonly Dictionary<GroupResource, int> _interest = [];
@@ -17,7 +19,16 @@ internal sealed class SyncBoard(TimeProvider time)
 
     public ClusterSyncState? Find(string cluster) => _clusters.GetValueOrDefault(cluster);
 
-    public ClusterSyncState Add(string cluster) => _clusters.GetOrAdd(cluster, name => new ClusterSyncState(name, time));
+    public ClusterSyncState Add(string cluster) => _clusters.GetOrAdd(cluster, name => new ClusterSyncState(name, time, _options, Served));
+
+    /// <summary>What is left out of the index.</summary>
+    public SyncOptions Options => _options;
+
+    /// <summary>A collection as some cluster serves it, or did; null where none ever did.</summary>
+    public ApiResource? FindServed(GroupResource resource) => _served.GetValueOrDefault(resource);
+
+    /// <summary>Every collection that some cluster serves, or did, and that is kept.</summary>
+    public IEnumerable<ApiResource> AllServed => _served.Values.Where(served => served.IsListable && !_options.Excluded.Contains(served.Gvr.GroupResource));
 
     public void Remove(string cluster) => _clusters.TryRemove(cluster, out _);
 
@@ -38,6 +49,11 @@ internal sealed class SyncBoard(TimeProvider time)
     public bool IsInteresting(GroupResource resource)
     {
         lock (_interestLock) return _interest.ContainsKey(resource);
+    }
+
+    private void Served(IReadOnlyList<ApiResource> served)
+    {
+        foreach (var resource in served) _served[resource.Gvr.GroupResource] = resource;
     }
 
     private void Lose(GroupResource resource)

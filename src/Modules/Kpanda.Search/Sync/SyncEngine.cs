@@ -18,7 +18,9 @@ internal sealed partial class SyncEngine(IClusters clusters, SyncContext context
         using var subscription = clusters.Subscribe(name => changed.Writer.TryWrite(name));
         try
         {
+            await context.Controls.LoadAsync(stoppingToken);
             await context.Store.LoadAsync(context.Index, context.Board, stoppingToken);
+            if (await context.Controls.LeaveOutAsync(context.Options.LeftOutNamespaces, stoppingToken)) ListAllAnew();
             await ForgetUnregisteredAsync(stoppingToken);
             foreach (var cluster in clusters.List()) await ReconcileAsync(cluster.Name, stoppingToken);
             await foreach (var name in changed.Reader.ReadAllAsync(stoppingToken)) await ReconcileAsync(name, stoppingToken);
@@ -55,6 +57,13 @@ internal sealed partial class SyncEngine(IClusters clusters, SyncContext context
         sync.Start();
     }
 
+    // Other namespaces are left out than the last time: what is kept is too much or too little.
+    private void ListAllAnew()
+    {
+        foreach (var cluster in context.Board.Clusters)
+            foreach (var kind in cluster.Kinds) kind.BeginAnew();
+    }
+
     // Clusters that were removed while the server was down.
     private async Task ForgetUnregisteredAsync(CancellationToken cancellationToken)
     {
@@ -65,6 +74,7 @@ internal sealed partial class SyncEngine(IClusters clusters, SyncContext context
     private async Task ForgetAsync(string name, CancellationToken cancellationToken)
     {
         context.Board.Remove(name);
+        await context.Controls.ForgetAsync(name, cancellationToken);
         foreach (var table in context.Index.Tables) await context.Store.ForgetAsync(name, table.Columns.Resource, table.RemoveCluster(name), cancellationToken);
         Log.Forgotten(logger, name);
     }

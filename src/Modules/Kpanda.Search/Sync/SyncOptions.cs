@@ -42,6 +42,18 @@ internal sealed record SyncOptions
     /// <summary>Kinds that are not indexed.</summary>
     public IReadOnlySet<GroupResource> Excluded { get; init; } = NeverKept;
 
+    /// <summary>Namespaces of which nothing is indexed but what is <see cref="AlwaysWatched"/>: their names are known, and rights in them count.</summary>
+    public IReadOnlySet<string> LeftOutNamespaces { get; init; } = new HashSet<string>();
+
+    /// <summary>How often each cluster is compared with the index, one after the other.</summary>
+    public TimeSpan CheckEvery { get; init; } = TimeSpan.FromDays(1);
+
+    /// <summary>The pause between two pages of a comparison: the member is never loaded by it.</summary>
+    public TimeSpan CheckPause { get; init; } = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>How long what differs may take to arrive by its watch before it is a fault.</summary>
+    public TimeSpan CheckSettle { get; init; } = TimeSpan.FromSeconds(5);
+
     /// <summary>Kinds that are watched even while empty: rights and served kinds must never be late.</summary>
     public IReadOnlySet<GroupResource> AlwaysWatched { get; init; } = new HashSet<GroupResource>
     {
@@ -54,6 +66,12 @@ internal sealed record SyncOptions
         new("rbac.authorization.k8s.io", "clusterroles"),
         new("rbac.authorization.k8s.io", "clusterrolebindings"),
     };
+
+    /// <summary>The field selector of lists and watches of a kind; null for everything.</summary>
+    public string? SelectorOf(ApiResource resource) =>
+        LeftOutNamespaces.Count == 0 || !resource.Namespaced || AlwaysWatched.Contains(resource.Gvr.GroupResource)
+            ? null
+            : string.Join(',', LeftOutNamespaces.Order(StringComparer.Ordinal).Select(ns => $"metadata.namespace!={ns}"));
 
     public static GroupResource CustomResourceDefinitions { get; } = new("apiextensions.k8s.io", "customresourcedefinitions");
 

@@ -8,5 +8,7 @@ internal static class SyncReasons
     public const string Listing = "sync.listing";
     public const string Unreachable = "sync.unreachable";
     public const string Refused = "sync.refused";
+    public const string Paused = "sync.paused";
+    public const string LeftOut = "sync.leftOut";
     public const string Failing = "sync.failing";
 }

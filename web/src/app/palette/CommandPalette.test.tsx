@@ -26,9 +26,9 @@ describe('the command palette', () => {
       .on('GET', '/apis/kpanda.io/v1alpha1/clusters', () => ({
         body: { items: [{ metadata: { name: 'prod-1' }, spec: { aliasName: '生产' } }] },
       }))
-      .on('GET', '/api/v1/find', ({ query }) => ({
+      .on('GET', '/api/v1/search/best', ({ query }) => ({
         body: {
-          items: query.get('text') === 'cart' ? [cart, { ...cart, name: 'cart-config', segment: 'configmaps' }] : [],
+          items: query.get('q') === 'cart' ? [cart, { ...cart, name: 'cart-config', segment: 'configmaps' }] : [],
         },
       }));
   });
@@ -65,11 +65,11 @@ describe('the command palette', () => {
     await screen.findByRole('option', { name: /cart-config/ });
     expect(
       server
-        .to('/api/v1/find')
-        .map(({ query }) => query.get('text'))
+        .to('/api/v1/search/best')
+        .map(({ query }) => query.get('q'))
         .at(-1),
     ).toBe('cart');
-    expect(server.to('/api/v1/find').length).toBeLessThan(4);
+    expect(server.to('/api/v1/search/best').length).toBeLessThan(4);
   });
 
   it('shows what was opened lately before anything is typed', () => {

@@ -13,8 +13,9 @@ const most = 12;
 export function useFoundObjects(typed: string) {
   const text = useSettled(typed.trim(), pause);
   const query = useQuery({
-    queryKey: ['find', text],
-    queryFn: ({ signal }) => get<components['schemas']['FoundObjects']>('/api/v1/find', { text, limit: most }, signal),
+    queryKey: ['search', 'best', text],
+    queryFn: ({ signal }) =>
+      get<components['schemas']['BestAnswer']>('/api/v1/search/best', { q: text, limit: most }, signal),
     enabled: text.length > 1,
     placeholderData: keepPreviousData,
     staleTime: 10_000,

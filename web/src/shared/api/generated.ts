@@ -95,6 +95,9 @@ export interface components {
             items: components["schemas"]["AuditInfo"][];
             pagination: components["schemas"]["Pagination"];
         };
+        BestAnswer: {
+            items: components["schemas"]["SearchRow"][];
+        };
         BindNodesRequest: {
             namespace?: string;
             nodeNames?: string[];
@@ -140,6 +143,14 @@ export interface components {
             cpu: components["schemas"]["CapacityAmount"];
             memory: components["schemas"]["CapacityAmount"];
             pods: components["schemas"]["CapacityAmount"];
+        };
+        ClusterCheckProgress: {
+            waiting: boolean;
+            /** Format: int32 */
+            done: number;
+            /** Format: int32 */
+            of: number;
+            kind: string;
         };
         ClusterLabels: {
             labels?: {
@@ -280,6 +291,10 @@ export interface components {
         ClusterSummaryList: {
             clusterSummary: components["schemas"]["ClusterSummary"][];
         };
+        ClusterSyncDetails: {
+            summary: components["schemas"]["ClusterSyncStatus"];
+            kinds: components["schemas"]["KindSyncStatus"][];
+        };
         ClusterSyncStatus: {
             cluster: string;
             /** Format: int32 */
@@ -287,11 +302,27 @@ export interface components {
             /** Format: int32 */
             watches: number;
             /** Format: int32 */
+            kinds: number;
+            /** Format: int32 */
             behind: number;
+            /** Format: int64 */
+            lists: string;
             /** Format: date-time */
             lastContact?: string;
+            /** Format: date-time */
+            lastEvent?: string;
+            /** Format: int64 */
+            lagMilliseconds?: string;
             reason: string;
-            kinds: components["schemas"]["KindSyncStatus"][];
+            message: string;
+            paused?: components["schemas"]["SyncPause"];
+            /** Format: int32 */
+            pausedKinds: number;
+            check?: components["schemas"]["ClusterCheckProgress"];
+            /** Format: date-time */
+            lastCheck?: string;
+            /** Format: int32 */
+            different: number;
         };
         ColumnSummary: {
             name: string;
@@ -299,6 +330,13 @@ export interface components {
             description: string;
             /** Format: int32 */
             priority: number;
+        };
+        Completion: {
+            text: string;
+            detail: string;
+        };
+        Completions: {
+            items: components["schemas"]["Completion"][];
         };
         Condition: {
             lastTransitionTime?: string;
@@ -808,19 +846,6 @@ export interface components {
             troubleTotal: number;
             freshness: components["schemas"]["FreshnessNote"][];
         };
-        FoundObject: {
-            cluster: string;
-            namespace: string;
-            name: string;
-            kind: string;
-            segment: string;
-            state: string;
-            /** @enum {string} */
-            severity: "none" | "healthy" | "idle" | "progressing" | "warning" | "failing";
-        };
-        FoundObjects: {
-            items: components["schemas"]["FoundObject"][];
-        };
         FreshnessNote: {
             cluster: string;
             synced: boolean;
@@ -1068,6 +1093,22 @@ export interface components {
             /** Format: int32 */
             mode: number;
         };
+        KindCheckResult: {
+            /** Format: date-time */
+            at: string;
+            /** Format: int32 */
+            objects: number;
+            /** Format: int32 */
+            missing: number;
+            /** Format: int32 */
+            surplus: number;
+            /** Format: int32 */
+            stale: number;
+            repaired: boolean;
+            failure: string;
+            /** Format: int32 */
+            different: number;
+        };
         KindCount: {
             kind: string;
             segment: string;
@@ -1101,12 +1142,17 @@ export interface components {
             watched: boolean;
             /** Format: int64 */
             events: string;
+            /** Format: date-time */
+            lastEvent?: string;
             /** Format: int64 */
             lists: string;
             /** Format: int64 */
             lagMilliseconds?: string;
             lastError: string;
             freshness: components["schemas"]["FreshnessNote"];
+            leftOut: boolean;
+            paused?: components["schemas"]["SyncPause"];
+            check?: components["schemas"]["KindCheckResult"];
         };
         KubeanSettingShape: {
             clusterOperationsBackEndLimit: string;
@@ -2321,6 +2367,11 @@ export interface components {
         SuspendCronJobRequest: {
             paused?: boolean;
         };
+        SyncPause: {
+            by: string;
+            /** Format: date-time */
+            at: string;
+        };
         SyncStatus: {
             /** Format: int64 */
             objects: string;
@@ -2331,7 +2382,13 @@ export interface components {
             /** Format: int32 */
             unwritten: number;
             storeFailure: string;
+            counts: {
+                [key: string]: number;
+            };
+            leftOutKinds: string[];
+            leftOutNamespaces: string[];
             clusters: components["schemas"]["ClusterSyncStatus"][];
+            pagination: components["schemas"]["Pagination"];
         };
         TCPSocketAction: {
             /** Format: int32 */

@@ -76,6 +76,12 @@ export function createRouter() {
               path: 'namespaces',
               ...page(async () => (await import('@/features/resources/pages/FleetKindPage')).FleetKindPage),
             },
+            { path: 'search', ...page(async () => (await import('@/features/search/ask/SearchPage')).SearchPage) },
+            { path: 'sync', ...page(async () => (await import('@/features/search/sync/SyncPage')).SyncPage) },
+            {
+              path: 'sync/:syncCluster',
+              ...page(async () => (await import('@/features/search/sync/ClusterSyncPage')).ClusterSyncPage),
+            },
             {
               path: 'preferences',
               ...page(async () => (await import('@/features/identity/preferences/PreferencesPage')).PreferencesPage),

@@ -13,6 +13,7 @@ export function useShellKeys({ onHelp, onPalette }: { onHelp(): void; onPalette(
   useKeyAction('palette.open', onPalette);
   useKeyAction('theme.toggle', () => chooseTheme(isDark ? 'light' : 'dark'));
   useKeyAction('go.overview', go('/'));
+  useKeyAction('go.search', go('/search'));
   useKeyAction('go.clusters', go('/clusters'));
   useKeyAction('go.namespaces', go('/namespaces'));
   useKeyAction('go.pods', go('/workloads/pods'));

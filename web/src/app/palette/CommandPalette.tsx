@@ -26,7 +26,15 @@ export function CommandPalette({ onHelp, onClose }: Props) {
   const [recent] = useState(recentItems);
   const fixed = useFixedItems(onHelp);
   const found = useFoundObjects(typed);
-  const groups = rankItems(typed, recent, fixed, found.items);
+  const text = typed.trim();
+  const searchFor: PaletteItem = {
+    id: 'search-for',
+    group: 'search',
+    title: t('palette.searchFor', { text }),
+    to: `/search?q=${encodeURIComponent(text)}`,
+  };
+  const ranked = rankItems(typed, recent, fixed, found.items);
+  const groups = text === '' ? ranked : [...ranked, { group: searchFor.group, items: [searchFor] }];
   const items = groups.flatMap((group) => group.items);
   const current = Math.min(active, items.length - 1);
   const optionId = (index: number) => `${id}-${index}`;
@@ -38,7 +46,7 @@ export function CommandPalette({ onHelp, onClose }: Props) {
 
   const choose = (item: PaletteItem | undefined) => {
     if (!item) return;
-    rememberItem(item);
+    if (item.group !== 'search') rememberItem(item);
     onClose();
     if (item.to !== undefined) void navigate(item.to);
     item.run?.();
@@ -100,7 +108,7 @@ export function CommandPalette({ onHelp, onClose }: Props) {
         onChoose={choose}
         isBusy={found.isBusy}
         error={found.error}
-        isEmpty={items.length === 0 && typed.trim() !== ''}
+        isEmpty={ranked.length === 0 && text !== ''}
       />
     </Modal>
   );

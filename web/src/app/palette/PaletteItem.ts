@@ -1,7 +1,7 @@
 import type { Severity } from '@/shared/api/published';
 import type { KeyActionId } from '@/shared/keyboard/actions';
 
-export const paletteGroups = ['recent', 'page', 'objects', 'clusters', 'kinds', 'pages', 'actions'] as const;
+export const paletteGroups = ['recent', 'page', 'objects', 'clusters', 'kinds', 'pages', 'actions', 'search'] as const;
 export type PaletteGroup = (typeof paletteGroups)[number];
 
 /** One line of the palette. */

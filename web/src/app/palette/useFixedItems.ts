@@ -24,6 +24,7 @@ export function useFixedItems(onHelp: () => void): PaletteItem[] {
   return useMemo(() => {
     const pages: PaletteItem[] = [
       { id: 'page:overview', group: 'pages', title: t('nav.overview'), to: '/', keys: 'go.overview' },
+      { id: 'page:search', group: 'pages', title: t('nav.search'), to: '/search', keys: 'go.search' },
       { id: 'page:clusters', group: 'pages', title: t('nav.clusters'), to: '/clusters', keys: 'go.clusters' },
       { id: 'page:preferences', group: 'pages', title: t('preferences.title'), to: '/preferences' },
       { id: 'page:api', group: 'pages', title: t('api.title'), to: '/help/api' },

@@ -1,8 +1,8 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
 import { get } from '@/shared/api/client';
 import type { components } from '@/shared/api/generated';
 import { objectLink } from '@/shared/kinds/objectLink';
+import { useSettled } from '@/shared/time/useSettled';
 import type { PaletteItem } from './PaletteItem';
 
 /** Shorter than the pause between two key presses of most people: what is typed on is not asked for. */
@@ -35,13 +35,4 @@ export function useFoundObjects(typed: string) {
       })
     : [];
   return { items, isBusy: isAsked && (query.isFetching || text !== typed.trim()), error: query.error };
-}
-
-function useSettled(value: string, delay: number): string {
-  const [settled, setSettled] = useState(value);
-  useEffect(() => {
-    const timer = window.setTimeout(() => setSettled(value), delay);
-    return () => window.clearTimeout(timer);
-  }, [value, delay]);
-  return settled;
 }

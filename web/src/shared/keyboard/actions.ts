@@ -22,6 +22,7 @@ export const keyActions = [
   { id: 'help.open', group: 'anywhere', title: 'keyboard.do.help', keys: ['?'] },
   { id: 'theme.toggle', group: 'anywhere', title: 'keyboard.do.theme', keys: ['shift+t'] },
   { id: 'go.overview', group: 'places', title: 'keyboard.do.overview', keys: ['g o'] },
+  { id: 'go.search', group: 'places', title: 'keyboard.do.search', keys: ['g s'] },
   { id: 'go.clusters', group: 'places', title: 'keyboard.do.clusters', keys: ['g c'] },
   { id: 'go.namespaces', group: 'places', title: 'keyboard.do.namespaces', keys: ['g n'] },
   { id: 'go.pods', group: 'places', title: 'keyboard.do.pods', keys: ['g p'] },

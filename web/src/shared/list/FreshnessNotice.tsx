@@ -6,8 +6,11 @@ import { Age } from '@/shared/time/Age';
 /** Says which clusters the rows cannot be believed for, and since when. */
 export function FreshnessNotice({ freshness }: { freshness: readonly Freshness[] }) {
   const { t } = useTranslation();
-  const syncing = freshness.filter(({ synced }) => !synced);
-  const stale = freshness.filter(({ synced, live }) => synced && !live);
+  const leftOut = freshness.filter(({ reason }) => reason === 'sync.leftOut');
+  const paused = freshness.filter(({ reason }) => reason === 'sync.paused');
+  const others = freshness.filter(({ reason }) => reason !== 'sync.leftOut' && reason !== 'sync.paused');
+  const syncing = others.filter(({ synced }) => !synced);
+  const stale = others.filter(({ synced, live }) => synced && !live);
   return (
     <>
       {syncing.length > 0 && (
@@ -15,6 +18,16 @@ export function FreshnessNotice({ freshness }: { freshness: readonly Freshness[]
           isInline
           variant="info"
           title={t('freshness.syncing', { clusters: names(syncing), count: syncing.length })}
+        />
+      )}
+      {leftOut.length > 0 && (
+        <Alert isInline variant="info" title={t('freshness.leftOut', { clusters: names(leftOut) })} />
+      )}
+      {paused.length > 0 && (
+        <Alert
+          isInline
+          variant="warning"
+          title={t('freshness.paused', { clusters: names(paused), count: paused.length })}
         />
       )}
       {stale.length > 0 && (

@@ -9,10 +9,15 @@ public sealed class AuditTests : IAsyncLifetime
 
     private FakeMember _member = null!;
     private GatewaySite _site = null!;
+    private int _begunWhenAsked = -1;
 
     public async ValueTask InitializeAsync()
     {
-        _member = await FakeMember.StartAsync(context => context.JsonAsync("{}"));
+        _member = await FakeMember.StartAsync(context =>
+        {
+            _begunWhenAsked = _site.Audit.Begun.Count;
+            return context.JsonAsync("{}");
+        });
         _site = await GatewaySite.StartAsync(_member);
     }
 
@@ -34,6 +39,7 @@ public sealed class AuditTests : IAsyncLifetime
     {
         (await _site.AskAsync(method, Base + path)).Status.ShouldBe(200);
 
+        _begunWhenAsked.ShouldBe(1);
         var begun = _site.Audit.Begun.ShouldHaveSingleItem();
         (begun.Person, begun.Cluster, begun.Verb, begun.Resource, begun.Subresource, begun.Namespace, begun.Name, begun.Status).ShouldBe(("jane", "m", verb, resource, subresource, "a", name, 0));
         begun.RequestId.ShouldNotBeEmpty();

@@ -3,8 +3,8 @@ using Kpanda.Sandbox.Tests.Kubectl;
 
 namespace Kpanda.Integration.Tests.Gateway;
 
-/// <summary>The kubectl on the PATH and clusters that it reaches through the platform alone, as the platform's administrator, in a namespace of its own in each.</summary>
-public abstract class GatewayKubectl(ServerProcess server, string prefix) : IAsyncLifetime
+/// <summary>A kubectl (the one on the PATH, unless it is said which) and clusters that it reaches through the platform alone, as the platform's administrator, in a namespace of its own in each.</summary>
+public abstract class GatewayKubectl(ServerProcess server, string prefix, string program = "kubectl") : IAsyncLifetime
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
@@ -16,11 +16,20 @@ public abstract class GatewayKubectl(ServerProcess server, string prefix) : IAsy
 
     public bool LetsImpersonate => false;
 
-    protected ServerProcess Server { get; } = server;
+    /// <summary>The platform that it goes through.</summary>
+    public ServerProcess Server { get; } = server;
 
     private ProductApi Api => new(Server.Client);
 
-    public Kubectl Of(string name) => new("kubectl", Path.Combine(_folder, ClusterOf(name)), _folder, _ns);
+    public Kubectl Of(string name) => new(program, Path.Combine(_folder, ClusterOf(name)), _folder, _ns);
+
+    /// <summary>The same with another token.</summary>
+    public async Task<Kubectl> WithTokenAsync(string name, string token)
+    {
+        var kubeconfig = Path.Combine(_folder, $"{ClusterOf(name)}-{Guid.CreateVersion7():n}");
+        await File.WriteAllTextAsync(kubeconfig, Kubeconfig(ClusterOf(name), token));
+        return new(program, kubeconfig, _folder, _ns);
+    }
 
     public async ValueTask InitializeAsync()
     {
@@ -30,7 +39,7 @@ public abstract class GatewayKubectl(ServerProcess server, string prefix) : IAsy
             await Api.PostAsync("/clusters", new { name = cluster, kubeConfigString = kubeconfig });
             _clusters.Add(cluster);
             await Deadline.ForAsync($"{cluster} to run", Patience, async _ => await Api.GetAsync($"/clusters/{cluster}") is var read && (string?)read["status"]!["phase"] == "Running" ? read : null);
-            await File.WriteAllTextAsync(Path.Combine(_folder, cluster), Kubeconfig(cluster));
+            await File.WriteAllTextAsync(Path.Combine(_folder, cluster), Kubeconfig(cluster, Server.Token));
             await Of(name).RunAsync($"create namespace {_ns}");
         }
     }
@@ -50,9 +59,18 @@ public abstract class GatewayKubectl(ServerProcess server, string prefix) : IAsy
     /// <summary>The clusters' own kubeconfigs, by name.</summary>
     protected abstract Task<IReadOnlyDictionary<string, string>> KubeconfigsAsync();
 
-    private string ClusterOf(string name) => $"{prefix}-{Path.GetFileNameWithoutExtension(name).Replace('.', '-')}";
+    /// <summary>Starts simulated clusters of these versions, in processes of their own.</summary>
+    protected async Task<IReadOnlyDictionary<string, string>> StartAsync(int seed, IReadOnlyList<string> versions)
+    {
+        var found = new Dictionary<string, string>();
+        for (var i = 0; i < versions.Count; i++) found[versions[i]] = (await Server.StartSandboxAsync($"{prefix}-{i}", seed + i, [versions[i]])).Single();
+        return found;
+    }
 
-    private string Kubeconfig(string cluster) =>
+    /// <summary>What the platform calls it.</summary>
+    public string ClusterOf(string name) => $"{prefix}-{Path.GetFileNameWithoutExtension(name).Replace('.', '-')}";
+
+    private string Kubeconfig(string cluster, string token) =>
         $$"""
         apiVersion: v1
         kind: Config
@@ -64,7 +82,7 @@ public abstract class GatewayKubectl(ServerProcess server, string prefix) : IAsy
             certificate-authority-data: {{Convert.ToBase64String(Encoding.UTF8.GetBytes(File.ReadAllText(Path.Combine(Server.Data, "tls", "ca.crt"))))}}
         users:
         - name: u
-          user: {token: {{Server.Token}}}
+          user: {token: {{token}}}
         contexts:
         - name: c
           context: {cluster: c, user: u}
@@ -78,12 +96,27 @@ public sealed class SandboxGatewayKubectl(ServerProcess server) : GatewayKubectl
 
     public static string Missing => "";
 
-    protected override async Task<IReadOnlyDictionary<string, string>> KubeconfigsAsync()
-    {
-        var found = new Dictionary<string, string>();
-        for (var i = 0; i < Names.Count; i++) found[Names[i]] = (await Server.StartSandboxAsync($"gateway-{i}", 78 + i, [Names[i]])).Single();
-        return found;
-    }
+    protected override Task<IReadOnlyDictionary<string, string>> KubeconfigsAsync() => StartAsync(78, Names);
+}
+
+/// <summary>Simulated clusters for sessions: one that knows SPDY/3.1 alone, and one that speaks WebSockets.</summary>
+public sealed class StreamGatewayKubectl(ServerProcess server) : GatewayKubectl(server, "gateway-streams"), IKubectlClusters
+{
+    public static IReadOnlyList<string> Names { get; } = ["v1.24.17", "v1.36.2"];
+
+    public static string Missing => "";
+
+    protected override Task<IReadOnlyDictionary<string, string>> KubeconfigsAsync() => StartAsync(80, Names);
+}
+
+/// <summary>Debian's kubectl 1.20, which knows SPDY/3.1 alone, and the newest simulated cluster.</summary>
+public sealed class OlderStreamGatewayKubectl(ServerProcess server) : GatewayKubectl(server, "gateway-older", OlderKubectl.Program), IKubectlClusters
+{
+    public static IReadOnlyList<string> Names => OlderKubectl.IsHere ? ["v1.36.2"] : [];
+
+    public static string Missing => OlderKubectl.Missing;
+
+    protected override Task<IReadOnlyDictionary<string, string>> KubeconfigsAsync() => StartAsync(82, Names);
 }
 
 /// <summary>The real clusters that are named.</summary>

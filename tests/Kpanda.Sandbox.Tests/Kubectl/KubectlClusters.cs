@@ -17,18 +17,12 @@ public sealed class SpdyKubectl : PathKubectl
         new Dictionary<string, string> { ["KUBECTL_REMOTE_COMMAND_WEBSOCKETS"] = "false", ["KUBECTL_PORT_FORWARD_WEBSOCKETS"] = "false" };
 }
 
-/// <summary>
-/// Debian's kubectl 1.20 and simulated clusters. <c>KPANDA_TEST_KUBECTL</c> names another program; else it is the one that <c>./kpanda setup</c> unpacks.
-/// </summary>
-public sealed class DebianKubectl() : KubectlRunner(Program, File.Exists(Program)), IKubectlClusters
+/// <summary>Debian's kubectl 1.20 and simulated clusters.</summary>
+public sealed class DebianKubectl() : KubectlRunner(OlderKubectl.Program, OlderKubectl.IsHere), IKubectlClusters
 {
-    private static readonly string Program = Environment.GetEnvironmentVariable("KPANDA_TEST_KUBECTL") is { Length: > 0 } named
-        ? named
-        : Path.Combine(Environment.GetEnvironmentVariable("KPANDA_HOME") ?? "", "artifacts", "tools", "kubectl-1.20");
+    public static IReadOnlyList<string> Names => OlderKubectl.IsHere ? AllVersions : [];
 
-    public static IReadOnlyList<string> Names => File.Exists(Program) ? AllVersions : [];
-
-    public static string Missing => "KPANDA_TEST_KUBECTL names no kubectl 1.20, and setup found none in apt.";
+    public static string Missing => OlderKubectl.Missing;
 }
 
 /// <summary>The kubectl on the PATH and the clusters that <c>KPANDA_TEST_KUBECONFIGS</c> names, in a namespace of its own in each.</summary>

@@ -53,7 +53,7 @@ internal sealed partial class ConformanceSuite(ClusterTransport transport, Cance
         var deployments = discovery.Preferred().Single(resource => resource.Gvr.GroupResource == new GroupResource("apps", "deployments"));
         deployments.Gvr.Version.ShouldBe("v1");
         deployments.Subresources.ShouldContain("scale");
-        discovery.Preferred().Single(resource => resource.Gvr.Resource == "nodes").Namespaced.ShouldBeFalse();
+        discovery.Preferred().Single(resource => resource.Gvr.GroupResource == new GroupResource("", "nodes")).Namespaced.ShouldBeFalse();
     }
 
     private async Task CreateNamespaceAsync() =>

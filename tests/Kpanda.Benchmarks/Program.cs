@@ -2,9 +2,11 @@ using System.Globalization;
 using Kpanda.Benchmarks;
 using Kpanda.Benchmarks.Browser;
 using Kpanda.Benchmarks.Client;
+using Kpanda.Benchmarks.Gateway;
 using Kpanda.Benchmarks.Start;
 
 if (args is [BenchMember.Command, var pods]) return await BenchMember.ServeAsync(int.Parse(pods, CultureInfo.InvariantCulture));
+if (args is [GatewayMember.Command, var number]) return await GatewayMember.ServeAsync(int.Parse(number, CultureInfo.InvariantCulture));
 
 // Each benchmark measures the real thing and says whether it keeps its budget.
 var benchmarks = new Dictionary<string, Func<CancellationToken, Task<IReadOnlyList<Figure>>>>(StringComparer.Ordinal)
@@ -18,6 +20,7 @@ if (BenchArguments.Parse([.. args.Skip(1)]) is not { } arguments)
     return 2;
 }
 
+benchmarks["gateway"] = cancellationToken => GatewayBench.RunAsync(arguments, cancellationToken);
 benchmarks["index"] = cancellationToken => Kpanda.Benchmarks.Index.IndexBench.RunAsync(arguments, cancellationToken);
 benchmarks["live"] = cancellationToken => Kpanda.Benchmarks.Live.LiveBench.RunAsync(arguments, cancellationToken);
 benchmarks[ConsoleSoak.Name] = cancellationToken => ConsoleSoak.RunAsync(arguments, cancellationToken);

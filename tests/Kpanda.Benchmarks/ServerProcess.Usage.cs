@@ -14,6 +14,29 @@ internal sealed partial class ServerProcess
         return _process.TotalProcessorTime;
     }
 
+    /// <summary>Sets the mark of the highest memory back to what it is now.</summary>
+    /// <returns>What it is now, in MB.</returns>
+    public double BeginPeak()
+    {
+        // 5 is the mark of the highest resident memory (proc(5)).
+        File.WriteAllText($"/proc/{_process.Id}/clear_refs", "5");
+        return ResidentMegabytes();
+    }
+
+    /// <summary>The most memory that the process held since <see cref="BeginPeak"/>, in MB.</summary>
+    public double PeakMegabytes() => StatusValue("VmHWM:");
+
+    /// <summary>TCP connections that the process has open to a port of this machine.</summary>
+    public int ConnectionsTo(int port)
+    {
+        var own = Directory.GetFiles($"/proc/{_process.Id}/fd").Select(file => new FileInfo(file).LinkTarget).OfType<string>()
+            .Where(link => link.StartsWith("socket:[", StringComparison.Ordinal)).Select(link => link[8..^1]).ToHashSet(StringComparer.Ordinal);
+        // proc(5): address and port of here and there in hexadecimal, the state (01 is established), and in the tenth column the inode that the descriptors name.
+        return File.ReadLines($"/proc/{_process.Id}/net/tcp").Concat(File.ReadLines($"/proc/{_process.Id}/net/tcp6"))
+            .Select(line => line.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
+            .Count(row => row[2].EndsWith(string.Create(CultureInfo.InvariantCulture, $":{port:X4}"), StringComparison.Ordinal) && row[3] == "01" && own.Contains(row[9]));
+    }
+
     /// <summary>What the last garbage collection left in use, in MB.</summary>
     public async Task<double> HeapMegabytesAsync(CancellationToken cancellationToken)
     {

@@ -16,11 +16,11 @@ internal sealed partial class ServerProcess : IAsyncDisposable
     private readonly string _folder;
     private Process _process;
 
-    private ServerProcess(Process process, string folder, string[] flags, Uri address, TimeSpan startTime)
+    private ServerProcess(string folder, string[] flags, Started started)
     {
-        (_process, _folder, _flags) = (process, folder, flags);
-        StartTime = startTime;
-        Client = new HttpClient { BaseAddress = address };
+        (_process, _folder, _flags) = (started.Process, folder, flags);
+        (SecureAddress, StartTime) = (started.SecureAddress, started.Took);
+        Client = new HttpClient { BaseAddress = started.Address };
     }
 
     /// <summary>From the start of the process to its start message.</summary>
@@ -28,11 +28,13 @@ internal sealed partial class ServerProcess : IAsyncDisposable
 
     public HttpClient Client { get; private set; }
 
+    /// <summary>The same server over https, under a certificate that it signed itself.</summary>
+    public Uri SecureAddress { get; private set; }
+
     public static async Task<ServerProcess> StartAsync(CancellationToken cancellationToken, params string[] flags)
     {
         var folder = Directory.CreateTempSubdirectory("kpanda-bench-").FullName;
-        var (process, address, took) = await RunAsync(folder, flags, cancellationToken);
-        return new ServerProcess(process, folder, flags, address, took);
+        return new ServerProcess(folder, flags, await RunAsync(folder, flags, cancellationToken));
     }
 
     /// <summary>Kills the process as it is, and starts another over what it left.</summary>
@@ -42,11 +44,11 @@ internal sealed partial class ServerProcess : IAsyncDisposable
         await _process.WaitForExitAsync(cancellationToken);
         _process.Dispose();
         Client.Dispose();
-        (_process, var address, StartTime) = await RunAsync(_folder, _flags, cancellationToken);
+        (_process, var address, SecureAddress, StartTime) = await RunAsync(_folder, _flags, cancellationToken);
         Client = new HttpClient { BaseAddress = address };
     }
 
-    private static async Task<(Process Process, Uri Address, TimeSpan Took)> RunAsync(string folder, string[] flags, CancellationToken cancellationToken)
+    private static async Task<Started> RunAsync(string folder, string[] flags, CancellationToken cancellationToken)
     {
         var start = new ProcessStartInfo(Program()) { RedirectStandardOutput = true };
         foreach (var argument in (string[])["run", "--urls", "http://127.0.0.1:0;https://127.0.0.1:0", "--data", Path.Combine(folder, "data"), .. flags]) start.ArgumentList.Add(argument);
@@ -58,7 +60,7 @@ internal sealed partial class ServerProcess : IAsyncDisposable
         {
             if (Ready.Match(line) is not { Success: true } match) continue;
             _ = process.StandardOutput.ReadToEndAsync(CancellationToken.None); // a full pipe would stop the server
-            return (process, new Uri(match.Groups["url"].Value), watch.Elapsed);
+            return new(process, new Uri(match.Groups["url"].Value), new Uri(Secure.Match(line).Value), watch.Elapsed);
         }
 
         throw new InvalidOperationException($"The server ended with {process.ExitCode} before it was ready.");
@@ -105,4 +107,9 @@ internal sealed partial class ServerProcess : IAsyncDisposable
 
     [GeneratedRegex(@"Kpanda is ready:.*?(?<url>http://\S+)", RegexOptions.ExplicitCapture)]
     private static partial Regex Ready { get; }
+
+    [GeneratedRegex(@"https://\S+")]
+    private static partial Regex Secure { get; }
+
+    private sealed record Started(Process Process, Uri Address, Uri SecureAddress, TimeSpan Took);
 }

@@ -24,10 +24,10 @@ internal static class GatewayBench
         List<Figure> figures = [];
         figures.AddRange(await requests.MeasureAsync("get", $"/api/v1/namespaces/{ns}/pods/{pod}", rate, cancellationToken));
         figures.AddRange(await requests.MeasureAsync($"list of {SmallList} pods", $"/api/v1/pods?limit={SmallList}", rate, cancellationToken));
+        figures.AddRange(await new WatchCost(fleet).MeasureAsync(arguments.Number("watches", 2000), cancellationToken));
+        figures.AddRange(await new SessionCost(fleet).MeasureAsync(arguments.Number("sessions", 200), arguments.Number("lines", 10), cancellationToken));
         figures.AddRange(await bodies.ListsAsync("list of all pods", "/api/v1/pods", arguments.Number("rounds", 15), cancellationToken));
         figures.AddRange(await bodies.LogAsync(arguments.Number("log-bytes", 1 << 30), cancellationToken));
-        figures.AddRange(await new SessionCost(fleet).MeasureAsync(arguments.Number("sessions", 200), arguments.Number("lines", 10), cancellationToken));
-        figures.AddRange(await new WatchCost(fleet).MeasureAsync(arguments.Number("watches", 2000), cancellationToken));
         return figures;
     }
 }

@@ -15,7 +15,7 @@ internal sealed class WatchCost(GatewayFleet fleet)
         var direct = fleet.Direct.Connect();
         await SendAsync(direct, HttpMethod.Post, Maps, "0", cancellationToken);
         var port = fleet.Member.Connection.Server.Port;
-        var (memory, heap, connections) = (fleet.Server.ResidentMegabytes(), await fleet.Server.HeapMegabytesAsync(cancellationToken), fleet.Server.ConnectionsTo(port));
+        var (memory, heap, without) = (fleet.Server.ResidentMegabytes(), await fleet.Server.HeapMegabytesAsync(cancellationToken), fleet.Server.ConnectionsTo(port));
         var client = fleet.Gateway.Connect();
         var watches = new StreamReader[count];
         try
@@ -27,14 +27,15 @@ internal sealed class WatchCost(GatewayFleet fleet)
                 await NextAsync(watches[number], token);
             });
             await Task.Delay(Settling, cancellationToken);
-            var (withMemory, withHeap, withConnections) = (fleet.Server.ResidentMegabytes(), await fleet.Server.HeapMegabytesAsync(cancellationToken), fleet.Server.ConnectionsTo(port));
+            var (withMemory, withHeap, connections) = (fleet.Server.ResidentMegabytes(), await fleet.Server.HeapMegabytesAsync(cancellationToken), fleet.Server.ConnectionsTo(port));
             var began = Stopwatch.GetTimestamp();
             var heard = Task.WhenAll(watches.Select(watch => NextAsync(watch, cancellationToken)));
             await SendAsync(direct, HttpMethod.Put, Maps + "/bench", "1", cancellationToken);
             var events = await heard;
             return
             [
-                new($"{count} watches: connections to the member", withConnections - connections, "", 20),
+                new($"{count} watches: connections to the member, with the platform's own", connections, "", 20),
+                new($"{count} watches: connections to the member without them", without, "", null),
                 new($"{count} watches: memory of the server", withMemory - memory, "MB", 100),
                 new($"{count} watches: objects held", withHeap - heap, "MB", null),
                 new($"{count} watches: without the change", events.Count(line => !line.StartsWith("{\"type\":\"MODIFIED\"", StringComparison.Ordinal)), "", 0),

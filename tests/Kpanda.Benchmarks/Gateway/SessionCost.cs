@@ -20,10 +20,10 @@ internal sealed class SessionCost(GatewayFleet fleet)
         try
         {
             await OpenAsync(fleet.Direct, direct, count, cancellationToken);
-            var (memory, heap) = (fleet.Server.ResidentMegabytes(), await fleet.Server.HeapMegabytesAsync(cancellationToken));
+            var memory = fleet.Server.ResidentMegabytes();
             var opening = await OpenAsync(fleet.Gateway, gateway, count, cancellationToken);
             await Task.Delay(Settling, cancellationToken);
-            var (withMemory, withHeap) = (fleet.Server.ResidentMegabytes(), await fleet.Server.HeapMegabytesAsync(cancellationToken));
+            var withMemory = fleet.Server.ResidentMegabytes();
             List<double> straight = [], through = [];
             for (var round = -1; round < lines; round++)
             {
@@ -38,7 +38,6 @@ internal sealed class SessionCost(GatewayFleet fleet)
             [
                 new($"{count} exec sessions: opening one, p50", new Sample([.. opening]).At(0.5), "ms", null),
                 new($"{count} exec sessions: memory of the server for one", (withMemory - memory) * 1024 / count, "KB", null),
-                new($"{count} exec sessions: objects held for one", (withHeap - heap) * 1024 / count, "KB", null),
                 new($"{count} exec sessions: echo p50", own.At(0.5), "ms", null),
                 new($"{count} exec sessions: echo p99", own.At(0.99), "ms", null),
                 new($"{count} exec sessions: echo added p50", own.At(0.5) - other.At(0.5), "ms", null),

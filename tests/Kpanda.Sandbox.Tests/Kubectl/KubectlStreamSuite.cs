@@ -91,14 +91,15 @@ public abstract class KubectlStreamSuite<TClusters>(TClusters clusters) : IClass
         using var shell = kubectl.BeginAtTerminal("exec -it tty -- bash");
         var text = await UntilAsync(shell.StandardOutput, "root@tty:/# ");
         await shell.StandardInput.WriteAsync("echo $((40+2)); until stty size | grep '33 101'; do sleep 0.1; done\r".AsMemory(), Stop);
-        text = await UntilAsync(shell.StandardOutput, "33 101\r\n");
+        text = await UntilAsync(shell.StandardOutput, "33 101\r\nroot@tty:/# ");
         text.ShouldContain("42\r\n");
-        await shell.StandardInput.WriteAsync("sleep 1000\r".AsMemory(), Stop);
-        await UntilAsync(shell.StandardOutput, "sleep 1000\r\n");
+        await shell.StandardInput.WriteAsync("echo begun; sleep 1000\r".AsMemory(), Stop);
+        // Only what runs already can be interrupted: the line alone may be shown before.
+        await UntilAsync(shell.StandardOutput, "\nbegun\r\n");
         await shell.StandardInput.WriteAsync("\x03".AsMemory(), Stop);
         await UntilAsync(shell.StandardOutput, "root@tty:/# ");
         await shell.StandardInput.WriteAsync("echo code $?\r".AsMemory(), Stop);
-        await UntilAsync(shell.StandardOutput, "code 130");
+        await UntilAsync(shell.StandardOutput, "code 130\r\nroot@tty:/# ");
         await shell.StandardInput.WriteAsync("exit 5\r".AsMemory(), Stop);
         await shell.WaitForExitAsync(Stop).WaitAsync(Patience, Stop);
         shell.ExitCode.ShouldBe(5);

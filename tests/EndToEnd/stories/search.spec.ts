@@ -65,7 +65,9 @@ for (const language of ['en', 'zh'] satisfies Language[]) {
     await expect(page.getByText(w('sync.state.paused'), { exact: true }).first()).toBeVisible();
     await expectAccessible(page, 'freshness of a cluster');
     await console.open('/search?q=kind:deployment cluster:staging');
-    await expect(page.getByText(w('freshness.paused', { clusters: 'staging', count: '1' }))).toBeVisible();
+    await expect(
+      page.getByText(w(language === 'en' ? 'freshness.paused_one' : 'freshness.paused_other', { clusters: 'staging' })),
+    ).toBeVisible();
 
     await console.open('/sync/staging');
     await ask('resume');

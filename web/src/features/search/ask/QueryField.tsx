@@ -4,7 +4,7 @@ import TimesIcon from '@patternfly/react-icons/dist/esm/icons/times-icon';
 import { useEffect, useId, useLayoutEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useKeyAction } from '@/shared/keyboard/useKeyAction';
-import { complete, isKnownKey, splitTerms } from './queryTerms';
+import { complete, isKnownKey, splitTerms, termAt } from './queryTerms';
 import { useCompletions } from './useCompletions';
 
 interface Props {
@@ -47,6 +47,7 @@ export function QueryField({ value, onChange, onSubmit }: Props) {
     onChange(done.query);
     setCaret(done.caret);
     setActive(-1);
+    setOpen(/[:=/]$/.test(text));
     input.current?.focus();
   };
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
@@ -85,7 +86,8 @@ export function QueryField({ value, onChange, onSubmit }: Props) {
           spellCheck={false}
           onChange={(event, text) => {
             setCaret((event.target as HTMLInputElement).selectionStart ?? text.length);
-            setOpen(true);
+            // Between terms nothing is half typed: the list would only hide what was found. ArrowDown opens it.
+            setOpen(termAt(text, (event.target as HTMLInputElement).selectionStart ?? text.length) !== null);
             setActive(-1);
             onChange(text);
           }}
@@ -93,7 +95,6 @@ export function QueryField({ value, onChange, onSubmit }: Props) {
           onKeyUp={follow}
           onScroll={follow}
           onSelect={(event) => setCaret((event.target as HTMLInputElement).selectionStart ?? 0)}
-          onFocus={() => setOpen(true)}
           onBlur={() => setOpen(false)}
         >
           <div ref={backdrop} className="kp-query__backdrop" aria-hidden="true">

@@ -45,7 +45,7 @@ export function SyncActionMenu({
           ref={ref}
           variant={isPlain ? 'plain' : 'default'}
           icon={isPlain ? <EllipsisVIcon /> : undefined}
-          aria-label={t('list.rowActions', { name: resource ?? cluster })}
+          aria-label={isPlain ? t('list.rowActions', { name: resource ?? cluster }) : undefined}
           isExpanded={isOpen}
           onClick={() => setOpen(!isOpen)}
         >

@@ -19,7 +19,7 @@ public sealed class WritingWalkTests(ITestOutputHelper output)
     {
         await using var own = new ServerProcess();
         await own.InitializeAsync();
-        await new Walk(own.Client, "walk", own.ForeignKubeconfigs[0], output).RunAsync(atLeast: 95);
+        await new Walk(own.Client, "walk", own.ForeignKubeconfigs[0], output).RunAsync(atLeast: 97);
     }
 
     [Fact]
@@ -55,6 +55,7 @@ public sealed class WritingWalkTests(ITestOutputHelper output)
                 await CustomResourcesAsync();
                 await NamespaceAsync();
                 await NodesAsync();
+                await KubeconfigsAsync();
             }
             finally
             {
@@ -70,6 +71,15 @@ public sealed class WritingWalkTests(ITestOutputHelper output)
             output.WriteLine($"{cluster}: {_checked.Count} writing operations answer in the published form; not served: {string.Join(", ", _notServed)}; not tried: {string.Join(", ", open)}");
             _problems.ShouldBeEmpty();
             _checked.Count.ShouldBeGreaterThanOrEqualTo(atLeast);
+        }
+
+        private async Task KubeconfigsAsync()
+        {
+            using var response = await client.GetAsync($"{PublishedAnswers.Prefix}/clusters/{cluster}", Token);
+            using var answer = JsonDocument.Parse(await response.Content.ReadAsStringAsync(Token));
+            var id = answer.RootElement.GetProperty("status").GetProperty("kubeSystemID").GetString()!;
+            await DoAsync("POST", "/clusters/{cluster}/clustercert", new { expirationSeconds = 600 });
+            await DoAsync("POST", "/kubesystemid/{kubeSystemID}/clustercert", new { expirationSeconds = 600 }, id);
         }
 
         /// <summary>Create, update, patch and delete for each kind that has them.</summary>
@@ -190,7 +200,8 @@ public sealed class WritingWalkTests(ITestOutputHelper output)
             if (_operations.FirstOrDefault(operation => operation.Method == method && operation.Path == path) is not { } operation) return false;
             var filled = PublishedAnswers.Prefix + (path.StartsWith("/clusters/{name}", StringComparison.Ordinal) ? path.Replace("{name}", cluster, StringComparison.Ordinal) : path)
                 .Replace("{cluster}", cluster, StringComparison.Ordinal).Replace("{namespace}", _namespace, StringComparison.Ordinal).Replace("{name}", name, StringComparison.Ordinal).Replace("{node}", name, StringComparison.Ordinal)
-                .Replace("{group}", Manifests.Group(_namespace), StringComparison.Ordinal).Replace("{version}", "v1", StringComparison.Ordinal).Replace("{kind}", kind, StringComparison.Ordinal).Replace("{resource}", kind, StringComparison.Ordinal);
+                .Replace("{group}", Manifests.Group(_namespace), StringComparison.Ordinal).Replace("{version}", "v1", StringComparison.Ordinal).Replace("{kind}", kind, StringComparison.Ordinal).Replace("{resource}", kind, StringComparison.Ordinal)
+                .Replace("{kubeSystemID}", name, StringComparison.Ordinal);
             var (status, text) = await Deadline.ForAsync(operation.ToString(), Patience, async token =>
             {
                 var sent = sendBack ? await CurrentAsync(filled, token) : body;

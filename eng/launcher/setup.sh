@@ -81,5 +81,6 @@ setup() {
   older_kubectl
   install_packages web
   if [ -e "$KPANDA_HOME/tests/EndToEnd/package-lock.json" ]; then install_packages tests/EndToEnd; fi
+  install_packages tests/JavaScriptClient
   echo "Everything that the tests need is there."
 }

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace Kpanda.Sandbox.Tests.Kubectl;
 
 /// <summary>The Python client that Debian has (python3-kubernetes): lists, watches, exec and port-forward over WebSocket channels.</summary>
@@ -43,29 +41,11 @@ public sealed class PythonClientTests(PathKubectl clusters) : IClassFixture<Path
     [Fact]
     public async Task Story_IsTold()
     {
-        Assert.SkipWhen(!File.Exists(Python) || (await RunAsync("-c", "import kubernetes")).Code != 0, "python3-kubernetes is not installed: './kpanda setup' installs what the tests need.");
+        Assert.SkipWhen(!File.Exists(Python) || (await ClientStory.RunAsync(Python, "-c", "import kubernetes")).Code != 0, "python3-kubernetes is not installed: './kpanda setup' installs what the tests need.");
         var kubectl = clusters.Of("v1.36.2");
         await kubectl.RunAsync("run py --image=nginx:1.27 --port=80");
-        var (code, output) = await RunAsync("-c", Story, kubectl.Kubeconfig);
+        var (code, output) = await ClientStory.RunAsync(Python, "-c", Story, kubectl.Kubeconfig);
         code.ShouldBe(0, output);
         output.ShouldBe("['py']\nfrom py\ntyped\n4\nHTTP/1.1 200 OK\n");
-    }
-
-    private static async Task<(int Code, string Output)> RunAsync(params string[] arguments)
-    {
-        using var python = Process.Start(new ProcessStartInfo(Python, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
-        var (output, error) = (python.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken), python.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken));
-        using var deadline = new CancellationTokenSource(TimeSpan.FromMinutes(3));
-        try
-        {
-            await python.WaitForExitAsync(deadline.Token);
-        }
-        catch (OperationCanceledException)
-        {
-            python.Kill();
-            await python.WaitForExitAsync(CancellationToken.None);
-        }
-
-        return (python.ExitCode, await output + (python.ExitCode == 0 ? "" : await error));
     }
 }

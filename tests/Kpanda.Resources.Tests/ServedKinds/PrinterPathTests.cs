@@ -8,7 +8,7 @@ public sealed class PrinterPathTests
     private const string Cart = """
         {
           "metadata": { "labels": { "a.b/c": "yes" } },
-          "spec": { "replicas": 3, "paused": false, "wheels": [ { "name": "left", "size": 4 }, { "name": "right", "size": 5 } ], "odd.name": "dotted", "none": null, "map": { "x": 1 } },
+          "spec": { "replicas": 3, "paused": false, "wheels": [ { "name": "left", "size": 4 }, { "name": "right", "size": 5 } ], "odd.name": "dotted", "none": null, "map": { "x": 1 }, "labels": { "app": "cart", "tier": "web" } },
           "status": { "conditions": [ { "type": "Ready", "status": "True" }, { "type": "Full", "status": "False" } ] }
         }
         """;
@@ -21,6 +21,7 @@ public sealed class PrinterPathTests
     [InlineData(".spec.none", null)]
     [InlineData(".spec.absent.deeper", null)]
     [InlineData(".spec.map", "{ \"x\": 1 }")]
+    [InlineData(".spec.labels", "app=cart, tier=web")]
     [InlineData(".spec.wheels[0].name", "left")]
     [InlineData(".spec.wheels[-1].name", "right")]
     [InlineData(".spec.wheels[2].name", null)]

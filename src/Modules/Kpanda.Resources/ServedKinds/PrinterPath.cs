@@ -53,6 +53,9 @@ internal sealed class PrinterPath
     {
         JsonValueKind.String => element.GetString(),
         JsonValueKind.Undefined or JsonValueKind.Null => null,
+        // Labels and selectors read better as kubectl writes them elsewhere.
+        JsonValueKind.Object when element.EnumerateObject().All(field => field.Value.ValueKind == JsonValueKind.String) =>
+            string.Join(", ", element.EnumerateObject().Select(field => $"{field.Name}={field.Value.GetString()}")),
         _ => element.GetRawText(),
     };
 

@@ -23,6 +23,9 @@ internal sealed record PersistentVolumeSpec
 
     public string? StorageClassName { get; init; }
 
+    /// <summary>The class of its changeable properties: an addition.</summary>
+    public string? VolumeAttributesClassName { get; init; }
+
     public IReadOnlyList<string>? MountOptions { get; init; }
 
     [AllowedValues("PERSISTENT_VOLUME_MODE_UNSPECIFIED", "Block", "Filesystem")]
@@ -57,4 +60,7 @@ internal sealed record ObjectReference
     public string? ApiVersion { get; init; }
 
     public string? ResourceVersion { get; init; }
+
+    /// <summary>The part of the object that is meant, such as <c>spec.containers{web}</c>: an addition.</summary>
+    public string? FieldPath { get; init; }
 }

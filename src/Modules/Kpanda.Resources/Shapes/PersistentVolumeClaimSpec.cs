@@ -21,6 +21,9 @@ public sealed record PersistentVolumeClaimSpec
     /// <summary>The class; null for the default.</summary>
     public string? StorageClassName { get; init; }
 
+    /// <summary>The class of the volume's changeable properties: an addition.</summary>
+    public string? VolumeAttributesClassName { get; init; }
+
     /// <summary>File system or raw device.</summary>
     [AllowedValues("VOLUME_MODE_UNSPECIFIED", "Block", "Filesystem")]
     public string? VolumeMode { get; init; }

@@ -42,7 +42,11 @@ internal sealed class CronJobKind() : ResourceKind<CronJob>("batch", "cronjobs",
         var active = obj.Body.Count("status", "active");
         return cronJob with
         {
-            Spec = cronJob.Spec with { Paused = obj.Body.Flag("spec", "suspend") },
+            Spec = cronJob.Spec with
+            {
+                Paused = obj.Body.Flag("spec", "suspend"),
+                Template = Shape.Read<PodTemplateSpec>(obj.Body.At("spec", "jobTemplate", "spec", "template")),
+            },
             Status = cronJob.Status with { Phase = obj.Status.State },
             Availed = active,
             Total = active,

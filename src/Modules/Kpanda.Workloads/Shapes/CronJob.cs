@@ -31,6 +31,9 @@ internal sealed record CronJobSpec
 
     /// <summary>Time zone of the schedule: an addition; null for the member's own.</summary>
     public string? TimeZone { get; init; }
+
+    /// <summary>The pods of its jobs: an addition.</summary>
+    public PodTemplateSpec? Template { get; init; }
 }
 
 internal sealed record CronJobStatus

@@ -26,6 +26,9 @@ internal sealed record DaemonSetStatus
 {
     public int DesiredNumberScheduled { get; init; }
 
+    /// <summary>On how many of the nodes that should have a pod there is one: an addition.</summary>
+    public int CurrentNumberScheduled { get; init; }
+
     public int NumberAvailable { get; init; }
 
     public int NumberReady { get; init; }

@@ -23,6 +23,9 @@ internal sealed record JobSpec
     /// <summary>How many pods run at a time: an addition.</summary>
     public int? Parallelism { get; init; }
 
+    /// <summary>How its pods are known: an addition.</summary>
+    public LabelSelectorShape? Selector { get; init; }
+
     public PodTemplateSpec? Template { get; init; }
 }
 
@@ -33,6 +36,10 @@ internal sealed record JobStatus
     public int Succeed { get; init; }
 
     public int Failed { get; init; }
+
+    /// <summary>When it began: an addition.</summary>
+    [JsonConverter(typeof(EpochMilliseconds))]
+    public long? StartTime { get; init; }
 
     [AllowedValues("JOB_STATE_UNSPECIFIED", "Waiting", "Running", "Completed", "Deleting", "Failed")]
     public string Phase { get; init; } = "";

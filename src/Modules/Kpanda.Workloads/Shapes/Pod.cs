@@ -20,6 +20,9 @@ internal sealed record PodStatus
 
     public string? PodIP { get; init; }
 
+    /// <summary>The node that pods of lower priority are put away from for it: an addition.</summary>
+    public string? NominatedNodeName { get; init; }
+
     public IReadOnlyList<PodIp>? PodIPs { get; init; }
 
     [JsonConverter(typeof(EpochMilliseconds))]

@@ -23,12 +23,20 @@ internal sealed record PodSpec
 
     public string? NodeName { get; init; }
 
+    /// <summary>Labels that its node must have: an addition.</summary>
+    public IReadOnlyDictionary<string, string>? NodeSelector { get; init; }
+
+    /// <summary>Conditions that must be true before it counts as ready: an addition.</summary>
+    public IReadOnlyList<PodReadinessGate>? ReadinessGates { get; init; }
+
     public bool HostNetwork { get; init; }
 
     public Affinity? Affinity { get; init; }
 
     public IReadOnlyList<Toleration>? Tolerations { get; init; }
 }
+
+internal sealed record PodReadinessGate(string ConditionType);
 
 internal sealed record Toleration
 {

@@ -1,12 +1,10 @@
 import { Skeleton } from '@patternfly/react-core';
 import { Table, Tbody, Td, Th, Thead, Tr } from '@patternfly/react-table';
 import { useTranslation } from 'react-i18next';
-import { findKindByName } from '@/features/resources/pages/findKind';
+import { InvolvedObject } from '@/features/resources/kinds/InvolvedObject';
 import type { ListedEvent } from '@/features/resources/object/listedEvent';
 import { listPath } from '@/shared/api/paths';
-import { objectLink } from '@/shared/kinds/objectLink';
 import { ListFailure } from '@/shared/list/ListFailure';
-import { NameLink } from '@/shared/list/NameLink';
 import { useLiveList } from '@/shared/list/useLiveList';
 import { rowKey } from '@/shared/live/rowKey';
 import { Age } from '@/shared/time/Age';
@@ -29,16 +27,21 @@ export function WarningTable({ cluster }: { cluster?: string }) {
       <Table aria-label={t('overview.warnings')} variant="compact" gridBreakPoint="">
         <Thead>
           <Tr>
+            <Th className="kp-cell-number" modifier="nowrap">
+              {t('fields.lastSeen')}
+            </Th>
             <Th>{t('overview.what')}</Th>
             <Th>{t('fields.message')}</Th>
-            <Th className="kp-cell-number">{t('fields.lastSeen')}</Th>
           </Tr>
         </Thead>
         <Tbody>
           {events.map((event) => (
             <Tr key={rowKey(event)}>
+              <Td className="kp-cell-number">
+                <Age since={event.lastTimestamp} />
+              </Td>
               <Td className="kp-trouble__what">
-                <Involved event={event} />
+                <InvolvedObject event={event} />
                 <div className="kp-muted kp-alias">
                   {[event.involvedObject?.kind, event.metadata.namespace, !cluster && event.metadata.cluster]
                     .filter(Boolean)
@@ -51,22 +54,10 @@ export function WarningTable({ cluster }: { cluster?: string }) {
                   {event.message}
                 </div>
               </Td>
-              <Td className="kp-cell-number">
-                <Age since={event.lastTimestamp} />
-              </Td>
             </Tr>
           ))}
         </Tbody>
       </Table>
     </div>
   );
-}
-
-/** What the event is about: a link where the console knows its kind. */
-function Involved({ event }: { event: ListedEvent }) {
-  const { kind = '', name = '', namespace } = event.involvedObject ?? {};
-  const known = findKindByName(kind);
-  if (!known || !event.metadata.cluster) return <>{name}</>;
-  const place = { cluster: event.metadata.cluster, namespace: namespace || undefined, segment: known.segment, name };
-  return <NameLink to={objectLink(place)}>{name}</NameLink>;
 }

@@ -564,6 +564,7 @@ export interface components {
             schedule: string;
             paused: boolean;
             timeZone?: string;
+            template?: components["schemas"]["PodTemplateSpec"];
         };
         CronJobStatus: {
             /** @enum {string} */
@@ -674,6 +675,8 @@ export interface components {
         DaemonSetStatus: {
             /** Format: int32 */
             desiredNumberScheduled: number;
+            /** Format: int32 */
+            currentNumberScheduled: number;
             /** Format: int32 */
             numberAvailable: number;
             /** Format: int32 */
@@ -1073,6 +1076,7 @@ export interface components {
             completions?: number;
             /** Format: int32 */
             parallelism?: number;
+            selector?: components["schemas"]["LabelSelectorShape"];
             template?: components["schemas"]["PodTemplateSpec"];
         };
         JobStatus: {
@@ -1082,6 +1086,8 @@ export interface components {
             succeed: number;
             /** Format: int32 */
             failed: number;
+            /** Format: int64 */
+            startTime?: string;
             /** @enum {string} */
             phase: "JOB_STATE_UNSPECIFIED" | "Waiting" | "Running" | "Completed" | "Deleting" | "Failed";
             conditions?: components["schemas"]["Condition"][];
@@ -1680,6 +1686,7 @@ export interface components {
             uid?: string;
             apiVersion?: string;
             resourceVersion?: string;
+            fieldPath?: string;
         };
         ObjectRelations: {
             owners: components["schemas"]["RelatedObject"][];
@@ -1748,6 +1755,7 @@ export interface components {
             resources?: components["schemas"]["ResourceRequirements"];
             volumeName?: string;
             storageClassName?: string;
+            volumeAttributesClassName?: string;
             /** @enum {string} */
             volumeMode?: "VOLUME_MODE_UNSPECIFIED" | "Block" | "Filesystem";
             dataSource?: components["schemas"]["TypedLocalObjectReference"];
@@ -1778,6 +1786,7 @@ export interface components {
             /** @enum {string} */
             persistentVolumeReclaimPolicy?: "PERSISTENT_VOLUME_RECLAIM_POLICY_UNSPECIFIED" | "Recycle" | "Delete" | "Retain";
             storageClassName?: string;
+            volumeAttributesClassName?: string;
             mountOptions?: string[];
             /** @enum {string} */
             volumeMode?: "PERSISTENT_VOLUME_MODE_UNSPECIFIED" | "Block" | "Filesystem";
@@ -1826,6 +1835,9 @@ export interface components {
             kind: "KIND_UNSPECIFIED" | "DEPLOYMENT" | "STATEFULSET" | "DAEMONSET" | "REPLICASET" | "JOB" | "CRONJOB";
             name: string;
         };
+        PodReadinessGate: {
+            conditionType: string;
+        };
         PodResourcePolicy: {
             containerPolicies?: components["schemas"]["ContainerResourcePolicy"][];
         };
@@ -1845,6 +1857,10 @@ export interface components {
             ephemeralContainers?: components["schemas"]["EphemeralContainer"][];
             restartPolicy?: string;
             nodeName?: string;
+            nodeSelector?: {
+                [key: string]: string;
+            };
+            readinessGates?: components["schemas"]["PodReadinessGate"][];
             hostNetwork: boolean;
             affinity?: components["schemas"]["Affinity"];
             tolerations?: components["schemas"]["Toleration"][];
@@ -1854,6 +1870,7 @@ export interface components {
             phase: "PHASE_UNSPECIFIED" | "Unknown" | "Pending" | "Running" | "Succeeded" | "Failed";
             hostIP?: string;
             podIP?: string;
+            nominatedNodeName?: string;
             podIPs?: components["schemas"]["PodIp"][];
             /** Format: int64 */
             startTime?: string;

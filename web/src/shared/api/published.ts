@@ -74,6 +74,10 @@ export type WorkloadStatus = OfAny<AnyWorkload['status']>;
 export interface Workload extends ListedObject {
   spec?: OfAny<AnyWorkload['spec']>;
   status?: WorkloadStatus;
+  /** When a Job was done; when a job of a CronJob last was. */
+  executionTimestamp?: string;
+  /** Jobs of a CronJob that run now. */
+  total?: number;
 }
 
 export type ErrorBody = Partly<Omit<Schemas['ErrorBody'], 'code' | 'message'>> &

@@ -55,6 +55,8 @@ export interface KindDescriptor<Row extends ListedObject = ListedObject> {
   group: string;
   states?: readonly string[];
   columns: readonly Column<Row>[];
+  /** Names of its objects say nothing: their column is shown to whoever chooses it, and another leads to the object. */
+  hasIdleName?: boolean;
   empty: ListDescriptor<Row>['empty'];
   /** The order of its lists until somebody chooses another. */
   order?: ListOrder;

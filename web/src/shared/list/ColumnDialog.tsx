@@ -4,7 +4,7 @@ import ArrowUpIcon from '@patternfly/react-icons/dist/esm/icons/arrow-up-icon';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { say } from '@/shared/i18n/words';
-import { inOrder, type ColumnChoice } from './columnChoice';
+import { hiddenColumns, inOrder, type ColumnChoice } from './columnChoice';
 import type { Column } from './descriptor';
 
 interface Props<Row> {
@@ -18,7 +18,7 @@ interface Props<Row> {
 export function ColumnDialog<Row>({ columns, choice, onChange, onClose }: Props<Row>) {
   const { t } = useTranslation();
   const [order, setOrder] = useState(() => inOrder(columns, choice));
-  const [hidden, setHidden] = useState(() => new Set(choice?.hidden));
+  const [hidden, setHidden] = useState(() => hiddenColumns(columns, choice));
   const move = (from: number, step: number) => {
     const next = [...order];
     const [moved] = next.splice(from, 1);

@@ -8,14 +8,23 @@ export interface ColumnChoice {
   hidden: string[];
 }
 
-/** The columns in the order of the choice; what is new since then comes at the end. The name is always shown. */
+/** The columns in the order of the choice; what is new since then comes at the end. What leads into a row is always shown. */
 export function chooseColumns<Row>(columns: readonly Column<Row>[], choice: ColumnChoice | null): Column<Row>[] {
-  if (!choice) return [...columns];
-  const hidden = new Set(choice.hidden);
+  if (!choice) return columns.filter(({ optional }) => !optional);
+  const hidden = hiddenColumns(columns, choice);
   // A column that was chosen is shown however narrow the screen is.
   return inOrder(columns, choice)
     .filter(({ id, isName }) => isName || !hidden.has(id))
     .map((column) => ({ ...column, wide: false, secondary: false }));
+}
+
+/** What the choice does not show: a column that is new since then is as it is without a choice. */
+export function hiddenColumns<Row>(columns: readonly Column<Row>[], choice: ColumnChoice | null): Set<string> {
+  const isNew = ({ id }: Column<Row>) => !choice?.order.includes(id);
+  return new Set([
+    ...(choice?.hidden ?? []),
+    ...columns.filter((column) => column.optional && isNew(column)).map(({ id }) => id),
+  ]);
 }
 
 export function inOrder<Row>(columns: readonly Column<Row>[], choice: ColumnChoice | null): Column<Row>[] {

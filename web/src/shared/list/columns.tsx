@@ -10,11 +10,12 @@ import type { Column, ListDescriptor } from './descriptor';
 /** The columns of a list of this kind: its own between those that every kind has. */
 export function kindList(kind: KindDescriptor, place: { cluster?: string }): ListDescriptor<ListedObject> {
   const columns: (Column<ListedObject> | false)[] = [
+    ...kind.columns.filter(({ leads }) => leads),
     kind.states !== undefined && statusColumn(kind),
-    nameColumn(kind.segment),
+    nameColumn(kind),
     kind.namespaced && namespaceColumn,
     !place.cluster && clusterColumn,
-    ...kind.columns,
+    ...kind.columns.filter(({ leads }) => !leads),
     !kind.columns.some(({ sortBy }) => sortBy === 'created_at') && ageColumn,
   ];
   return {
@@ -35,10 +36,11 @@ const statusColumn = (kind: KindDescriptor): Column<ListedObject> => ({
   render: (row) => <StatusText {...(kind.status(row) ?? givenStatus(row))} />,
 });
 
-const nameColumn = (segment: string): Column<ListedObject> => ({
+const nameColumn = ({ segment, hasIdleName = false }: KindDescriptor): Column<ListedObject> => ({
   id: 'name',
   title: 'fields.name',
-  isName: true,
+  isName: !hasIdleName,
+  optional: hasIdleName,
   sortBy: 'field_name',
   text: ({ metadata }) => metadata.name,
   render: (row) => <NameLink to={objectLink(rowPlace(segment, row))}>{row.metadata.name}</NameLink>,

@@ -17,14 +17,18 @@ export interface Column<Row> {
   render(row: Row): ReactNode;
   /** The same without a picture, for files; a column without it is left out of them. */
   text?(row: Row): string;
+  /** Stands before all others, the status too. */
+  leads?: boolean;
   /** Right-aligned, tabular figures. */
   numeric?: boolean;
-  /** The column that takes the room that is left, and may break. */
+  /** The column that takes the room that is left, and may break; it is always shown. */
   isName?: boolean;
   /** Shown only where there is much room. */
   wide?: boolean;
   /** Dropped on a narrow screen. */
   secondary?: boolean;
+  /** Shown to whoever chooses it. */
+  optional?: boolean;
 }
 
 export interface RowAction {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { chooseColumns, inOrder, readChoice } from './columnChoice';
+import { chooseColumns, hiddenColumns, inOrder, readChoice } from './columnChoice';
 import { toCsv } from './csv';
 import type { Column } from './descriptor';
 import { applyFilter, filterQuery, readSaved } from './savedFilters';
@@ -17,6 +17,15 @@ const columns = [column('note', { wide: true }), column('name', { isName: true }
 describe('the choice of columns', () => {
   it('shows the columns as they are until somebody chooses', () => {
     expect(chooseColumns(columns, null)).toEqual(columns);
+  });
+
+  it('shows optional columns only to those who chose them, also when they are new since then', () => {
+    const more = [...columns, column('name', { id: 'spare', optional: true })];
+    const ids = (choice: Parameters<typeof chooseColumns>[1]) => chooseColumns(more, choice).map(({ id }) => id);
+    expect(ids(null)).toEqual(['note', 'name']);
+    expect(ids({ order: ['note', 'name'], hidden: [] })).toEqual(['note', 'name']);
+    expect(ids({ order: ['spare', 'note', 'name'], hidden: [] })).toEqual(['spare', 'note', 'name']);
+    expect([...hiddenColumns(more, null)]).toEqual(['spare']);
   });
 
   it('keeps order and what is hidden, and never hides the name', () => {

@@ -16,10 +16,24 @@ export function metricRows(t: TFunction, { spec, status }: Autoscaler): [name: s
   return metrics.map((metric) => {
     const name = nameOf(metric);
     const current = (status?.currentMetrics ?? []).find((each) => nameOf(each) === name);
-    const target = metric.resource ?? metric.pods ?? metric.object ?? metric.external;
-    return [name, valueText(t, target?.target), valueText(t, currentOf(current))];
+    return [name, valueText(t, targetOf(metric)), valueText(t, currentOf(current))];
   });
 }
+
+/** What is now of what is wanted, metric by metric, as kubectl writes it: `cpu: 45%/80%`. */
+export function metricTexts({ spec, status }: Autoscaler): string[] {
+  return (spec?.metrics ?? []).map((metric) => {
+    const name = nameOf(metric);
+    const now = currentOf((status?.currentMetrics ?? []).find((each) => nameOf(each) === name));
+    return `${name}: ${figure(now) || '?'}/${figure(targetOf(metric))}`;
+  });
+}
+
+const figure = (value: Value | undefined): string =>
+  value?.averageUtilization ? `${value.averageUtilization}%` : (value?.averageValue ?? value?.value ?? '');
+
+const targetOf = ({ resource, pods, object, external }: Metric): Value | undefined =>
+  (resource ?? pods ?? object ?? external)?.target;
 
 const nameOf = ({ resource, pods, object, external }: Metric | Current): string =>
   resource?.name ?? pods?.metric?.name ?? object?.metric?.name ?? external?.metric?.name ?? '';

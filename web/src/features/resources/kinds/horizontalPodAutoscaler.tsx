@@ -1,6 +1,7 @@
 import type { Published } from '@/shared/api/published';
 import { defineKind, givenStatus } from '@/shared/kinds/descriptor';
 import { factsOf, textColumn } from '@/shared/kinds/textColumn';
+import { metricTexts } from '../details/metricWords';
 
 type Autoscaler = Published<'HorizontalPodAutoscaler'>;
 
@@ -13,10 +14,7 @@ const columns = [
   textColumn<Autoscaler>('replicas', 'fields.replicas', ({ status }) => status?.currentReplicas ?? 0, {
     numeric: true,
   }),
-  textColumn<Autoscaler>('metrics', 'fields.metrics', ({ spec }) => spec?.metrics?.length ?? 0, {
-    numeric: true,
-    secondary: true,
-  }),
+  textColumn<Autoscaler>('metrics', 'fields.metrics', metricTexts),
 ];
 
 export const horizontalPodAutoscaler = defineKind<Autoscaler>({

@@ -1,4 +1,5 @@
 import { configMap } from './configMap';
+import { controllerRevision } from './controllerRevision';
 import { customResourceDefinition } from './customResourceDefinition';
 import { event } from './event';
 import { horizontalPodAutoscaler } from './horizontalPodAutoscaler';
@@ -40,4 +41,5 @@ export const resourceKinds = [
   clusterRole,
   clusterRoleBinding,
   customResourceDefinition,
+  controllerRevision,
 ] as const;

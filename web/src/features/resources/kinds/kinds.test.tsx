@@ -4,7 +4,10 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { workloadKinds } from '@/features/workloads/kinds';
 import { FakeServer } from '@/testing/FakeServer';
 import { renderPage } from '@/testing/renderPage';
+import { chooseColumns } from '@/shared/list/columnChoice';
+import { kindList } from '@/shared/list/columns';
 import { resourceKinds } from '.';
+import { event } from './event';
 import { ClusterKindPage } from '../pages/ClusterKindPage';
 import { kindGroups } from './navigation';
 import { pluralOf } from './pluralOf';
@@ -22,12 +25,18 @@ describe('the kinds of the console', () => {
     const without = [...workloadKinds, ...resourceKinds]
       .map(({ segment }) => segment)
       .filter((each) => !places.has(each));
-    expect(without).toEqual(['nodes', 'namespaces', 'events']);
+    expect(without).toEqual(['nodes', 'namespaces', 'events', 'controllerrevisions']);
   });
 
   it('are in the navigation by a title, not by their segment', () => {
     for (const { entries } of kindGroups)
       for (const { segment, title } of entries) expect(title).not.toEqual({ text: segment });
+  });
+
+  it('show when an event was last seen first, and not its name', () => {
+    const shown = chooseColumns(kindList(event, { cluster: 'prod' }).columns, null).map(({ id }) => id);
+    expect(shown.slice(0, 2)).toEqual(['lastSeen', 'status']);
+    expect(shown).not.toContain('name');
   });
 
   it.each([

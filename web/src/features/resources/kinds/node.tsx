@@ -1,8 +1,15 @@
 import type { Node } from '@/shared/api/published';
 import { defineKind, givenStatus } from '@/shared/kinds/descriptor';
+import { textColumn } from '@/shared/kinds/textColumn';
 import { formatBytes } from './formatBytes';
 
 const address = ({ status }: Node) => status?.addresses?.find(({ type }) => type === 'InternalIP')?.address ?? '–';
+const externalAddress = ({ status }: Node) =>
+  status?.addresses?.filter(({ type }) => type === 'ExternalIP').map(({ address: one }) => one);
+const kernel = ({ status }: Node) => {
+  const { kernelVersion, architecture } = status?.systemInfo ?? {};
+  return architecture ? `${kernelVersion} (${architecture})` : kernelVersion;
+};
 const version = ({ status }: Node) => status?.systemInfo?.kubeletVersion ?? '–';
 const cpu = ({ status }: Node) => (status?.cpuCapacity ? String(Number(status.cpuCapacity) / 1000) : '–');
 const memory = ({ status }: Node) => formatBytes(Number(status?.memoryCapacity));
@@ -22,6 +29,12 @@ export const node = defineKind<Node>({
     { id: 'cpu', title: 'fields.cpu', numeric: true, text: cpu, render: cpu },
     { id: 'memory', title: 'fields.memory', numeric: true, text: memory, render: memory },
     { id: 'ip', title: 'fields.ip', secondary: true, text: address, render: address },
+    textColumn<Node>('externalIP', 'fields.externalAddress', externalAddress, { optional: true }),
+    textColumn<Node>('osImage', 'fields.osImage', ({ status }) => status?.systemInfo?.osImage, { wide: true }),
+    textColumn<Node>('kernel', 'fields.kernel', kernel, { optional: true }),
+    textColumn<Node>('runtime', 'fields.runtime', ({ status }) => status?.systemInfo?.containerRuntimeVersion, {
+      wide: true,
+    }),
   ],
   empty: { title: 'empty.nodes.title', body: 'empty.nodes.body' },
   status: givenStatus,

@@ -35,6 +35,9 @@ const columns = [
   textColumn<Volume>('policy', 'fields.reclaimPolicy', ({ spec }) => spec?.persistentVolumeReclaimPolicy),
   claim,
   textColumn<Volume>('class', 'fields.storageClass', ({ spec }) => spec?.storageClassName, { secondary: true }),
+  textColumn<Volume>('attributesClass', 'fields.attributesClass', ({ spec }) => spec?.volumeAttributesClassName, {
+    optional: true,
+  }),
   textColumn<Volume>('volumeMode', 'fields.volumeMode', ({ spec }) => spec?.volumeMode, { wide: true }),
 ];
 

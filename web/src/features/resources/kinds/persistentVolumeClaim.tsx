@@ -33,6 +33,9 @@ const columns = [
   }),
   textColumn<Claim>('modes', 'fields.accessModes', ({ spec }) => spec?.accessModes),
   textColumn<Claim>('class', 'fields.storageClass', ({ spec }) => spec?.storageClassName),
+  textColumn<Claim>('attributesClass', 'fields.attributesClass', ({ spec }) => spec?.volumeAttributesClassName, {
+    optional: true,
+  }),
   textColumn<Claim>('volumeMode', 'fields.volumeMode', ({ spec }) => spec?.volumeMode, { wide: true }),
 ];
 

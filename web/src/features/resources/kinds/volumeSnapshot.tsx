@@ -6,6 +6,14 @@ type VolumeSnapshot = Published<'VolumeSnapshot'>;
 
 const columns = [
   textColumn<VolumeSnapshot>('source', 'fields.claim', ({ spec }) => spec?.source?.persistentVolumeClaimName),
+  textColumn<VolumeSnapshot>(
+    'content',
+    'fields.snapshotContent',
+    ({ spec }) => spec?.source?.volumeSnapshotContentName,
+    {
+      optional: true,
+    },
+  ),
   textColumn<VolumeSnapshot>('class', 'fields.class', ({ spec }) => spec?.volumeSnapshotClassName),
   textColumn<VolumeSnapshot>('size', 'fields.capacity', ({ status }) => status?.restoreSize, { numeric: true }),
 ];

@@ -36,25 +36,27 @@ export function EventList({ path, query }: { path: string; query: Record<string,
       <Table aria-label={t('object.tab.events')} variant="compact" gridBreakPoint="">
         <Thead>
           <Tr>
+            <Th className="kp-cell-number" modifier="nowrap">
+              {t('fields.lastSeen')}
+            </Th>
             <Th>{t('fields.type')}</Th>
             <Th>{t('fields.reason')}</Th>
             <Th>{t('fields.message')}</Th>
             <Th>{t('fields.source')}</Th>
-            <Th className="kp-cell-number">{t('fields.lastSeen')}</Th>
           </Tr>
         </Thead>
         <Tbody>
           {events.map((event, index) => (
             <Tr key={event.metadata ? rowKey(event) : index}>
+              <Td className="kp-cell-number">
+                <Age since={event.lastTimestamp} />
+              </Td>
               <Td>
                 <StatusText state={event.type ?? 'Normal'} severity={event.type === 'Warning' ? 'warning' : 'none'} />
               </Td>
               <Td>{event.reason}</Td>
               <Td className="kp-cell-wrap">{event.message}</Td>
               <Td>{event.source?.component || '–'}</Td>
-              <Td className="kp-cell-number">
-                <Age since={event.lastTimestamp} />
-              </Td>
             </Tr>
           ))}
         </Tbody>
@@ -64,6 +66,7 @@ export function EventList({ path, query }: { path: string; query: Record<string,
 }
 
 const skeleton = [
+  { id: 'lastSeen', title: 'fields.lastSeen', numeric: true, render: () => null },
   { id: 'type', title: 'fields.type', render: () => null },
   { id: 'reason', title: 'fields.reason', render: () => null },
   { id: 'message', title: 'fields.message', render: () => null },

@@ -12,6 +12,7 @@ import { ListSkeleton } from '@/shared/list/ListSkeleton';
 import { NameLink } from '@/shared/list/NameLink';
 import { usePageTitle } from '@/shared/places/usePageTitle';
 import { pluralOf } from '../kinds/pluralOf';
+import { findKind } from './findKind';
 
 /** Every kind that can be looked at, in one cluster or in any: the way to those without a place in the navigation. */
 export function KindsPage() {
@@ -26,7 +27,8 @@ export function KindsPage() {
   usePageTitle(t('nav.allKinds'), cluster ?? '');
   const search = parameters.get('q') ?? '';
   const shown = (data?.items ?? []).filter((kind) => matches(kind, search.toLowerCase()));
-  const link = ({ segment }: ServedKindSummary) => (cluster ? clusterLink(cluster, segment) : `/kinds/${segment}`);
+  const link = (kind: ServedKindSummary) =>
+    cluster ? clusterLink(cluster, segmentOf(kind)) : `/kinds/${segmentOf(kind)}`;
   return (
     <PageSection isFilled>
       <Title headingLevel={cluster ? 'h2' : 'h1'} size="xl" className="kp-title">
@@ -80,6 +82,10 @@ export function KindsPage() {
     </PageSection>
   );
 }
+
+/** Every collection can be named by resource and group, whichever word the server has for it. */
+const segmentOf = ({ segment, resource, group }: ServedKindSummary): string =>
+  findKind(segment) ? segment : `${resource}.${group || 'core'}`;
 
 const matches = ({ kind, group, resource, shortNames }: ServedKindSummary, search: string): boolean =>
   [kind, group, resource, ...shortNames].some((text) => text.toLowerCase().includes(search));

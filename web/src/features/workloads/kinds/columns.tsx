@@ -1,4 +1,7 @@
-import type { Workload } from '@/shared/api/published';
+import type { ParseKeys } from 'i18next';
+import { selectorText } from '@/features/resources/kinds/selectorText';
+import type { Workload, WorkloadStatus } from '@/shared/api/published';
+import { textColumn } from '@/shared/kinds/textColumn';
 import type { Column } from '@/shared/list/descriptor';
 import { Images } from './Images';
 
@@ -9,6 +12,41 @@ export const imageColumn: Column<Workload> = {
   text: ({ spec }) => (spec?.template?.spec?.containers ?? []).map(({ image }) => image ?? '').join(', '),
   render: ({ spec }) => <Images pod={spec?.template?.spec} />,
 };
+
+const containersOf = ({ spec }: Workload) => (spec?.template?.spec?.containers ?? []).map(({ name }) => name);
+
+/** Wide columns of kubectl that few people want to see all day. */
+export const containerColumn = textColumn<Workload>('containers', 'fields.containers', containersOf, {
+  optional: true,
+});
+
+export const selectorColumn = textColumn<Workload>(
+  'selector',
+  'fields.selector',
+  ({ spec }) => spec?.selector && selectorText(spec.selector),
+  { optional: true },
+);
+
+const count = (id: string, title: ParseKeys, read: (status: WorkloadStatus) => number | undefined) =>
+  textColumn<Workload>(id, title, ({ status }) => read(status ?? {}) ?? 0, { numeric: true, secondary: true });
+
+export const updatedColumn = count(
+  'updated',
+  'fields.updated',
+  ({ updatedReplicas, updatedNumberScheduled }) => updatedReplicas ?? updatedNumberScheduled,
+);
+
+export const availableColumn = count(
+  'available',
+  'fields.available',
+  ({ availableReplicas, numberAvailable }) => availableReplicas ?? numberAvailable,
+);
+
+export const currentColumn = count(
+  'current',
+  'fields.current',
+  ({ replicas, currentNumberScheduled }) => replicas ?? currentNumberScheduled,
+);
 
 /** Ready of wanted, for files. */
 export const readyText = (row: Workload): string => `${row.status?.readyReplicas ?? 0}/${replicas(row)}`;

@@ -2,7 +2,16 @@ import type { Workload } from '@/shared/api/published';
 import { defineKind, givenStatus } from '@/shared/kinds/descriptor';
 import { Images } from './Images';
 import { ReadyCount } from './ReadyCount';
-import { imageColumn, readyText, replicas, workloadStates } from './columns';
+import {
+  availableColumn,
+  containerColumn,
+  imageColumn,
+  readyText,
+  replicas,
+  selectorColumn,
+  updatedColumn,
+  workloadStates,
+} from './columns';
 
 export const deployment = defineKind<Workload>({
   segment: 'deployments',
@@ -19,7 +28,11 @@ export const deployment = defineKind<Workload>({
       text: readyText,
       render: (row) => <ReadyCount ready={row.status?.readyReplicas} wanted={replicas(row)} />,
     },
+    updatedColumn,
+    availableColumn,
+    containerColumn,
     imageColumn,
+    selectorColumn,
   ],
   empty: { title: 'empty.deployments.title', body: 'empty.deployments.body' },
   status: givenStatus,

@@ -1,6 +1,7 @@
 import type { Pod } from '@/shared/api/published';
 import { defineKind } from '@/shared/kinds/descriptor';
 import { clusterLink } from '@/shared/kinds/objectLink';
+import { textColumn } from '@/shared/kinds/textColumn';
 import { NameLink } from '@/shared/list/NameLink';
 import { Images } from './Images';
 import { ReadyCount } from './ReadyCount';
@@ -21,6 +22,15 @@ const node = ({ metadata, spec }: Pod) =>
   ) : (
     '–'
   );
+
+/** How many of its gates are open, as kubectl writes it. */
+function readinessGates({ spec, status }: Pod): string {
+  const gates = spec?.readinessGates ?? [];
+  const open = gates.filter(({ conditionType }) =>
+    status?.conditions?.some(({ type, status: value }) => type === conditionType && value === 'True'),
+  );
+  return gates.length === 0 ? '' : `${open.length}/${gates.length}`;
+}
 
 export const pod = defineKind<Pod>({
   segment: 'pods',
@@ -60,6 +70,10 @@ export const pod = defineKind<Pod>({
       text: ({ status }) => status?.podIP ?? '',
       render: ({ status }) => <span className="kp-number">{status?.podIP || '–'}</span>,
     },
+    textColumn<Pod>('nominatedNode', 'fields.nominatedNode', ({ status }) => status?.nominatedNodeName, {
+      optional: true,
+    }),
+    textColumn<Pod>('readinessGates', 'fields.readinessGates', readinessGates, { optional: true }),
   ],
   empty: { title: 'empty.pods.title', body: 'empty.pods.body' },
   // What kubectl prints says more than the phase.

@@ -2,7 +2,15 @@ import type { Workload } from '@/shared/api/published';
 import { defineKind, givenStatus } from '@/shared/kinds/descriptor';
 import { Images } from './Images';
 import { ReadyCount } from './ReadyCount';
-import { imageColumn, readyText, replicas, workloadStates } from './columns';
+import {
+  containerColumn,
+  currentColumn,
+  imageColumn,
+  readyText,
+  replicas,
+  selectorColumn,
+  workloadStates,
+} from './columns';
 
 const ready = (row: Workload) => <ReadyCount ready={row.status?.readyReplicas} wanted={replicas(row)} />;
 
@@ -21,7 +29,10 @@ export const replicaSet = defineKind<Workload>({
       text: readyText,
       render: ready,
     },
+    currentColumn,
+    containerColumn,
     imageColumn,
+    selectorColumn,
   ],
   empty: { title: 'empty.replicasets.title', body: 'empty.replicasets.body' },
   status: givenStatus,

@@ -2,7 +2,7 @@ import type { Workload } from '@/shared/api/published';
 import { defineKind, givenStatus } from '@/shared/kinds/descriptor';
 import { Images } from './Images';
 import { ReadyCount } from './ReadyCount';
-import { imageColumn, readyText, replicas, workloadStates } from './columns';
+import { containerColumn, imageColumn, readyText, replicas, selectorColumn, workloadStates } from './columns';
 
 export const statefulSet = defineKind<Workload>({
   segment: 'statefulsets',
@@ -19,7 +19,9 @@ export const statefulSet = defineKind<Workload>({
       text: readyText,
       render: (row) => <ReadyCount ready={row.status?.readyReplicas} wanted={replicas(row)} />,
     },
+    containerColumn,
     imageColumn,
+    selectorColumn,
   ],
   empty: { title: 'empty.statefulsets.title', body: 'empty.statefulsets.body' },
   status: givenStatus,

@@ -13,6 +13,7 @@ internal static class IndexOfMembers
     private const string Large = "large-";
     private const string Small = "small-";
     private const int PodsOfSmall = 20;
+    private const int ComparedClusters = 10;
     private static readonly TimeSpan Rest = TimeSpan.FromSeconds(20);
 
     /// <summary><c>--large N</c> clusters with <c>--large-pods N</c> each are synced and changed (<c>--changes N</c> a second); with <c>--members N</c> more the server is left alone.</summary>
@@ -31,6 +32,7 @@ internal static class IndexOfMembers
         await synced.UntilInStepAsync(large + members, cancellationToken);
         await RestAsync(server, synced, large + members, figures, cancellationToken);
         await KillAsync(server, synced, large + members, figures, cancellationToken);
+        await CompareAsync([new(synced, busy, Large), new(synced, quiet, Small)], figures, cancellationToken);
         if (arguments.Text("kubeconfig") is { Length: > 0 } file) figures.AddRange(await BesideMember.RunAsync(server, file, cancellationToken));
     }
 
@@ -87,7 +89,7 @@ internal static class IndexOfMembers
 
     private static async Task KillAsync(ServerProcess server, SyncedServer synced, int clusters, List<Figure> figures, CancellationToken cancellationToken)
     {
-        var (objects, pods) = (await synced.ObjectsAsync(cancellationToken), await synced.PodsAsync(cancellationToken));
+        var pods = await synced.PodsAsync(cancellationToken);
         var watch = Stopwatch.StartNew();
         await server.KillAndStartAsync(cancellationToken);
         await server.SignInAsync(cancellationToken);
@@ -96,7 +98,19 @@ internal static class IndexOfMembers
         await synced.UntilInStepAsync(clusters, cancellationToken);
         figures.Add(new("over HTTP: killed and started again, until it answers", answering, "s", 5));
         figures.Add(new("over HTTP: killed and started again, until every watch is resumed", watch.Elapsed.TotalSeconds, "s", null));
-        figures.Add(new("over HTTP: whole collections listed since", await server.MetricAsync("kpanda_sync_lists", cancellationToken), "", null));
-        figures.Add(new("over HTTP: objects that differ since", Math.Abs(objects - await synced.ObjectsAsync(cancellationToken)), "", 0));
+        figures.Add(new("over HTTP: whole collections listed since", await server.MetricAsync("kpanda_sync_lists", cancellationToken), "", 0));
+    }
+
+    private static async Task CompareAsync(MemberComparison[] comparisons, List<Figure> figures, CancellationToken cancellationToken)
+    {
+        var (compared, different) = (0, 0);
+        foreach (var comparison in comparisons)
+        {
+            var (looked, stays) = await comparison.RunAsync(ComparedClusters, cancellationToken);
+            (compared, different) = (compared + looked, different + stays);
+        }
+
+        figures.Add(new("over HTTP: objects compared with their members after that", compared, "", null));
+        figures.Add(new("over HTTP: objects that differ", different, "", 0));
     }
 }

@@ -1,6 +1,8 @@
+using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Kpanda.Benchmarks.Live;
+using Kpanda.KubeModel;
 
 namespace Kpanda.Benchmarks.Index;
 
@@ -31,20 +33,18 @@ internal sealed class SyncedServer(ServerProcess server)
         for (var calm = 0; calm < 4;)
         {
             await Task.Delay(Look, cancellationToken);
-            var known = await server.MetricAsync("kpanda_sync_clusters", cancellationToken);
-            var inStep = known >= clusters && await server.MetricAsync("kpanda_sync_kinds_behind", cancellationToken) == 0 && await WatchesAsync(cancellationToken) >= clusters;
+            var status = await StatusAsync(cancellationToken);
+            var counts = status.GetProperty("counts");
+            var inStep = counts.GetProperty("all").GetInt32() >= clusters && counts.GetProperty("behind").GetInt32() == 0 && status.GetProperty("watches").GetInt32() >= clusters;
             calm = inStep ? calm + 1 : 0;
         }
     }
 
-    public async Task<double> WatchesAsync(CancellationToken cancellationToken) => await server.MetricAsync("kpanda_sync_watches", cancellationToken);
+    public async Task<int> WatchesAsync(CancellationToken cancellationToken) => (await StatusAsync(cancellationToken)).GetProperty("watches").GetInt32();
 
     /// <summary>Objects in the index.</summary>
-    public async Task<long> ObjectsAsync(CancellationToken cancellationToken)
-    {
-        var status = await server.Client.GetFromJsonAsync<JsonElement>("/api/v1/sync?cluster=none", cancellationToken);
-        return long.Parse(status.GetProperty("objects").GetString()!, System.Globalization.CultureInfo.InvariantCulture);
-    }
+    public async Task<long> ObjectsAsync(CancellationToken cancellationToken) =>
+        long.Parse((await StatusAsync(cancellationToken)).GetProperty("objects").GetString()!, CultureInfo.InvariantCulture);
 
     /// <summary>Pods of the whole index.</summary>
     public Task<int> PodsAsync(CancellationToken cancellationToken) => PodFacts.CountAsync(server.Client, cancellationToken);
@@ -56,12 +56,30 @@ internal sealed class SyncedServer(ServerProcess server)
         return [.. answer.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("metadata")).Select(metadata => (metadata.GetProperty("namespace").GetString()!, metadata.GetProperty("name").GetString()!))];
     }
 
+    /// <summary>Versions of all objects of a kind of a cluster.</summary>
+    /// <param name="cluster">Its name in the product.</param>
+    /// <param name="segment">The kind's part of the path.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public async Task<Dictionary<ObjectKey, string>> VersionsAsync(string cluster, string segment, CancellationToken cancellationToken)
+    {
+        var versions = new Dictionary<ObjectKey, string>();
+        for (var page = 1; ; page++)
+        {
+            var answer = await server.Client.GetFromJsonAsync<JsonElement>($"{Api}/clusters/{cluster}/{segment}?pageSize=1000&page={page}", cancellationToken);
+            foreach (var metadata in answer.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("metadata")))
+                versions[new(metadata.GetProperty("namespace").GetString()!, metadata.GetProperty("name").GetString()!)] = metadata.GetProperty("resourceVersion").ToString();
+            if (page >= answer.GetProperty("pagination").GetProperty("pages").GetInt32()) return versions;
+        }
+    }
+
+    private Task<JsonElement> StatusAsync(CancellationToken cancellationToken) => server.Client.GetFromJsonAsync<JsonElement>("/api/v1/sync?pageSize=1", cancellationToken);
+
     /// <summary>The version of a pod in the index; 0 where it is not there.</summary>
     public async Task<long> VersionAsync(string cluster, string ns, string name, CancellationToken cancellationToken)
     {
         var answer = await server.Client.GetFromJsonAsync<JsonElement>($"{Api}/clusters/{cluster}/namespaces/{ns}/pods?pageSize=1&fieldSelector=metadata.name%3D{name}", cancellationToken);
         foreach (var item in answer.GetProperty("items").EnumerateArray())
-            return long.Parse(item.GetProperty("metadata").GetProperty("resourceVersion").ToString(), System.Globalization.CultureInfo.InvariantCulture);
+            return long.Parse(item.GetProperty("metadata").GetProperty("resourceVersion").ToString(), CultureInfo.InvariantCulture);
         return 0;
     }
 }

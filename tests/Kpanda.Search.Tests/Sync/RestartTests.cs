@@ -1,4 +1,5 @@
 using Kpanda.KubeModel;
+using Kpanda.Search.Sync;
 using Kpanda.Storage.Tests.Postgres;
 using Microsoft.Data.Sqlite;
 
@@ -72,6 +73,48 @@ public abstract class RestartTests : IAsyncLifetime
         (await sync.Index.GetAsync("one", ConfigMaps, new("default", "map-7"), TestContext.Current.CancellationToken))!.Body.GetProperty("kind").GetString().ShouldBe("ConfigMap");
         sync.Board.Find("one")!.Kind(ConfigMaps).Lists.ShouldBe(0);
         sync.Store.RowsWritten.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task KindsThatArePolledBecauseTheyAreEmpty_AreNotListedAfterARestartEither()
+    {
+        await using var clusters = await FakeClusters.StartAsync("one");
+        var scarce = new SyncOptions { WatchBudget = 0 };
+        await using (var polling = await RunningSync.StartAsync(clusters, scarce, _folder, _database))
+            await RunningSync.UntilAsync(() => polling.Index.Freshness("one", ConfigMaps) is { Live: true, Synced: true }, "the empty kind is known to be empty");
+        clusters["one"].Put("configmaps", "default", "first");
+
+        // Now there are watches enough: it resumes where it was found empty.
+        await using (var watching = await RunningSync.StartAsync(clusters, folder: _folder, database: _database))
+        {
+            await RunningSync.UntilAsync(async () => await FindAsync(watching, "first") is not null, "what came meanwhile");
+            watching.Board.Find("one")!.Kind(ConfigMaps).Lists.ShouldBe(0);
+        }
+
+        // And when nothing at all has changed, nothing is listed of any kind, and no row is written.
+        await using var again = await RunningSync.StartAsync(clusters, scarce, _folder, _database);
+        await RunningSync.UntilAsync(() => again.Board.Find("one")?.Kinds is { Count: > 1 } kinds && kinds.All(kind => kind.IsLive), "everything is in step");
+        again.Board.Find("one")!.Kinds.Sum(kind => kind.Lists).ShouldBe(0);
+        again.Store.RowsWritten.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task FirstObjectOfAPolledKind_ComesByItsWatchWithoutAList()
+    {
+        await using var clusters = await FakeClusters.StartAsync("one");
+        await using var sync = await RunningSync.StartAsync(clusters, new SyncOptions { WatchBudget = 0, PollEmptyEvery = TimeSpan.FromMilliseconds(20) }, _folder, _database);
+        await RunningSync.UntilAsync(() => sync.Index.Freshness("one", ConfigMaps) is { Live: true, Synced: true }, "the empty kind is known to be empty");
+
+        clusters["one"].AtOnce(member =>
+        {
+            member.Put("configmaps", "default", "gone");
+            member.Delete("configmaps", "default", "gone");
+            member.Put("configmaps", "default", "first");
+        });
+
+        await RunningSync.UntilAsync(async () => await FindAsync(sync, "first") is not null, "the first object");
+        (await sync.CountAsync(ConfigMaps, "one")).ShouldBe(1);
+        sync.Board.Find("one")!.Kind(ConfigMaps).Lists.ShouldBe(0);
     }
 
     [Fact]

@@ -20,16 +20,20 @@ internal sealed partial class IndexStore(IIndexDatabase database, BodyStore bodi
     // Enough to keep the writer busy; past it the syncs wait, and through them the members.
     private const int MaxWaitingBatches = 128;
     private const int RowsPerTransaction = 2000;
-    private static readonly TimeSpan PositionsEvery = TimeSpan.FromSeconds(10);
+
+    // Members tell every watch about once a minute that nothing happened: tens of thousands of positions, written together. A kind that has none yet would be listed again.
+    private static readonly TimeSpan PositionsEvery = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan FirstPositionsEvery = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(2);
 
     private readonly Channel<StoreBatch> _waiting = Channel.CreateBounded<StoreBatch>(new BoundedChannelOptions(MaxWaitingBatches) { SingleReader = true });
     private readonly Dictionary<SyncKey, StoredSync> _syncs = [];
     private readonly Dictionary<SyncKey, StoredPosition> _positions = [];
     private readonly HashSet<SyncKey> _unsaved = [];
+    private bool _hasFirstPosition;
     private readonly CancellationTokenSource _abandon = new();
     private long _lastSync;
-    private long _lastWrite;
+    private long _lastPositions;
     private int _disposed;
     private long _rowsWritten;
     private volatile string _failure = "";
@@ -143,13 +147,14 @@ internal sealed partial class IndexStore(IIndexDatabase database, BodyStore bodi
                     rows += batch.Changes.Count;
                 }
 
-                // Bookmarks alone are not worth a write: their positions wait for objects, or for the time.
-                if (rows == 0 && batches.TrueForAll(batch => !batch.Forget) && time.GetElapsedTime(_lastWrite) < PositionsEvery) NotePositions(batches);
-                else await WriteUntilStoredAsync(batches, cancellationToken);
+                // Bookmarks alone are not worth a write: their positions wait for objects of their kind, or for the time.
+                NotePositions(batches);
+                var isTime = time.GetElapsedTime(_lastPositions) >= PositionsDue;
+                if (rows > 0 || isTime || batches.Exists(batch => batch.Forget)) await WriteUntilStoredAsync(batches, isTime, cancellationToken);
                 batches.Clear();
             }
 
-            await WriteUntilStoredAsync([], cancellationToken);
+            await WriteUntilStoredAsync([], allPositions: true, cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -161,7 +166,7 @@ internal sealed partial class IndexStore(IIndexDatabase database, BodyStore bodi
     private async Task<bool> WaitAsync(CancellationToken cancellationToken)
     {
         if (_positions.Count == 0) return await _waiting.Reader.WaitToReadAsync(cancellationToken);
-        using var timeout = new CancellationTokenSource(PositionsEvery, time);
+        using var timeout = new CancellationTokenSource(PositionsDue, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         try
         {
@@ -174,13 +179,13 @@ internal sealed partial class IndexStore(IIndexDatabase database, BodyStore bodi
     }
 
     // A full disk or a lock must not end the index: the same transaction is tried until it goes through, and meanwhile the syncs wait.
-    private async Task WriteUntilStoredAsync(List<StoreBatch> batches, CancellationToken cancellationToken)
+    private async Task WriteUntilStoredAsync(List<StoreBatch> batches, bool allPositions, CancellationToken cancellationToken)
     {
         while (true)
         {
             try
             {
-                await WriteAsync(batches, cancellationToken);
+                await WriteAsync(batches, allPositions, cancellationToken);
                 _failure = "";
                 return;
             }
@@ -193,15 +198,17 @@ internal sealed partial class IndexStore(IIndexDatabase database, BodyStore bodi
         }
     }
 
-    private async Task WriteAsync(List<StoreBatch> batches, CancellationToken cancellationToken)
+    private TimeSpan PositionsDue => _hasFirstPosition ? FirstPositionsEvery : PositionsEvery;
+
+    private async Task WriteAsync(List<StoreBatch> batches, bool allPositions, CancellationToken cancellationToken)
     {
-        NotePositions(batches);
+        var keys = (allPositions ? _positions.Keys : batches.Select(batch => batch.Key).Distinct().Where(_positions.ContainsKey)).ToList();
         await using var session = new StoreSession(await database.OpenAsync(cancellationToken));
         IReadOnlyList<(string Sort, PackDictionary Dictionary)> dictionaries;
         await using (var transaction = await session.BeginAsync(cancellationToken))
         {
             foreach (var batch in batches) Write(session, batch);
-            foreach (var (key, position) in _positions) session.PutSync(SyncOf(key, position.ApiVersion).Id, key, position, time.GetUtcNow());
+            foreach (var key in keys) session.PutSync(SyncOf(key, _positions[key].ApiVersion).Id, key, _positions[key], time.GetUtcNow());
 
             // Whatever a row of this transaction was packed with is known by now.
             dictionaries = packers.Unstored();
@@ -211,9 +218,14 @@ internal sealed partial class IndexStore(IIndexDatabase database, BodyStore bodi
 
         // Only now: a transaction that failed is tried again as a whole.
         if (dictionaries.Count > 0) packers.Stored(dictionaries[^1].Dictionary.Id);
-        _positions.Clear();
+        foreach (var key in keys)
+        {
+            _syncs[key] = _syncs[key] with { Position = _positions[key].Position };
+            _positions.Remove(key);
+        }
+
+        if (allPositions) (_hasFirstPosition, _lastPositions) = (false, time.GetTimestamp());
         _unsaved.Clear();
-        _lastWrite = time.GetTimestamp();
         Volatile.Write(ref _rowsWritten, _rowsWritten + session.RowsWritten);
         foreach (var batch in batches) Stored(batch);
     }
@@ -222,8 +234,15 @@ internal sealed partial class IndexStore(IIndexDatabase database, BodyStore bodi
     {
         foreach (var batch in batches)
         {
-            if (batch.Forget) _positions.Remove(batch.Key);
-            else if (batch.Position is { } position) _positions[batch.Key] = new(batch.ApiVersion, position);
+            if (batch.Forget)
+            {
+                _positions.Remove(batch.Key);
+            }
+            else if (batch.Position is { } position)
+            {
+                _positions[batch.Key] = new(batch.ApiVersion, position);
+                if (!_syncs.TryGetValue(batch.Key, out var stored) || stored.Position.Length == 0 || stored.ApiVersion != batch.ApiVersion) _hasFirstPosition = true;
+            }
         }
     }
 
@@ -251,7 +270,7 @@ internal sealed partial class IndexStore(IIndexDatabase database, BodyStore bodi
     {
         if (_syncs.TryGetValue(key, out var sync) && sync.ApiVersion == apiVersion) return sync;
         _unsaved.Add(key);
-        return _syncs[key] = new StoredSync(sync?.Id ?? ++_lastSync, apiVersion);
+        return _syncs[key] = new StoredSync(sync?.Id ?? ++_lastSync, apiVersion, "");
     }
 
     private void Stored(StoreBatch batch)

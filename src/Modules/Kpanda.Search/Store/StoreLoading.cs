@@ -52,8 +52,8 @@ internal sealed class StoreLoading(IIndexDatabase database, Packers packers, Bod
         while (reader.Read())
         {
             var key = new SyncKey(reader.GetString(1), new GroupResource(reader.GetString(2), reader.GetString(3)));
-            var sync = new StoredSync(reader.GetInt64(0), reader.GetString(4));
             var position = reader.GetString(5);
+            var sync = new StoredSync(reader.GetInt64(0), reader.GetString(4), position);
             _byId[sync.Id] = key;
             syncs[key] = sync;
             var state = board.Add(key.Cluster);

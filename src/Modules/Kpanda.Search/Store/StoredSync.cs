@@ -3,4 +3,5 @@ namespace Kpanda.Search.Store;
 /// <summary>The row of one kind of one cluster.</summary>
 /// <param name="Id">Objects point to it.</param>
 /// <param name="ApiVersion">The version in which the objects were read.</param>
-internal sealed record StoredSync(long Id, string ApiVersion);
+/// <param name="Position">Where its watch resumes, as the store has it; empty for nowhere.</param>
+internal sealed record StoredSync(long Id, string ApiVersion, string Position);

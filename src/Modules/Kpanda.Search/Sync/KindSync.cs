@@ -28,7 +28,8 @@ internal sealed class KindSync(string cluster, ApiResource resource, KubeClient 
         }
     }
 
-    // Most of what a member serves is empty. While watches are scarce such a kind costs one small question now and then.
+    // Most of what a member serves is empty. While watches are scarce such a kind costs one small question now and then. Its answer is a position as good as that of a list: the watch that
+    // follows, now or after a restart, begins there and nothing needs to be listed.
     private async Task WaitForObjectsAsync(CancellationToken cancellationToken)
     {
         while (!context.Options.AlwaysWatched.Contains(Gvr.GroupResource) && !context.Gates.HasWatchesLeft)
@@ -47,8 +48,10 @@ internal sealed class KindSync(string cluster, ApiResource resource, KubeClient 
             }
             else
             {
+                state.Reached(Gvr.Version, page.ResourceVersion);
                 state.Listed();
                 state.Live();
+                await context.Store.WriteAsync(cluster, Gvr, [], page.ResourceVersion, cancellationToken);
             }
 
             await interest.WaitAsync(Jitter.Around(context.Options.PollEmptyEvery), context.Time, cancellationToken);

@@ -26,6 +26,7 @@ public sealed class SandboxCluster
     {
         Options = options ?? new SandboxClusterOptions();
         Name = name;
+        Clock = new ClusterClock(Options.Time);
         Kinds = new KindCatalogue(FactTable.For(ClusterVersion.MinorOf(Options.Version)));
         Rules = new ObjectRules(this);
         Store = new ObjectStore(Time, Rules);
@@ -36,7 +37,7 @@ public sealed class SandboxCluster
         Access = new RbacRules(this);
         Definitions = new DefinitionRegistry(this);
         Containers = new ContainerRuntime(this);
-        Faults = new FaultSet(Time);
+        Faults = new FaultSet(this);
         if (restored is null)
         {
             Bootstrap.Fill(this);
@@ -59,8 +60,8 @@ public sealed class SandboxCluster
     /// <summary>The minor version of Kubernetes that the cluster behaves as: 36 for <c>v1.36.2</c>.</summary>
     internal int Minor => Kinds.Facts.Minor;
 
-    /// <summary>The clock.</summary>
-    public TimeProvider Time => Options.Time;
+    /// <summary>The clock, which a fault may put wrong.</summary>
+    public TimeProvider Time => Clock;
 
     /// <summary>All objects.</summary>
     public ObjectStore Store { get; }
@@ -70,6 +71,9 @@ public sealed class SandboxCluster
 
     /// <summary>The bearer tokens that are accepted.</summary>
     public TokenTable Tokens { get; }
+
+    /// <summary>What <see cref="Time"/> is, as faults see it.</summary>
+    internal ClusterClock Clock { get; }
 
     /// <summary>Defaults and what else the store asks of the kinds.</summary>
     internal ObjectRules Rules { get; }
@@ -92,7 +96,7 @@ public sealed class SandboxCluster
     /// <summary>The containers that somebody has looked into.</summary>
     internal ContainerRuntime Containers { get; }
 
-    /// <summary>What is wrong with the API server now.</summary>
+    /// <summary>What is wrong with the cluster now.</summary>
     public FaultSet Faults { get; }
 
     /// <summary>Where the log lines of pods come from.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Kpanda.Sandbox.Api;
+using Kpanda.Sandbox.Faults;
 using Microsoft.AspNetCore.Http;
 
 namespace Kpanda.Sandbox;
@@ -14,6 +15,9 @@ public sealed class SandboxFleet
 
     /// <summary>Serves a cluster. False when the name is taken.</summary>
     public bool Add(SandboxCluster cluster) => clusters.TryAdd(cluster.Name, cluster);
+
+    /// <summary>What is wrong with the certificate of the address that the clusters share, because a fault of one of them says so; null where nothing is.</summary>
+    internal CertificateFlaw? CertificateFlaw => clusters.Values.Select(cluster => cluster.Faults.CertificateFlaw).FirstOrDefault(flaw => flaw is not null);
 
     /// <summary>The cluster of that name, or null.</summary>
     public SandboxCluster? Find(string name) => clusters.GetValueOrDefault(name);

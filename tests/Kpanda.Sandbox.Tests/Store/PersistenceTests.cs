@@ -130,7 +130,7 @@ public sealed class PersistenceTests : IDisposable
         });
         store.LastChangeBut(BuiltIn.Leases).ShouldBe(version);
         store.Create(BuiltIn.ConfigMaps, ConfigMap("a"));
-        store.LastChangeBut(BuiltIn.Leases).ShouldBe(store.Version);
+        store.LastChangeBut(BuiltIn.Leases).ShouldBe(store.Position);
     }
 
     [Fact]

@@ -62,11 +62,11 @@ internal sealed class RbacRules(SandboxCluster cluster)
         return parsed = Parse(stamp);
     }
 
-    private (long Roles, long ClusterRoles, long Bindings, long ClusterBindings) Stamp() => (
+    private ((int, long) Roles, (int, long) ClusterRoles, (int, long) Bindings, (int, long) ClusterBindings) Stamp() => (
         cluster.Store.LastChange(BuiltIn.Roles), cluster.Store.LastChange(BuiltIn.ClusterRoles), cluster.Store.LastChange(BuiltIn.RoleBindings),
         cluster.Store.LastChange(BuiltIn.ClusterRoleBindings));
 
-    private Parsed Parse((long, long, long, long) stamp)
+    private Parsed Parse(((int, long), (int, long), (int, long), (int, long)) stamp)
     {
         var state = new Parsed(stamp);
         foreach (var resource in (ReadOnlySpan<GroupResource>)[BuiltIn.ClusterRoles, BuiltIn.Roles])
@@ -81,9 +81,9 @@ internal sealed class RbacRules(SandboxCluster cluster)
         return state;
     }
 
-    private sealed class Parsed((long, long, long, long) stamp)
+    private sealed class Parsed(((int, long), (int, long), (int, long), (int, long)) stamp)
     {
-        public (long, long, long, long) Stamp => stamp;
+        public ((int, long), (int, long), (int, long), (int, long)) Stamp => stamp;
 
         public Dictionary<(string Kind, string Namespace, string Name), IReadOnlyList<PolicyRule>> Roles { get; } = [];
 

@@ -18,13 +18,14 @@ internal static class ApiServer
 {
     public static async Task HandleAsync(SandboxCluster cluster, HttpContext http, string path)
     {
-        if (path == FaultControl.Path)
+        if (cluster.Clock.IsWrong) http.Response.Headers.Date = cluster.Time.GetUtcNow().ToString("R");
+        if (FaultControl.Handles(path))
         {
-            await FaultControl.HandleAsync(cluster, http);
+            await FaultControl.HandleAsync(cluster, http, path);
             return;
         }
 
-        if (await cluster.Faults.StrikeAsync(cluster, http)) return;
+        if (await cluster.Faults.StrikeAsync(http)) return;
         if (ServerFacts.Health(path, http.Request.Query.ContainsKey("verbose")) is { } health)
         {
             await TextAsync(http, 200, health);
@@ -133,6 +134,7 @@ internal static class ApiServer
         if (Authorization.Refuses(request) is { } refused) return refused;
         if (!Serves(request, target)) return Failure.MethodNotAllowed;
         if (request.Query["dryRun"].ToString() is { Length: > 0 } dryRun and not "All") return InvalidDryRun(request, dryRun);
+        if (await cluster.Faults.StrikeWriteAsync(request) is { } struck) return struck;
         if (target.Subresource.Length > 0 && target.Subresource != "status") return await Subresources.AnswerAsync(request);
         if (target.Name.Length == 0 && ReviewVerbs.Handles(kind)) return await ReviewVerbs.AnswerAsync(request);
         if (MetricsServer.Handles(kind)) return MetricsServer.Answer(request);

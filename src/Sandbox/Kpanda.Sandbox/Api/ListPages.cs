@@ -36,6 +36,9 @@ internal sealed class ListPages(TimeProvider time)
         snapshots.TryAdd((resource, ns, list.ResourceVersion), new(list.Items, now + Kept));
     }
 
+    /// <summary>Forgets all: what was listed is not what there was.</summary>
+    public void Clear() => snapshots.Clear();
+
     /// <summary>The rest of a list after the page that a token ends.</summary>
     public (ObjectList List, KubeStatus? Failure) Resume(ObjectStore store, GroupResource resource, string ns, string token)
     {

@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Kpanda.KubeModel;
 using Kpanda.Sandbox.Access;
 using Kpanda.Sandbox.Api;
 using Kpanda.Sandbox.Api.Failures;
@@ -9,7 +11,7 @@ namespace Kpanda.Sandbox.Faults;
 
 /// <summary>
 /// The control API below a cluster's path: GET <c>/sandbox/faults</c> says what is wrong, PUT sets it (<c>{"faults": [{"kind": "slow", "seconds": 2}]}</c>),
-/// DELETE heals. For members of <c>system:masters</c> alone; no fault strikes it.
+/// POST adds one fault, DELETE heals, and DELETE <c>/sandbox/faults/{id}</c> takes one away. For members of <c>system:masters</c> alone; no fault strikes it.
 /// </summary>
 internal static class FaultControl
 {
@@ -22,47 +24,57 @@ internal static class FaultControl
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
     };
 
-    public static async Task HandleAsync(SandboxCluster cluster, HttpContext http)
+    public static bool Handles(string path) => path == Path || path.StartsWith(Path + "/", StringComparison.Ordinal);
+
+    public static async Task HandleAsync(SandboxCluster cluster, HttpContext http, string path)
     {
         var (user, failure) = Authentication.Identify(cluster, http.Request);
         if (user is not null && !user.Groups.Contains(Authorization.Masters)) failure = Authorization.Forbidden(user, new AccessAttributes(http.Request.Method.ToLowerInvariant(), "", "") { Path = Path });
-        if (failure is null) failure = await ChangeAsync(cluster, http.Request);
+        if (failure is null) failure = await ChangeAsync(cluster, http.Request, path.Length > Path.Length ? path[(Path.Length + 1)..] : null);
         if (failure is not null)
         {
             await AnswerWriter.WriteAsync(http, cluster, failure, default);
             return;
         }
 
-        await AnswerWriter.SendAsync(http, 200, JsonSerializer.SerializeToUtf8Bytes(new FaultList(cluster.Faults.All), Options));
+        await AnswerWriter.SendAsync(http, 200, JsonSerializer.SerializeToUtf8Bytes(new { Faults = cluster.Faults.All }, Options));
     }
 
-    private static async Task<Kpanda.KubeModel.KubeStatus?> ChangeAsync(SandboxCluster cluster, HttpRequest request)
+    private static async Task<KubeStatus?> ChangeAsync(SandboxCluster cluster, HttpRequest request, string? id)
     {
-        switch (request.Method)
+        try
         {
-            case "GET":
-                return null;
-            case "DELETE":
-                cluster.Faults.Set([]);
-                return null;
-            case "PUT":
-                try
-                {
-                    var asked = await JsonSerializer.DeserializeAsync<FaultList>(request.Body, Options, request.HttpContext.RequestAborted);
-                    if (asked?.Faults is not { } faults || faults.Count > Most) return Failure.BadRequest($"faults must be a list of at most {Most}");
-                    if (faults.Select(fault => fault.Problem).FirstOrDefault(problem => problem is not null) is { } wrong) return Failure.BadRequest(wrong);
+            switch (request.Method)
+            {
+                case "GET" when id is null:
+                    return null;
+                case "DELETE" when id is null:
+                    cluster.Faults.Set([]);
+                    return null;
+                case "DELETE":
+                    return int.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && cluster.Faults.End(number) ? null : Failure.NotFound(new("", "faults"), id);
+                case "POST" when id is null:
+                    if (await ReadAsync<Fault>(request) is not { } fault) return Failure.BadRequest("a fault must be an object");
+                    if (cluster.Faults.All.Count >= Most) return Failure.BadRequest($"a cluster has at most {Most} faults");
+                    if (fault.ProblemIn(cluster) is { } problem) return Failure.BadRequest(problem);
+                    cluster.Faults.Begin(fault);
+                    return null;
+                case "PUT" when id is null:
+                    if ((await ReadAsync<FaultList>(request))?.Faults is not { } faults || faults.Count > Most) return Failure.BadRequest($"faults must be a list of at most {Most}");
+                    if (faults.Select(one => one.ProblemIn(cluster)).FirstOrDefault(wrong => wrong is not null) is { } found) return Failure.BadRequest(found);
                     cluster.Faults.Set(faults);
                     return null;
-                }
-                catch (JsonException e)
-                {
-                    return Failure.BadRequest(e.Message);
-                }
-
-            default:
-                return Failure.MethodNotAllowed;
+                default:
+                    return Failure.MethodNotAllowed;
+            }
+        }
+        catch (JsonException e)
+        {
+            return Failure.BadRequest(e.Message);
         }
     }
+
+    private static ValueTask<T?> ReadAsync<T>(HttpRequest request) => JsonSerializer.DeserializeAsync<T>(request.Body, Options, request.HttpContext.RequestAborted);
 
     private sealed record FaultList(IReadOnlyList<Fault> Faults);
 }

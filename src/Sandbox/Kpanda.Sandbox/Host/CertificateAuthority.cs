@@ -48,20 +48,32 @@ public sealed class CertificateAuthority : IDisposable
     /// <summary>A server certificate for these names and addresses, signed by the authority.</summary>
     public X509Certificate2 IssueServerCertificate(params IReadOnlyCollection<string> names)
     {
+        var now = _time.GetUtcNow();
+        var end = now + ServerLife < _authority.NotAfter ? now + ServerLife : _authority.NotAfter;
+        return Issue(names, now.AddMinutes(-5), end);
+    }
+
+    /// <summary>As <see cref="IssueServerCertificate"/>, but its time was over a minute ago.</summary>
+    public X509Certificate2 IssueExpiredCertificate(params IReadOnlyCollection<string> names)
+    {
+        var end = _time.GetUtcNow().AddMinutes(-1);
+        return Issue(names, new DateTimeOffset(_authority.NotBefore) < end ? _authority.NotBefore : end.AddMinutes(-1), end);
+    }
+
+    /// <inheritdoc />
+    public void Dispose() => _authority.Dispose();
+
+    private X509Certificate2 Issue(IReadOnlyCollection<string> names, DateTimeOffset from, DateTimeOffset to)
+    {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest("CN=kube-apiserver", key, HashAlgorithmName.SHA256);
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(false, false, 0, true));
         request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature, true));
         request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid("1.3.6.1.5.5.7.3.1")], false));
         request.CertificateExtensions.Add(AlternativeNames(names));
-        var now = _time.GetUtcNow();
-        var end = now + ServerLife < _authority.NotAfter ? now + ServerLife : _authority.NotAfter;
-        using var certificate = request.Create(_authority, now.AddMinutes(-5), end, RandomNumberGenerator.GetBytes(16));
+        using var certificate = request.Create(_authority, from, to, RandomNumberGenerator.GetBytes(16));
         return certificate.CopyWithPrivateKey(key);
     }
-
-    /// <inheritdoc />
-    public void Dispose() => _authority.Dispose();
 
     private static X509Extension AlternativeNames(IReadOnlyCollection<string> names)
     {

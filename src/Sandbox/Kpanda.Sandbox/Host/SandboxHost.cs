@@ -1,4 +1,6 @@
 using System.Net;
+using System.Security.Cryptography.X509Certificates;
+using Kpanda.Sandbox.Faults;
 using Kpanda.Sandbox.Host.InMemory;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
@@ -36,7 +38,7 @@ public sealed class SandboxHost : IAsyncDisposable
         builder.Services.AddSingleton(options.Loggers ?? NullLoggerFactory.Instance);
         builder.Services.AddSingleton<IConnectionListenerFactory>(transport);
         builder.WebHost.UseKestrelHttpsConfiguration();
-        builder.WebHost.ConfigureKestrel(kestrel => Configure(kestrel, options));
+        builder.WebHost.ConfigureKestrel(kestrel => Configure(kestrel, fleet, options));
         var application = builder.Build();
         if (options.PathPrefix.Length > 0)
             application.UsePathBase(options.PathPrefix);
@@ -55,7 +57,7 @@ public sealed class SandboxHost : IAsyncDisposable
         await _application.DisposeAsync();
     }
 
-    private static void Configure(KestrelServerOptions kestrel, SandboxHostOptions options)
+    private static void Configure(KestrelServerOptions kestrel, SandboxFleet fleet, SandboxHostOptions options)
     {
         kestrel.AddServerHeader = false;
         // Watches are quiet for long, and uploads of manifests may be slow.
@@ -67,10 +69,20 @@ public sealed class SandboxHost : IAsyncDisposable
             return;
         if (address.Scheme != Uri.UriSchemeHttps)
             throw new ArgumentException($"A sandbox listens on https only, not on {address}: Kubernetes clients send no token in clear.", nameof(options));
+        string[] names = ["localhost", "127.0.0.1", "::1", address.Host];
         var certificate = options.Certificate
-            ?? options.Authority?.IssueServerCertificate("localhost", "127.0.0.1", "::1", address.Host)
+            ?? options.Authority?.IssueServerCertificate(names)
             ?? throw new ArgumentException("A listener needs a certificate or an authority to issue one.", nameof(options));
-        kestrel.Listen(new IPEndPoint(AddressOf(address), address.Port), listen => listen.UseHttps(certificate));
+        var shown = new ServingCertificates(fleet, certificate, flaw => WrongCertificate(options, flaw, names));
+        foreach (var cluster in fleet.Clusters)
+            cluster.Faults.CanChangeCertificate = true;
+        kestrel.Listen(new IPEndPoint(AddressOf(address), address.Port), listen => listen.UseHttps(https => https.ServerCertificateSelector = (connection, _) => shown.Choose(connection)));
+    }
+
+    private static X509Certificate2 WrongCertificate(SandboxHostOptions options, CertificateFlaw flaw, string[] names)
+    {
+        using var stranger = CertificateAuthority.LoadOrCreate(null, TimeProvider.System);
+        return flaw == CertificateFlaw.Expired ? (options.Authority ?? stranger).IssueExpiredCertificate(names) : stranger.IssueServerCertificate(names);
     }
 
     private static IPAddress AddressOf(Uri address)

@@ -26,7 +26,7 @@ public sealed partial class SandboxSimulation : IAsyncDisposable
 
     private readonly DelayQueue _delays;
     private readonly ConcurrentBag<ControllerRunner> _runners = [];
-    private readonly ConcurrentDictionary<string, long> _saved = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, (int TimesGoneBack, long Version)> _saved = new(StringComparer.Ordinal);
     private readonly CancellationTokenSource _stopping = new();
     private readonly string? _state;
     private readonly TimeProvider _time;
@@ -69,6 +69,9 @@ public sealed partial class SandboxSimulation : IAsyncDisposable
         // The server stops the clusters before its container disposes of them.
         if (_disposed) return;
         _disposed = true;
+        // What a fault changed in a cluster is not kept.
+        foreach (var cluster in Fleet.Clusters)
+            cluster.Faults.Set([]);
         foreach (var runner in _runners)
             runner.Dispose();
         _delays.Dispose();
@@ -108,7 +111,7 @@ public sealed partial class SandboxSimulation : IAsyncDisposable
         try
         {
             var cluster = SandboxCluster.Load(name, setUp, _state);
-            if (cluster is not null) _saved[name] = cluster.Store.Version;
+            if (cluster is not null) _saved[name] = cluster.Store.Position;
             return cluster;
         }
         catch (InvalidDataException e)
@@ -138,11 +141,12 @@ public sealed partial class SandboxSimulation : IAsyncDisposable
         if (_state is null) return;
         foreach (var cluster in Fleet.Clusters)
         {
-            var known = _saved.TryGetValue(cluster.Name, out var version);
-            if (known && (last ? cluster.Store.Version : cluster.Store.LastChangeBut(BuiltIn.Leases)) <= version) continue;
+            var known = _saved.TryGetValue(cluster.Name, out var saved);
+            var (wentBack, changed) = last ? cluster.Store.Position : cluster.Store.LastChangeBut(BuiltIn.Leases);
+            if (known && wentBack == saved.TimesGoneBack && changed <= saved.Version) continue;
             try
             {
-                _saved[cluster.Name] = await cluster.SaveAsync(_state, last, cancellationToken);
+                _saved[cluster.Name] = (wentBack, await cluster.SaveAsync(_state, last, cancellationToken));
             }
             catch (IOException e)
             {

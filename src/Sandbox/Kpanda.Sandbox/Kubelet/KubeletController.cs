@@ -3,6 +3,7 @@ using Kpanda.KubeModel;
 using Kpanda.Sandbox.Controllers;
 using Kpanda.Sandbox.Controllers.Running;
 using Kpanda.Sandbox.Kinds;
+using Kpanda.Sandbox.Nodes;
 using Kpanda.Sandbox.Store;
 
 namespace Kpanda.Sandbox.Kubelet;
@@ -29,6 +30,9 @@ internal sealed class KubeletController(ControlPlane plane) : IController
         }
         else
         {
+            // A pod that comes with an address was brought back.
+            if (change.Type == StoreEventType.Added && change.Object.ToNode().TextAt("status", "podIP") is { } address)
+                _addresses.Take(address);
             enqueue(change.Object.Key);
         }
     }
@@ -39,7 +43,7 @@ internal sealed class KubeletController(ControlPlane plane) : IController
             return null;
         if (plane.Store.Get(BuiltIn.Nodes, "", nodeName)?.ToNode() is not { } node)
             return null;
-        if (!Conditions.IsTrue(node.ObjectAt("status"), "Ready"))
+        if (!Conditions.IsTrue(node.ObjectAt("status"), "Ready") || !HeartbeatController.HasPower(node))
             return NodeRetry;
         return Advance(key, node);
     }

@@ -27,6 +27,8 @@ internal sealed class PodAddresses(ObjectStore store)
         throw new InvalidOperationException($"The pod range {range} is used up.");
     }
 
+    public void Take(string address) => _used?.Add(address);
+
     public void Release(string address) => _used?.Remove(address);
 
     private static (uint Network, int Size) Parse(string range)

@@ -10,7 +10,11 @@ namespace Kpanda.Sandbox.Nodes;
 /// <summary>Renews the leases of nodes. A node annotated <c>sandbox.kpanda.io/power: off</c> falls silent.</summary>
 internal sealed class HeartbeatController(ControlPlane plane, TimeSpan period) : IController
 {
+    public const string Namespace = "kube-node-lease";
     public const string PowerAnnotation = "sandbox.kpanda.io/power";
+
+    /// <summary>Whether a node's machine is on.</summary>
+    public static bool HasPower(JsonObject node) => node.Annotation(PowerAnnotation) != "off";
 
     public IReadOnlyList<GroupResource>? Watched { get; } = [BuiltIn.Nodes];
 
@@ -26,13 +30,13 @@ internal sealed class HeartbeatController(ControlPlane plane, TimeSpan period) :
     {
         if (plane.Get(BuiltIn.Nodes, key) is not { } node)
         {
-            plane.Store.Delete(BuiltIn.Leases, "kube-node-lease", key.Name, DeleteRequest.Now);
+            plane.Store.Delete(BuiltIn.Leases, Namespace, key.Name, DeleteRequest.Now);
             return null;
         }
-        if (node.Annotation(PowerAnnotation) == "off")
+        if (!HasPower(node))
             return null;
         var now = plane.Now;
-        var renewed = plane.Store.Update(BuiltIn.Leases, "kube-node-lease", key.Name, lease =>
+        var renewed = plane.Store.Update(BuiltIn.Leases, Namespace, key.Name, lease =>
         {
             lease.Ensure("spec")["renewTime"] = KubeJson.MicroTimestamp(now);
             return lease;

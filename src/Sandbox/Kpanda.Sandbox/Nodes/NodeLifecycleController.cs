@@ -25,13 +25,17 @@ internal sealed class NodeLifecycleController(ControlPlane plane, TimeSpan grace
     {
         if (plane.Get(BuiltIn.Nodes, key) is not { } node)
             return null;
-        var renewed = plane.Get(BuiltIn.Leases, new("kube-node-lease", key.Name)).TimeAt("spec", "renewTime") ?? node.Created();
+        var renewed = plane.Get(BuiltIn.Leases, new(HeartbeatController.Namespace, key.Name)).TimeAt("spec", "renewTime") ?? node.Created();
         var silent = plane.Now - renewed > grace;
         var known = Conditions.Find(node.ObjectAt("status"), "Ready").TextAt("status") != "Unknown";
         if (silent == known)
             WriteConditions(node, key, silent);
         Taint(key, silent);
-        return silent ? Recheck : renewed + grace - plane.Now + TimeSpan.FromSeconds(1);
+        if (silent)
+            return Recheck;
+        // A lease of the future says only that clocks differ.
+        var left = renewed + grace - plane.Now;
+        return (left < grace ? left : grace) + TimeSpan.FromSeconds(1);
     }
 
     private void WriteConditions(JsonObject node, ObjectKey key, bool silent)

@@ -40,16 +40,16 @@ public sealed partial class ObjectStore
         lock (gate) return collections.GetValueOrDefault(resource)?.Log.Floor ?? floor;
     }
 
-    /// <summary>The version of the newest change of a kind.</summary>
-    internal long LastChange(GroupResource resource)
+    /// <summary>A number that is another one after each change of a kind.</summary>
+    internal (int TimesGoneBack, long Version) LastChange(GroupResource resource)
     {
-        lock (gate) return collections.GetValueOrDefault(resource)?.LastChange ?? 0;
+        lock (gate) return (timesGoneBack, collections.GetValueOrDefault(resource)?.LastChange ?? 0);
     }
 
-    /// <summary>The version of the newest change of any other kind.</summary>
-    internal long LastChangeBut(GroupResource resource)
+    /// <summary>The version of the newest change of any other kind, and how often the store has gone back before.</summary>
+    internal (int TimesGoneBack, long Version) LastChangeBut(GroupResource resource)
     {
-        lock (gate) return collections.Where(collection => collection.Key != resource).Select(collection => collection.Value.LastChange).DefaultIfEmpty(0).Max();
+        lock (gate) return (timesGoneBack, collections.Where(collection => collection.Key != resource).Select(collection => collection.Value.LastChange).DefaultIfEmpty(0).Max());
     }
 
     /// <summary>Forgets the change logs, so that every watch must list anew: what a compaction of etcd does.</summary>

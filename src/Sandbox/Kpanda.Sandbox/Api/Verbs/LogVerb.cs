@@ -35,6 +35,7 @@ internal static class LogVerb
         }
 
         if (spec.Text("nodeName") is not { Length: > 0 }) return await EmptyAsync(request);
+        if (KubeletReach.RefusesLog(request.Cluster, node, container) is { } away) return away;
         var previous = ListQuery.Truth(request.Query, "previous") == true;
         if (Waiting(node, container, previous) is { } waiting) return Failure.BadRequest(waiting);
         if (request.Cluster.PodLogs is not { } logs) return await EmptyAsync(request);

@@ -38,6 +38,7 @@ internal static class StreamVerbs
         var (pod, failure) = PodOf(request);
         if (pod is null) return failure!;
         if (pod.TextAt("status", "phase") != "Running") return Failure.BadRequest($"unable to forward port because pod is not running. Current status={pod.TextAt("status", "phase")}");
+        if (KubeletReach.RefusesStream(request.Cluster, pod) is { } away) return away;
         if (!ForwardSession.CanServe(request.Http.Request, request.Cluster.Minor)) return UpgradeRequired;
         using var end = CancellationTokenSource.CreateLinkedTokenSource(request.Cancel, request.Stopping);
         await ForwardSession.RunAsync(request.Http, request.Cluster, pod, end.Token);
@@ -72,6 +73,7 @@ internal static class StreamVerbs
 
         if (!options.Input && !options.Output && !options.Error) return (null, Failure.BadRequest("you must specify at least one of stdin, stdout, stderr"));
         if (pod.TextAt("spec", "nodeName") is not { Length: > 0 }) return (null, Failure.BadRequest($"pod {request.Name} does not have a host assigned"));
+        if (KubeletReach.RefusesStream(request.Cluster, pod) is { } away) return (null, away);
         if (request.Cluster.Containers.Find(pod, name) is { } running) return (running, null);
         return (null, new KubeStatus { Code = 500, Reason = "InternalError", Message = $"unable to upgrade connection: container not found (\"{name}\")" });
     }

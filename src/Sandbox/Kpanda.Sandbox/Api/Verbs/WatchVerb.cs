@@ -53,14 +53,14 @@ internal sealed class WatchVerb
         // Servers end watches after a while so that clients spread over replicas; the exact time is theirs to choose.
         var length = query.Timeout ?? ShortestDefault + (ShortestDefault * Random.Shared.NextDouble());
         using var deadline = new CancellationTokenSource(length, request.Cluster.Time);
-        using var both = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, request.Cancel, request.Stopping);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, request.Cancel, request.Stopping, request.Cluster.Store.Life);
         try
         {
             await FollowAsync(both.Token);
         }
         catch (OperationCanceledException) when (both.IsCancellationRequested)
         {
-            // The end of the watch's time, or the client has gone, or the server goes.
+            // The end of the watch's time, or the client has gone, or the server goes, or its store is another.
         }
     }
 
@@ -104,6 +104,8 @@ internal sealed class WatchVerb
             else if (await Task.WhenAny(next, Task.Delay(BookmarkEvery, request.Cluster.Time, cancel)) != next)
             {
                 cancel.ThrowIfCancellationRequested();
+                // A watch from a version that is yet to come is told nothing until then.
+                if (cursor.Version > store.Version) continue;
                 SendBookmark(cursor.Version, false);
                 await FlushAsync(cancel);
             }

@@ -16,7 +16,7 @@ internal sealed class ServiceAddresses(SandboxCluster cluster)
 
     // What each Service held when it was read last, by its key; the one that was read is remembered to see whether it changed.
     private readonly Dictionary<ObjectKey, Held> held = [];
-    private long known = -1;
+    private (int TimesGoneBack, long Version) known = (-1, -1);
     private uint next;
     private int nextPort;
 
@@ -84,8 +84,10 @@ internal sealed class ServiceAddresses(SandboxCluster cluster)
     private void Refresh()
     {
         var store = cluster.Store;
-        if (known == store.LastChange(BuiltIn.Services)) return;
-        known = store.LastChange(BuiltIn.Services);
+        var newest = store.LastChange(BuiltIn.Services);
+        if (known == newest) return;
+        if (known.TimesGoneBack != newest.TimesGoneBack) held.Clear();
+        known = newest;
         HashSet<ObjectKey> gone = [.. held.Keys];
         foreach (var service in store.List(BuiltIn.Services))
         {

@@ -50,11 +50,11 @@ public sealed class ClusterTransport : IDisposable
         _slots = new SemaphoreSlim(Options.MaxCalls, Options.MaxCalls);
         _streams = new SemaphoreSlim(Options.MaxStreams, Options.MaxStreams);
         _rate = new CallRate(Options.CallsPerSecond, Options.Burst, TimeProvider.System);
-        _forCalls = new HttpMessageInvoker(Handler(Options.PingAfter, Options.PingTimeout, HttpKeepAlivePingPolicy.Always));
-        _forStreams = new HttpMessageInvoker(Handler(Options.StreamPingAfter, Options.StreamPingTimeout, HttpKeepAlivePingPolicy.WithActiveRequests));
-        _forHeartbeat = new HttpMessageInvoker(Handler(Options.PingAfter, Options.PingTimeout, HttpKeepAlivePingPolicy.WithActiveRequests));
-        _forForwarded = new HttpMessageInvoker(Handler(Options.PingAfter, Options.PingTimeout, HttpKeepAlivePingPolicy.WithActiveRequests));
-        _forForwardedStreams = new HttpMessageInvoker(Handler(Options.StreamPingAfter, Options.StreamPingTimeout, HttpKeepAlivePingPolicy.WithActiveRequests));
+        _forCalls = new HttpMessageInvoker(Handler(Options.PingAfter, Options.PingTimeout, HttpKeepAlivePingPolicy.Always, Options.CallWindowBytes));
+        _forStreams = new HttpMessageInvoker(Handler(Options.StreamPingAfter, Options.StreamPingTimeout, HttpKeepAlivePingPolicy.WithActiveRequests, Options.StreamWindowBytes));
+        _forHeartbeat = new HttpMessageInvoker(Handler(Options.PingAfter, Options.PingTimeout, HttpKeepAlivePingPolicy.WithActiveRequests, Options.CallWindowBytes));
+        _forForwarded = new HttpMessageInvoker(Handler(Options.PingAfter, Options.PingTimeout, HttpKeepAlivePingPolicy.WithActiveRequests, Options.CallWindowBytes));
+        _forForwardedStreams = new HttpMessageInvoker(Handler(Options.StreamPingAfter, Options.StreamPingTimeout, HttpKeepAlivePingPolicy.WithActiveRequests, Options.StreamWindowBytes));
         _heartbeat = new Heartbeat(Options, AnswersAsync, since => _connections.CutSilentSince(since), TimeProvider.System);
     }
 
@@ -185,8 +185,9 @@ public sealed class ClusterTransport : IDisposable
         return FailureReader.FromException(exception);
     }
 
-    private SocketsHttpHandler Handler(TimeSpan pingAfter, TimeSpan pingTimeout, HttpKeepAlivePingPolicy pings) => new()
+    private SocketsHttpHandler Handler(TimeSpan pingAfter, TimeSpan pingTimeout, HttpKeepAlivePingPolicy pings, int window) => new()
     {
+        InitialHttp2StreamWindowSize = window,
         AllowAutoRedirect = false,
         UseCookies = false,
         UseProxy = false,
@@ -295,8 +296,8 @@ public sealed class ClusterTransport : IDisposable
 
     private HttpRequestMessage Request(HttpMethod method, KubePath path, string query, KubeIdentity identity, bool http2)
     {
-        // Several groups need HTTP/1.1: see HeaderLines. So does the way into a cluster of this process.
-        http2 = http2 && _trust is not null && identity.Groups.Count < 2;
+        // The way into a cluster of this process is HTTP/1.1.
+        http2 = http2 && _trust is not null;
         var uri = query.Length == 0 ? $"{_root}{path}" : $"{_root}{path}?{query}";
         var request = new HttpRequestMessage(method, new Uri(uri))
         {

@@ -38,17 +38,24 @@ public sealed class KubeClientTests
     }
 
     [Theory]
-    [InlineData(0)]
-    [InlineData(1)]
-    [InlineData(3)]
-    public async Task Person_IsImpersonatedWithOneHeaderLinePerGroup(int groups)
+    [InlineData(0, HttpProtocols.Http2)]
+    [InlineData(1, HttpProtocols.Http2)]
+    [InlineData(3, HttpProtocols.Http2)]
+    [InlineData(80, HttpProtocols.Http2)]
+    [InlineData(3, HttpProtocols.Http1)]
+    public async Task Person_IsImpersonatedWithOneHeaderLinePerGroup(int groups, HttpProtocols protocol)
     {
-        string[] names = [.. new[] { "kpanda:platform-admins", "团队, 一", "team-b" }.Take(groups)];
-        await using var member = await FakeMember.StartAsync(context => context.JsonAsync(Answers.Pod("a")));
-        (await member.Client(KubeIdentity.As("jörg", names)).GetAsync(Pods, new ObjectKey("shop", "a"), Stop)).Failure.ShouldBeNull();
-        var headers = member.Requests.ShouldHaveSingleItem().Headers;
-        headers["Impersonate-User"].ShouldBe(["jörg"]);
-        headers.GetValueOrDefault("Impersonate-Group", []).ShouldBe(names);
+        string[] names = [.. new[] { "kpanda:platform-admins", "团队, 一", "team: b" }.Concat(Enumerable.Range(0, 100).Select(number => $"{new string('g', number)}{number}")).Take(groups)];
+        await using var member = await FakeMember.StartAsync(context => context.JsonAsync(Answers.Pod("a")), protocol);
+        var client = member.Client(KubeIdentity.As("jörg", names));
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(async _ => (await client.GetAsync(Pods, new ObjectKey("shop", "a"), Stop)).Failure.ShouldBeNull()));
+        member.Requests.Count.ShouldBe(8);
+        foreach (var asked in member.Requests)
+        {
+            asked.Protocol.ShouldBe(protocol == HttpProtocols.Http2 ? "HTTP/2" : "HTTP/1.1");
+            asked.Headers["Impersonate-User"].ShouldBe(["jörg"]);
+            asked.Headers.GetValueOrDefault("Impersonate-Group", []).ShouldBe(names);
+        }
     }
 
     [Theory]

@@ -4,8 +4,8 @@ namespace Kpanda.Kube.Transport;
 
 /// <summary>
 /// Kubernetes wants one <c>Impersonate-Group</c> line per group, and one <c>X-Stream-Protocol-Version</c> line per version; <see cref="System.Net.Http"/> joins the values of a
-/// header with commas, which the member would read as one odd group or version. So several go out over HTTP/1.1 as one value with <see cref="Separator"/> between them, and this
-/// encoding writes the separator as a line break and the header's name. Control characters in the values have been refused before, so that no value can hold a separator.
+/// header with commas, which the member would read as one odd group or version. So several go out as one value with <see cref="Separator"/> between them, and this encoding writes the separator
+/// as a line break and the header's name; in HTTP/2 <see cref="RepeatedFields"/> makes fields of them. Control characters in the values have been refused before, so that no value can hold a separator.
 /// </summary>
 internal sealed class HeaderLines : Encoding
 {

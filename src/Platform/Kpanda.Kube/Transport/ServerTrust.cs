@@ -32,7 +32,7 @@ internal sealed class ServerTrust : IDisposable
     public async Task<SslStream> AuthenticateAsync(Stream stream, bool http2, CancellationToken cancellationToken)
     {
         DialException? complaint = null;
-        var tls = new SslStream(stream, leaveInnerStreamOpen: false);
+        var tls = new MemberTls(stream);
         try
         {
             await tls.AuthenticateAsClientAsync(

@@ -33,6 +33,15 @@ public sealed record TransportOptions
     /// <summary>Without a sign of life for this long it is dead, and its streams begin anew. HTTP/2 looks once a second, so this means two.</summary>
     public TimeSpan StreamPingTimeout { get; init; } = TimeSpan.FromSeconds(1.5);
 
+    /// <summary>
+    /// Bytes of one answer in HTTP/2 that a member may send ahead of its reader: so much memory costs a call that is not read on. The programs of the product switch off that the HTTP stack lets
+    /// windows grow (<c>System.Net.SocketsHttpHandler.Http2FlowControl.DisableDynamicWindowSizing</c>), to 16 MiB otherwise.
+    /// </summary>
+    public int CallWindowBytes { get; init; } = 2 * 1024 * 1024;
+
+    /// <summary>The same for one stream, of which many are open for long.</summary>
+    public int StreamWindowBytes { get; init; } = 512 * 1024;
+
     /// <summary>Largest single object in bytes.</summary>
     public int MaxObjectBytes { get; init; } = 16 * 1024 * 1024;
 

@@ -13,7 +13,7 @@ public sealed record GatewayOptions
     public BudgetLimits Member { get; init; } = new(Requests: 400, Streams: 5000, PerSecond: 1000);
 
     /// <summary>Time between two looks at whether a stream's rights still hold; a change that is told counts at once.</summary>
-    public TimeSpan CheckEvery { get; init; } = TimeSpan.FromSeconds(5);
+    public TimeSpan CheckEvery { get; init; } = TimeSpan.FromSeconds(2);
 
     /// <summary>Time that a member may be silent in the middle of an answer that is no stream.</summary>
     public TimeSpan SilentFor { get; init; } = TimeSpan.FromSeconds(30);

@@ -22,6 +22,12 @@ internal sealed class FakeClusters : IClusters, IDisposable
     public void Add(string name, KubeConnection connection, TransportOptions? options = null) =>
         _all[name] = (new ClusterRecord(Guid.CreateVersion7(), name), new ClusterTransport(connection, new DirectDialer(FakeMember.Loopback), options));
 
+    /// <summary>Takes a cluster out, and cuts its connections where that is wanted.</summary>
+    public void Remove(string name, bool cut)
+    {
+        if (_all.TryRemove(name, out var removed) && cut) removed.Transport.Dispose();
+    }
+
     public IReadOnlyList<ClusterRecord> List() => [.. _all.Values.Select(one => one.Record)];
 
     public ClusterRecord? Find(string name) => _all.TryGetValue(name, out var found) ? found.Record : null;

@@ -28,6 +28,7 @@ public sealed class RequestInfoTests
     [InlineData("PATCH", "/apis/apps/v1/namespaces/a/deployments/d/scale", "patch", "apps", "v1", "a", "deployments", "d", "scale")]
     [InlineData("POST", "/apis/apps/v1/namespaces/a/deployments", "create", "apps", "v1", "a", "deployments", "", "")]
     [InlineData("GET", "/apis/rbac.authorization.k8s.io/v1/clusterroles/system%3Anode", "get", "rbac.authorization.k8s.io", "v1", "", "clusterroles", "system:node", "")]
+    [InlineData("GET", "/apis/subresources.kubevirt.io/v1/namespaces/a/virtualmachineinstances/vm/vnc", "get", "subresources.kubevirt.io", "v1", "a", "virtualmachineinstances", "vm", "vnc")]
     [InlineData("GET", "/api/v1/namespaces/a/secrets?fieldSelector=metadata.name%3Dtls", "list", "", "v1", "a", "secrets", "tls", "")]
     [InlineData("GET", "/api/v1/namespaces/a/secrets?fieldSelector=metadata.name!%3Dtls", "list", "", "v1", "a", "secrets", "", "")]
     [InlineData("GET", "/api/v1/namespaces/a/secrets?fieldSelector=metadata.name%3Da%2Fb", "list", "", "v1", "a", "secrets", "", "")]

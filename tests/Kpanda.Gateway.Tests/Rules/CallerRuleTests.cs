@@ -246,6 +246,32 @@ public sealed class CallerRuleTests : IAsyncLifetime
         _member.Requests.Where(request => request.Target != "/version").ShouldHaveSingleItem().Headers["Sec-WebSocket-Protocol"].ShouldBe(["v5.channel.k8s.io"]);
     }
 
+    [Theory]
+    [InlineData("access_token")]
+    [InlineData("ACCESS_TOKEN")]
+    [InlineData("token")]
+    [InlineData("id_token")]
+    [InlineData("bearer")]
+    [InlineData("Authorization")]
+    [InlineData("%61ccess_token")]
+    public async Task TokenInAQuery_IsRefusedAndGoesNoFurther(string name)
+    {
+        foreach (var path in (string[])[$"{Pods}?limit=5&{name}=jane-token", $"{Pods}/p/exec?command=id&{name}=jane-token", $"/k8s/clusters/m/version?{name}=jane-token"])
+        {
+            var answer = await _site.AskAsync("GET", path);
+
+            answer.Status.ShouldBe(400);
+            answer.Body.ShouldNotContain("jane-token");
+        }
+
+        _member.Requests.ShouldBeEmpty();
+        _site.Audit.Recorded.ShouldBeEmpty();
+
+        // What an application in a pod calls its parameters is its own affair.
+        await using var site = await GatewaySite.StartAsync(_member, new GatewayOptions { AllowProxy = true });
+        (await site.AskAsync("GET", $"{Pods}/p/proxy/login?{name}=of-the-application")).Status.ShouldBe(200);
+    }
+
     [Fact]
     public async Task CredentialThatMayNotImpersonate_ServesAdministratorsAloneAndMarked()
     {

@@ -90,6 +90,53 @@ public sealed class HostileMemberTests
     }
 
     [Fact]
+    public async Task DrippingHeaders_AreLate()
+    {
+        using var authority = new TestAuthority();
+        await using var bad = Member(authority, async (stream, stop) =>
+        {
+            await DripAsync(stream, "HTTP/1.1 200 OK\r\nX-Never-Ending: "u8.ToArray(), stop);
+            while (true) await DripAsync(stream, "x"u8.ToArray(), stop);
+        });
+
+        (await AskAsync(bad.Port, authority)).Status.ShouldBe(504);
+    }
+
+    [Fact]
+    public async Task DrippingBody_CostsItsCallerAlone()
+    {
+        using var authority = new TestAuthority();
+        var gone = new TaskCompletionSource();
+        await using var bad = Member(authority, async (stream, stop) =>
+        {
+            await stream.WriteAsync("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n"u8.ToArray(), stop);
+            try
+            {
+                while (true) await DripAsync(stream, "1\r\n \r\n"u8.ToArray(), stop);
+            }
+            catch (IOException)
+            {
+                gone.SetResult();
+            }
+        });
+        await using var member = await FakeMember.StartAsync(context => context.JsonAsync("{}"));
+        await using var site = await GatewaySite.StartAsync(member, new GatewayOptions { Member = new(Requests: 1, Streams: 1, PerSecond: 1000) });
+        Add(site, bad.Port, authority);
+
+        await using (var wire = await site.OpenAsync())
+        {
+            await wire.AskAsync("GET", Pods);
+            // Nothing is kept back until there is more of it.
+            Encoding.ASCII.GetString(await wire.ReadBytesAsync(500)).ShouldStartWith("HTTP/1.1 200 OK\r\n");
+            // The place in its budget is taken; the next cluster has its own.
+            (await site.AskAsync("GET", Pods)).Status.ShouldBe(429);
+            (await site.AskAsync("GET", "/k8s/clusters/m/api/v1/pods")).Status.ShouldBe(200);
+        }
+
+        await gone.Task.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
     public async Task SilentInTheMiddle_IsCut()
     {
         using var authority = new TestAuthority();
@@ -129,6 +176,16 @@ public sealed class HostileMemberTests
     {
         if (await stream.ReadAsync(new byte[8192], stop) > 0) await answer(stream, stop);
     });
+
+    // A byte at a time, and no end.
+    private static async Task DripAsync(SslStream stream, byte[] bytes, CancellationToken stop)
+    {
+        foreach (var one in bytes)
+        {
+            await stream.WriteAsync(new[] { one }, stop);
+            await Task.Delay(2, stop);
+        }
+    }
 
     // Beside it stands a good cluster, which must answer while the bad one is being waited for.
     private static async Task<WireAnswer> AskAsync(int port, TestAuthority authority)

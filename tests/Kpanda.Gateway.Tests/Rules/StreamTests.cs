@@ -83,6 +83,17 @@ public sealed class StreamTests
         await EndsWhenAsync(site, () => _ = site.Session.EndAsync());
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task ClusterThatIsRemoved_EndsTheStream(bool cut)
+    {
+        await using var member = await FakeMember.StartAsync(context => OpenAsync(context, new()));
+        // Its connections are cut; and where they were not, the next look would see it.
+        await using var site = await GatewaySite.StartAsync(member, new GatewayOptions { CheckEvery = cut ? TimeSpan.FromHours(1) : TimeSpan.FromMilliseconds(100) });
+        await EndsWhenAsync(site, () => site.Clusters.Remove("m", cut));
+    }
+
     [Fact]
     public async Task WatchWithNothingToSay_IsKnownToBeOpen()
     {
@@ -126,7 +137,7 @@ public sealed class StreamTests
         }
         while (Volatile.Read(ref written) != before);
 
-        before.ShouldBeLessThan(128L * 1024 * 1024);
+        before.ShouldBeLessThan(32L * 1024 * 1024);
 
         // It is slow, not cut: reading on brings more.
         (await wire.ReadBytesAsync(64 * 1024 * 1024)).Length.ShouldBe(64 * 1024 * 1024);

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
+using Kpanda.Gateway.Forward;
 using Kpanda.Gateway.Tests.Fakes;
 using Kpanda.Kube;
 using Microsoft.AspNetCore.Http;
@@ -46,6 +47,51 @@ public sealed class UpgradeTests
         // Old members read each version from a line of its own.
         if (protocol != "websocket") asked.Headers["X-Stream-Protocol-Version"].ShouldBe(["v4.channel.k8s.io", "v3.channel.k8s.io"]);
         site.Authorizer.Asked.Select(question => question.Verb).ShouldContain("create");
+    }
+
+    [Theory]
+    [InlineData("virtualmachineinstances/vm/console", "console")]
+    [InlineData("virtualmachineinstances/vm/vnc", "vnc")]
+    [InlineData("virtualmachines/vm/portforward/22/tcp", "portforward")]
+    public async Task ConsoleOfAVirtualMachine_IsAGetOfItsSubresource(string path, string subresource)
+    {
+        await using var member = await FakeMember.StartAsync(context => EchoAsync(context, "websocket"));
+        await using var site = await GatewaySite.StartAsync(member);
+        var target = $"/apis/subresources.kubevirt.io/v1/namespaces/a/{path}";
+        await using var wire = await site.OpenAsync();
+
+        await wire.AskAsync("GET", $"/k8s/clusters/m{target}", [.. WebSocket[..^1], "Sec-WebSocket-Protocol: plain.kubevirt.io"]);
+        (await wire.ReadAsync())!.Status.ShouldBe(101);
+        await wire.WriteAsync("login");
+        Encoding.ASCII.GetString(await wire.ReadBytesAsync(5)).ShouldBe("login");
+
+        var asked = member.Requests.Where(request => request.Target != "/version").ShouldHaveSingleItem();
+        (asked.Target, asked.Headers["Sec-WebSocket-Protocol"].Single()).ShouldBe((target, "plain.kubevirt.io"));
+        var question = site.Authorizer.Asked.ShouldHaveSingleItem();
+        (question.Verb, question.Resource.Group, question.Resource.Resource, question.Subresource, question.Namespace, question.Name)
+            .ShouldBe(("get", "subresources.kubevirt.io", path.Split('/')[0], subresource, "a", "vm"));
+        site.Audit.Begun.ShouldHaveSingleItem().Subresource.ShouldBe(subresource);
+
+        site.Authorizer.Allows = (_, _) => false;
+        (await site.AskAsync("GET", $"/k8s/clusters/m{target}", WebSocket)).Status.ShouldBe(403);
+        member.Requests.Count(request => request.Target != "/version").ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task MemberThatTakesNoMore_IsHeardToTheEnd()
+    {
+        var silent = new TaskCompletionSource();
+        var caller = new FakeSide(["typed"], ends: false);
+        var member = new FakeSide(["last ", "words"], ends: true) { Speaks = silent.Task, Takes = false };
+
+        var copying = Upgrades.CopyBothWaysAsync(caller, member, Token);
+        // The member has refused what was typed before it says why.
+        await member.Refused.Task.WaitAsync(TimeSpan.FromMinutes(1), Token);
+        copying.IsCompleted.ShouldBeFalse();
+        silent.SetResult();
+        await copying.WaitAsync(TimeSpan.FromMinutes(1), Token);
+
+        caller.Heard.ToString().ShouldBe("last words");
     }
 
     [Fact]

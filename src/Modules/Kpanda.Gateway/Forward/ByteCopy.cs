@@ -9,10 +9,11 @@ internal static class ByteCopy
 
     /// <summary>Copies to the end of <paramref name="from"/>.</summary>
     /// <param name="from">Where bytes come from.</param>
-    /// <param name="to">Where they go; flushed after each write where the stream does so.</param>
+    /// <param name="to">Where they go: the body of an answer or a switched connection, which hand on what is written at once.</param>
     /// <param name="silentFor">How long nothing may come; null for as long as it likes.</param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="TimeoutException">Nothing came for that long.</exception>
+    /// <exception cref="UnreadException"><paramref name="to"/> takes nothing any more.</exception>
     public static async Task RunAsync(Stream from, Stream to, TimeSpan? silentFor, CancellationToken cancellationToken)
     {
         using var silence = silentFor is null ? null : CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -40,7 +41,10 @@ internal static class ByteCopy
             {
                 if (read == 0) return;
                 await to.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
-                await to.FlushAsync(cancellationToken);
+            }
+            catch (IOException exception)
+            {
+                throw new UnreadException(exception);
             }
             finally
             {

@@ -125,7 +125,7 @@ internal sealed partial class ForwardHandler(
     }
 
     private async ValueTask<bool> StillAllowedAsync(HttpContext context, Plan plan, CancellationToken cancellationToken) =>
-        context.CurrentPerson() is { } person && await DeniedAsync(person, plan.Cluster.Name, plan.Info, cancellationToken) is null;
+        clusters.Find(plan.Cluster.Name)?.Id == plan.Cluster.Id && context.CurrentPerson() is { } person && await DeniedAsync(person, plan.Cluster.Name, plan.Info, cancellationToken) is null;
 
     private async Task SendAsync(HttpContext context, Plan plan, CancellationToken end)
     {

@@ -10,6 +10,10 @@ internal sealed record RequestInfo
     private static readonly HashSet<string> LongSubresources = new(StringComparer.Ordinal) { "attach", "exec", "log", "portforward", "proxy" };
     private static readonly HashSet<string> UpgradedSubresources = new(StringComparer.Ordinal) { "attach", "exec", "portforward", "proxy" };
 
+    // Of virtual machines (KubeVirt), served by an aggregated API.
+    private const string VirtualMachines = "subresources.kubevirt.io";
+    private static readonly HashSet<string> ConsoleSubresources = new(StringComparer.Ordinal) { "console", "usbredir", "vnc", "vsock" };
+
     /// <summary>HTTP method.</summary>
     public required HttpMethod Method { get; init; }
 
@@ -44,10 +48,10 @@ internal sealed record RequestInfo
     public string Subresource { get; init; } = "";
 
     /// <summary>Whether the answer may stay open: it counts as a stream and ends with the rights it was opened with.</summary>
-    public bool IsLongRunning => Verb == "watch" || LongSubresources.Contains(Subresource);
+    public bool IsLongRunning => Verb == "watch" || LongSubresources.Contains(Subresource) || IsConsole;
 
     /// <summary>Whether the connection may become another protocol's.</summary>
-    public bool MayUpgrade => IsResource && UpgradedSubresources.Contains(Subresource);
+    public bool MayUpgrade => IsResource && (UpgradedSubresources.Contains(Subresource) || IsConsole);
 
     /// <summary>Whether it leads through the member to a pod, a service or a node.</summary>
     public bool IsProxy => IsResource && Subresource == "proxy";
@@ -58,6 +62,8 @@ internal sealed record RequestInfo
         yield return Question(cluster, Verb);
         if (Verb == "get" && Group.Length == 0 && Resource == "pods" && Subresource is "exec" or "attach" or "portforward") yield return Question(cluster, "create");
     }
+
+    private bool IsConsole => IsResource && Group == VirtualMachines && ConsoleSubresources.Contains(Subresource);
 
     private AccessRequest Question(string cluster, string verb) => IsResource
         ? new(verb, new GroupResource(Group, Resource)) { Cluster = cluster, Namespace = Namespace, Name = Name, Subresource = Subresource }

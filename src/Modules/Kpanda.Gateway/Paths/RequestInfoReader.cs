@@ -21,6 +21,9 @@ internal static class RequestInfoReader
     // Parameters that decide what is authorised: written twice, two readers may choose differently.
     private static readonly string[] Deciding = ["watch", "fieldSelector"];
 
+    // No API of Kubernetes has such a parameter. Who sends one takes it for a way to sign in: it is none, and must not come to stand in a member's log.
+    private static readonly HashSet<string> Secrets = new(StringComparer.OrdinalIgnoreCase) { "access_token", "authorization", "bearer", "id_token", "token" };
+
     /// <summary>Reads it, or says what is ambiguous or not served here.</summary>
     public static Result<RequestInfo> Read(string method, RawTarget target)
     {
@@ -30,6 +33,13 @@ internal static class RequestInfoReader
             if (target.Query.Count(pair => pair.Key == name) > 1) return Error.Of(ErrorCode.InvalidArgument, "gateway.query.twice", ("name", name));
         }
 
+        var read = ReadPlain(method, verb, target);
+        // What an application behind a proxy calls its parameters is its own affair.
+        return read.TryGet(out var info, out _) && !info.IsProxy && target.Query.Any(pair => Secrets.Contains(pair.Key)) ? Error.Of(ErrorCode.InvalidArgument, "gateway.query.secret") : read;
+    }
+
+    private static Result<RequestInfo> ReadPlain(string method, string verb, RawTarget target)
+    {
         var plain = new RequestInfo
         {
             Method = new HttpMethod(method),

@@ -1,6 +1,7 @@
 using System.Net;
 using Kpanda.Gateway.Kubeconfigs;
 using Kpanda.Server.Configuration;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
@@ -9,6 +10,9 @@ namespace Kpanda.Server.Listeners;
 /// <summary>Where the server listens, with which certificate, and which proxies it believes.</summary>
 internal static class ListenersModule
 {
+    // What may be on its way to a slow reader: large answers are read on while what came before is encrypted.
+    private const int ResponseBufferBytes = 128 * 1024;
+
     private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(30);
 
     public static void AddListeners(this WebApplicationBuilder builder, ServerOptions options)
@@ -17,8 +21,10 @@ internal static class ListenersModule
         builder.Services.AddSingleton<IPublicAddress, ListeningAddress>();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTimeout);
         builder.WebHost.UseKestrelHttpsConfiguration();
+        builder.Services.AddSingleton<IMemoryPoolFactory<byte>, BlockPool.Factory>();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
+            kestrel.Limits.MaxResponseBufferSize = ResponseBufferBytes;
             foreach (var url in options.Urls) Listen(kestrel, url);
         });
     }

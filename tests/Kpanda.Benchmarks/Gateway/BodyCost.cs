@@ -7,12 +7,15 @@ internal sealed class BodyCost(GatewayFleet fleet)
 {
     private const double Megabyte = 1024 * 1024;
 
+    // The runtime compiles what is used much again and again until then: with fewer, half of what is measured is that.
+    private const int WarmUp = 40;
+
     /// <summary>The same answer, in turns straight and through the gateway.</summary>
     public async Task<IReadOnlyList<Figure>> ListsAsync(string name, string path, int rounds, CancellationToken cancellationToken)
     {
         var (direct, gateway) = (fleet.Direct.Connect(), fleet.Gateway.Connect());
         var (straight, through) = (default(Copied), default(Copied));
-        for (var round = -2; round < rounds; round++)
+        for (var round = -WarmUp; round < rounds; round++)
         {
             var a = await ReadAsync(direct, fleet.Direct.At(path), cancellationToken);
             var b = await ReadAsync(gateway, fleet.Gateway.At(path), cancellationToken);
@@ -26,6 +29,9 @@ internal sealed class BodyCost(GatewayFleet fleet)
             new($"{name}: gateway", through.MegabytesPerSecond, "MB/s", null),
             new($"{name}: throughput beside direct", through.MegabytesPerSecond / straight.MegabytesPerSecond, "", 0.8) { IsLeast = true },
             new($"{name}: CPU of the server", ProcessorPerMegabyte(straight, through), "ms per MB", null),
+            new($"{name}: CPU of the member", through.Member * 1000 / (through.Bytes / Megabyte), "ms per MB", null),
+            new($"{name}: CPU of the caller", through.Caller * 1000 / (through.Bytes / Megabyte), "ms per MB", null),
+            new($"{name}: the most beside direct that {Environment.ProcessorCount} processors allow", straight.Seconds / straight.Bytes * through.Bytes / through.LeastSeconds, "", null),
         ];
     }
 
@@ -60,19 +66,24 @@ internal sealed class BodyCost(GatewayFleet fleet)
 
     private async Task<Copied> ReadAsync(HttpClient client, Uri address, CancellationToken cancellationToken)
     {
-        var (began, cpu) = (Stopwatch.GetTimestamp(), fleet.Server.ProcessorTime());
+        var (began, cpu, ends) = (Stopwatch.GetTimestamp(), fleet.Server.ProcessorTime(), (Member: fleet.Member.ProcessorTime(), Caller: Environment.CpuUsage.TotalTime));
         using var answer = await client.GetAsync(address, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
         await using var body = await answer.EnsureSuccessStatusCode().Content.ReadAsStreamAsync(cancellationToken);
         var buffer = new byte[64 * 1024];
         var bytes = 0L;
         while (await body.ReadAsync(buffer, cancellationToken) is > 0 and var read) bytes += read;
-        return new(bytes, Stopwatch.GetElapsedTime(began).TotalSeconds, (fleet.Server.ProcessorTime() - cpu).TotalSeconds);
+        var took = Stopwatch.GetElapsedTime(began).TotalSeconds;
+        return new(bytes, took, (fleet.Server.ProcessorTime() - cpu).TotalSeconds, (fleet.Member.ProcessorTime() - ends.Member).TotalSeconds, (Environment.CpuUsage.TotalTime - ends.Caller).TotalSeconds);
     }
 
-    private readonly record struct Copied(long Bytes, double Seconds, double Processor)
+    // The seconds that the processes used; the caller is this one.
+    private readonly record struct Copied(long Bytes, double Seconds, double Processor, double Member, double Caller)
     {
         public double MegabytesPerSecond => Bytes / Megabyte / Seconds;
 
-        public static Copied operator +(Copied a, Copied b) => new(a.Bytes + b.Bytes, a.Seconds + b.Seconds, a.Processor + b.Processor);
+        /// <summary>What it must take at least with this processor time: each of the three works on one processor at a time.</summary>
+        public double LeastSeconds => Math.Max((Processor + Member + Caller) / Environment.ProcessorCount, Math.Max(Processor, Math.Max(Member, Caller)));
+
+        public static Copied operator +(Copied a, Copied b) => new(a.Bytes + b.Bytes, a.Seconds + b.Seconds, a.Processor + b.Processor, a.Member + b.Member, a.Caller + b.Caller);
     }
 }

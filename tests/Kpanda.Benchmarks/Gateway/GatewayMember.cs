@@ -59,6 +59,13 @@ internal sealed class GatewayMember : IAsyncDisposable
         return new(process, Encoding.UTF8.GetString(Convert.FromBase64String(line)));
     }
 
+    /// <summary>Processor time of the member's process since its start.</summary>
+    public TimeSpan ProcessorTime()
+    {
+        _process.Refresh();
+        return _process.TotalProcessorTime;
+    }
+
     public async ValueTask DisposeAsync()
     {
         _process.StandardInput.Close();

@@ -15,11 +15,12 @@ internal static class SandboxCommandLine
         var versions = new Option<string>("--versions") { Description = "The clusters' Kubernetes versions, in turn, with commas between.", DefaultValueFactory = _ => "" };
         var seed = new Option<int>("--seed") { Description = "The same seed makes the same clusters.", DefaultValueFactory = _ => 1 };
         var lively = new Option<bool>("--lively") { Description = "Something happens now and then by itself." };
+        var churn = new Option<int>("--churn") { Description = "Changes a second over all clusters, as their users would make them." };
         var directory = new Option<string>("--kubeconfig-dir") { Description = "Folder that gets one kubeconfig per cluster.", Required = true };
         var url = new Option<string>("--urls") { Description = "https address to listen on; port 0 takes a free one.", DefaultValueFactory = _ => "https://127.0.0.1:0" };
         var data = new Option<string?>("--data") { Description = "Folder that keeps the clusters; memory only when absent." };
 
-        var command = new Command("sandbox", "Serve simulated clusters alone.") { clusters, nodes, pods, versions, seed, lively, directory, url, data };
+        var command = new Command("sandbox", "Serve simulated clusters alone.") { clusters, nodes, pods, versions, seed, lively, churn, directory, url, data };
         command.SetAction((parsed, cancellationToken) => UntilStoppedAsync(stopping => SandboxCommand.RunAsync(
             new SandboxCommandOptions
             {
@@ -31,6 +32,7 @@ internal static class SandboxCommandLine
                     Versions = Split(parsed.GetValue(versions)),
                     Seed = parsed.GetValue(seed),
                     Lively = parsed.GetValue(lively),
+                    ChurnPerSecond = parsed.GetValue(churn),
                     DataDirectory = parsed.GetValue(data),
                 },
                 KubeconfigDirectory = parsed.GetRequiredValue(directory),

@@ -1,53 +1,86 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Http.Headers;
-using System.Text;
+using Kpanda.KubeModel;
 using Kpanda.Sandbox;
 using Kpanda.Sandbox.Host;
 
 namespace Kpanda.Benchmarks.Sandbox;
 
 /// <summary>
-/// <c>bench sandbox</c>: how fast 1,000 simulated clusters start, what an object weighs, how many requests a second one API server answers, and how many events a
-/// second it hands to its watches (<c>--clusters</c>, <c>--pods</c> in each, <c>--watches</c>, <c>--seconds</c>). All in one process, over its own HTTP server without a network.
+/// <c>bench sandbox</c>: how fast 1,000 simulated clusters with a million objects start and what they weigh, how many requests a second one API server answers, how many events a second
+/// it hands to the watches of one object, and whether 20,000 watches over all clusters are told everything while a seeded generator changes them (<c>--clusters</c>, <c>--pods</c> in
+/// each, <c>--fan-out</c> and <c>--watches</c>, <c>--changes</c> a second, <c>--seconds</c> for each part, <c>--seed</c>). All in one process, over its own HTTP server without a network.
 /// </summary>
 internal static class SandboxBench
 {
-    private const double MostBytesPerObject = 10_000;
+    private const double MostGigabytesOfAMillion = 10;
     private const int Clients = 8;
     private const int Changes = 100;
+    private static readonly TimeSpan FirstLook = TimeSpan.FromSeconds(6);
+    private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestLook = TimeSpan.FromSeconds(60);
     private const string Maps = "/api/v1/namespaces/default/configmaps";
 
     public static async Task<IReadOnlyList<Figure>> RunAsync(BenchArguments arguments, CancellationToken cancellationToken)
     {
         var clusters = arguments.Number("clusters", 1_000);
         var length = TimeSpan.FromSeconds(arguments.Number("seconds", 10));
+        var seed = arguments.Number("seed", 1);
+        var options = new SandboxOptions { Clusters = clusters, Nodes = 3, Pods = arguments.Number("pods", 720), Seed = seed };
         var before = GC.GetTotalMemory(forceFullCollection: true);
         var clock = Stopwatch.StartNew();
-        await using var simulation = await SandboxSimulation.StartAsync(new SandboxOptions { Clusters = clusters, Nodes = 3, Pods = arguments.Number("pods", 0) is > 0 and var pods ? pods : null }, TimeProvider.System, null, cancellationToken);
+        var used = Environment.CpuUsage.TotalTime;
+        await using var simulation = await SandboxSimulation.StartAsync(options, TimeProvider.System, null, cancellationToken);
         var start = clock.Elapsed;
-        var objects = simulation.Fleet.Clusters.Sum(c => (long)c.Store.Resources().Sum(r => c.Store.Count(r)));
+        used = Environment.CpuUsage.TotalTime - used;
+        var fleet = simulation.Fleet.Clusters;
+        var objects = fleet.Sum(c => (long)c.Store.Resources().Sum(r => c.Store.Count(r)));
         var bytes = (GC.GetTotalMemory(forceFullCollection: true) - before) / (double)objects;
-        Console.Error.WriteLine($"{clusters} clusters, {objects} objects");
+        Console.Error.WriteLine($"{clusters} clusters, {objects} objects after {start.TotalSeconds:0.0} s");
 
         await using var host = await SandboxHost.StartAsync(simulation.Fleet, new SandboxHostOptions(), cancellationToken);
-        using var http = Client(host, simulation.Fleet.Clusters[0]);
-        await SendAsync(http, HttpMethod.Post, Maps, """{"metadata":{"name":"bench"},"data":{"count":"0"}}""", cancellationToken);
-        var reads = await RateAsync(length, (_, _) => http.GetByteArrayAsync(Maps + "/bench", cancellationToken), cancellationToken);
-        var lists = await RateAsync(length, (_, _) => http.GetByteArrayAsync("/api/v1/pods?limit=100", cancellationToken), cancellationToken);
-        var writes = await RateAsync(length, (client, number) => SendAsync(http, HttpMethod.Post, Maps, $$$"""{"metadata":{"name":"bench-{{{client}}}-{{{number}}}"},"data":{"a":"1"}}""", cancellationToken), cancellationToken);
-        var watches = arguments.Number("watches", 1_000);
-        var events = await FanOutAsync(http, watches, cancellationToken);
+        using var client = new SandboxClient(host);
+        var asked = fleet[0];
+        await RestAsync(cancellationToken);
+        var settled = clock.Elapsed;
+        Console.Error.WriteLine($"controllers at rest after {settled.TotalSeconds:0.0} s");
+        await client.WriteAsync(asked, HttpMethod.Post, Maps, """{"metadata":{"name":"bench"},"data":{"count":"0"}}""", cancellationToken);
+        var gets = await RateAsync(length, (_, _) => client.GetAsync(asked, Maps + "/bench", cancellationToken), cancellationToken);
+        var lists = await RateAsync(length, (_, _) => client.GetAsync(asked, "/api/v1/pods?limit=100", cancellationToken), cancellationToken);
+        var creates = await RateAsync(length, (number, turn) => client.WriteAsync(asked, HttpMethod.Post, Maps, $$$"""{"metadata":{"name":"bench-{{{number}}}-{{{turn}}}"},"data":{"a":"1"}}""", cancellationToken), cancellationToken);
+        Console.Error.WriteLine($"requests done after {clock.Elapsed.TotalSeconds:0.0} s");
+        var fan = arguments.Number("fan-out", 1_000);
+        var events = await FanOutAsync(client, asked, fan, cancellationToken);
+        Console.Error.WriteLine($"fan-out done after {clock.Elapsed.TotalSeconds:0.0} s");
+        var watched = await new WatchFleet(fleet, client).MeasureAsync(arguments.Number("watches", 20_000), seed, arguments.Number("changes", 1_000), length, cancellationToken);
         return
         [
-            new("start of the clusters", start.TotalSeconds, "s", null),
+            new($"start of {clusters} clusters", start.TotalSeconds, "s", null),
             new("start of one cluster", start.TotalMilliseconds / clusters, "ms", null),
-            new("memory of one object", bytes, "bytes", MostBytesPerObject),
-            new("gets", reads, "/s", null),
+            new("processor time of one cluster's start", used.TotalMilliseconds / clusters, "ms", null),
+            new("until its controllers have looked at everything", settled.TotalSeconds, "s", null),
+            new("objects", objects, "", null),
+            new("memory of one object", bytes, "bytes", null),
+            new("memory of 1,000,000 objects", bytes / 1_000, "GB", MostGigabytesOfAMillion),
+            new("gets", gets, "/s", null),
             new("lists of up to 100 pods", lists, "/s", null),
-            new("creates", writes, "/s", null),
-            new($"events to {watches} watches", events, "/s", null),
+            new("creates", creates, "/s", null),
+            new($"events of one object to {fan} watches", events, "/s", null),
+            .. watched,
+            new("largest size of the process", Process.GetCurrentProcess().PeakWorkingSet64 / 1e9, "GB", null),
+            new("the whole benchmark", clock.Elapsed.TotalSeconds, "s", null),
         ];
+    }
+
+    // The controllers look at what was seeded some seconds after the start. What is measured then would be theirs.
+    private static async Task RestAsync(CancellationToken cancellationToken)
+    {
+        await Task.Delay(FirstLook, cancellationToken);
+        for (var waited = TimeSpan.Zero; waited < LongestLook; waited += Look)
+        {
+            var before = Environment.CpuUsage.TotalTime;
+            await Task.Delay(Look, cancellationToken);
+            if (Environment.CpuUsage.TotalTime - before < Look * 0.3) return;
+        }
     }
 
     private static async Task<double> RateAsync(TimeSpan length, Func<int, int, Task> request, CancellationToken cancellationToken)
@@ -64,59 +97,15 @@ internal static class SandboxBench
         }
     }
 
-    private static async Task<double> FanOutAsync(HttpClient http, int count, CancellationToken cancellationToken)
+    private static async Task<double> FanOutAsync(SandboxClient client, SandboxCluster cluster, int count, CancellationToken cancellationToken)
     {
-        var watches = await Task.WhenAll(Enumerable.Range(0, count).Select(_ => OpenAsync(http, cancellationToken)));
+        var last = System.Text.Encoding.UTF8.GetBytes($"\"count\":\"{Changes}\"");
+        var from = $"{Maps}?watch=1&fieldSelector=metadata.name%3Dbench&resourceVersion={cluster.Store.Version}";
+        var watches = await Task.WhenAll(Enumerable.Range(0, count).Select(async number => new CountedWatch(await client.FollowAsync(cluster, from, cancellationToken), $"{number} of one object")));
+        var reading = watches.Select(watch => watch.ReadUntilAsync(last, cancellationToken)).ToList();
         var clock = Stopwatch.StartNew();
-        var reading = watches.Select(reader => Task.Run(() => ReadAsync(reader, cancellationToken), cancellationToken)).ToList();
-        for (var i = 1; i <= Changes; i++) await SendAsync(http, HttpMethod.Put, Maps + "/bench", $$$"""{"metadata":{"name":"bench"},"data":{"count":"{{{i}}}"}}""", cancellationToken);
+        for (var i = 1; i <= Changes; i++) await client.WriteAsync(cluster, HttpMethod.Put, Maps + "/bench", $$$"""{"metadata":{"name":"bench"},"data":{"count":"{{{i}}}"}}""", cancellationToken);
         await Task.WhenAll(reading);
-        var rate = (double)count * Changes / clock.Elapsed.TotalSeconds;
-        foreach (var reader in watches) reader.Dispose();
-        return rate;
-    }
-
-    private static async Task<StreamReader> OpenAsync(HttpClient http, CancellationToken cancellationToken)
-    {
-        // The watch begins with the object as it is.
-        var reader = new StreamReader(await http.GetStreamAsync(Maps + "?watch=1&fieldSelector=metadata.name%3Dbench", cancellationToken));
-        await reader.ReadLineAsync(cancellationToken);
-        return reader;
-    }
-
-    private static async Task ReadAsync(StreamReader reader, CancellationToken cancellationToken)
-    {
-        for (var i = 0; i < Changes; i++)
-        {
-            if (await reader.ReadLineAsync(cancellationToken) is null) throw new InvalidOperationException("a watch ended");
-        }
-    }
-
-    private static async Task SendAsync(HttpClient http, HttpMethod method, string path, string body, CancellationToken cancellationToken)
-    {
-        using var request = new HttpRequestMessage(method, path) { Content = Json(body) };
-        using var answer = await http.SendAsync(request, cancellationToken);
-        answer.EnsureSuccessStatusCode();
-    }
-
-    private static HttpClient Client(SandboxHost host, SandboxCluster cluster)
-    {
-        var handler = new SocketsHttpHandler { ConnectCallback = async (_, cancel) => await host.Connector.ConnectAsync(cancel) };
-        var http = new HttpClient(new BelowPath(cluster.Name) { InnerHandler = handler }) { BaseAddress = new Uri("http://sandbox"), Timeout = Timeout.InfiniteTimeSpan };
-        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", cluster.Tokens.AdminToken);
-        return http;
-    }
-
-    private static StringContent Json(string body) => new(body, Encoding.UTF8, "application/json");
-
-    // A cluster's API server is below the path with its name.
-    private sealed class BelowPath(string name) : DelegatingHandler
-    {
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
-        {
-            request.RequestUri = new Uri($"http://sandbox/{name}{request.RequestUri!.PathAndQuery}");
-            request.Version = HttpVersion.Version11;
-            return base.SendAsync(request, cancellationToken);
-        }
+        return watches.Sum(watch => watch.Events) / clock.Elapsed.TotalSeconds;
     }
 }

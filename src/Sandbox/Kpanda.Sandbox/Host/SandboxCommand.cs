@@ -44,6 +44,8 @@ public static class SandboxCommand
             return $"--nodes must be between 1 and 5000, not {options.Sandbox.Nodes}.";
         if (options.Sandbox.Pods is < 0 or > 500_000)
             return $"--pods must be between 0 and 500000, not {options.Sandbox.Pods}.";
+        if (options.Sandbox.ChurnPerSecond is < 0 or > 100_000)
+            return $"--churn must be between 0 and 100000, not {options.Sandbox.ChurnPerSecond}.";
         if (Directory.Exists(options.KubeconfigDirectory) && Directory.EnumerateFileSystemEntries(options.KubeconfigDirectory).Any(entry => !IsOurs(entry)))
             return $"--kubeconfig-dir {options.KubeconfigDirectory} has other files in it; name an empty or a new folder.";
         return null;

@@ -21,6 +21,9 @@ public sealed record SandboxOptions
     /// <summary>Whether something happens now and then without anybody's doing: a roll-out, a restarted pod.</summary>
     public bool Lively { get; init; }
 
+    /// <summary>How many changes a second are made over all clusters, as their users would (<see cref="Load.Churn"/>); 0 for none.</summary>
+    public int ChurnPerSecond { get; init; }
+
     /// <summary>Where the clusters' state and the sandbox's own certificates are kept; null keeps the state in memory only.</summary>
     public string? DataDirectory { get; init; }
 

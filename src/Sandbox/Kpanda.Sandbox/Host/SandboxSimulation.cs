@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Kpanda.Sandbox.Controllers.Running;
 using Kpanda.Sandbox.Kinds;
+using Kpanda.Sandbox.Load;
 using Kpanda.Sandbox.Logs;
 using Kpanda.Sandbox.Metrics;
 using Kpanda.Sandbox.Seed;
@@ -32,6 +33,7 @@ public sealed partial class SandboxSimulation : IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private Task _saving = Task.CompletedTask;
+    private Task _churning = Task.CompletedTask;
     private bool _disposed;
 
     private SandboxSimulation(SandboxOptions options, TimeProvider time, ILogger logger)
@@ -56,6 +58,8 @@ public sealed partial class SandboxSimulation : IAsyncDisposable
         });
 
         simulation._saving = simulation.SaveNowAndThenAsync();
+        if (options.ChurnPerSecond > 0)
+            simulation._churning = simulation.ChurnAsync(options);
         return simulation;
     }
 
@@ -76,6 +80,7 @@ public sealed partial class SandboxSimulation : IAsyncDisposable
             runner.Dispose();
         _delays.Dispose();
         await _stopping.CancelAsync();
+        await _churning;
         await _saving;
         await SaveChangedAsync(last: true, CancellationToken.None);
         _stopping.Dispose();
@@ -118,6 +123,18 @@ public sealed partial class SandboxSimulation : IAsyncDisposable
         {
             Log.Damaged(_logger, name, e.Message);
             return null;
+        }
+    }
+
+    private async Task ChurnAsync(SandboxOptions options)
+    {
+        try
+        {
+            await new Churn(Fleet.Clusters, options.Seed).RunAsync(options.ChurnPerSecond, _time, _stopping.Token);
+        }
+        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+        {
+            // Stopping.
         }
     }
 

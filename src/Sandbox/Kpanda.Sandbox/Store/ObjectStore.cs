@@ -58,6 +58,12 @@ public sealed partial class ObjectStore
         lock (gate) return collections.GetValueOrDefault(resource)?.Count ?? 0;
     }
 
+    /// <summary>The object of a kind at a position in the order of namespaces and names, or null behind the last.</summary>
+    internal StoredObject? At(GroupResource resource, int position)
+    {
+        lock (gate) return collections.GetValueOrDefault(resource)?.At(position);
+    }
+
     /// <summary>
     /// Adds an object; <c>uid</c>, <c>creationTimestamp</c>, <c>resourceVersion</c> and <c>generation</c> are set here, a missing name is made
     /// from <c>generateName</c>. The node belongs to the store afterwards. <paramref name="dryRun"/> answers without keeping.

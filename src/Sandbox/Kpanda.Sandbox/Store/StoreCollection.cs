@@ -23,6 +23,8 @@ internal sealed class StoreCollection(long floor)
         return at >= 0 ? objects[at] : null;
     }
 
+    public StoredObject? At(int position) => position < objects.Count ? objects[position] : null;
+
     public void Put(StoredObject obj)
     {
         var at = IndexOf(obj.Key);

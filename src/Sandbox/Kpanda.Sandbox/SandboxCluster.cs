@@ -8,6 +8,7 @@ using Kpanda.Sandbox.Custom;
 using Kpanda.Sandbox.Faults;
 using Kpanda.Sandbox.Kinds;
 using Kpanda.Sandbox.Logs;
+using Kpanda.Sandbox.Metrics;
 using Kpanda.Sandbox.Rules;
 using Kpanda.Sandbox.Store;
 
@@ -37,6 +38,7 @@ public sealed class SandboxCluster
         Access = new RbacRules(this);
         Definitions = new DefinitionRegistry(this);
         Containers = new ContainerRuntime(this);
+        CustomMetrics = new CustomMetrics(this);
         Faults = new FaultSet(this);
         if (restored is null)
         {
@@ -46,6 +48,7 @@ public sealed class SandboxCluster
 
         StoreSnapshot.Load(Store, restored);
         Definitions.Refresh();
+        CustomMetrics.Refresh();
     }
 
     /// <summary>The name by which the fleet knows the cluster.</summary>
@@ -86,6 +89,9 @@ public sealed class SandboxCluster
 
     /// <summary>The custom kinds.</summary>
     internal DefinitionRegistry Definitions { get; }
+
+    /// <summary>Figures that an autoscaler may go by.</summary>
+    internal CustomMetrics CustomMetrics { get; }
 
     /// <summary>Who may do what.</summary>
     internal RbacRules Access { get; }

@@ -122,6 +122,69 @@ public sealed class AutoscalerTests : IDisposable
     }
 
     [Fact]
+    public void FigureOfPods_IsComparedByItsAverage()
+    {
+        Deployment("100m", replicas: 2, "metrics.sandbox.kpanda.io/http_requests: \"30\"");
+        Autoscaler(metrics: "[{type: Pods, pods: {metric: {name: http_requests}, target: {type: AverageValue, averageValue: '10'}}}]");
+        _cluster.Pass(Warm);
+        Replicas.ShouldBe(10);
+        _cluster.EventsOf("web-hpa").ShouldContain("SuccessfulRescale: New size: 4; reason: pods metric http_requests above target");
+        var current = Status.ArrayAt("currentMetrics")![0];
+        (current.TextAt("type"), current.TextAt("pods", "metric", "name"), current.TextAt("pods", "current", "averageValue")).ShouldBe(("Pods", "http_requests", "30"));
+    }
+
+    [Theory]
+    [InlineData("{type: Value, value: '100'}", 5, "value", "250", "ConfigMap metric queue_length above target")]
+    [InlineData("{type: AverageValue, averageValue: '50'}", 5, "averageValue", "125", "external metric queue_length(nil) above target")]
+    public void FigureOfAnObject_IsComparedAsAWholeOrByItsShare(string target, int replicas, string field, string shown, string reason)
+    {
+        Deployment("100m", replicas: 2);
+        _cluster.Apply(BuiltIn.ConfigMaps, "{apiVersion: v1, kind: ConfigMap, metadata: {name: broker, annotations: {metrics.sandbox.kpanda.io/queue_length: '250'}}}");
+        _cluster.Pass(Warm);
+        Autoscaler("behavior: {scaleUp: {policies: [{type: Pods, value: 20, periodSeconds: 60}]}}",
+            $"[{{type: Object, object: {{metric: {{name: queue_length}}, describedObject: {{apiVersion: v1, kind: ConfigMap, name: broker}}, target: {target}}}}}]");
+        Replicas.ShouldBe(replicas);
+        _cluster.EventsOf("web-hpa").ShouldContain($"SuccessfulRescale: New size: {replicas}; reason: {reason}");
+        var current = Status.ArrayAt("currentMetrics")![0];
+        current.TextAt("object", "current", field).ShouldBe(shown);
+        current.TextAt("object", "describedObject", "name").ShouldBe("broker");
+    }
+
+    [Fact]
+    public void FigureFromOutside_IsSummedOverWhatItsSelectorMatches()
+    {
+        _cluster.Store.Update(BuiltIn.Namespaces, "", "default", ns => { ns.SetAnnotation("external.metrics.sandbox.kpanda.io/messages", "queue=mail:30; queue=orders:70; queue=orders:50"); return ns; });
+        Deployment("100m", replicas: 2);
+        _cluster.Pass(Warm);
+        Autoscaler(metrics: "[{type: External, external: {metric: {name: messages, selector: {matchLabels: {queue: orders}}}, target: {type: AverageValue, averageValue: '40'}}}]");
+        Replicas.ShouldBe(3);
+        const string words = "external metric messages(&LabelSelector{MatchLabels:map[string]string{queue: orders,},MatchExpressions:[]LabelSelectorRequirement{},})";
+        _cluster.EventsOf("web-hpa").ShouldContain($"SuccessfulRescale: New size: 3; reason: {words} above target");
+        Status.ArrayAt("currentMetrics")![0].TextAt("external", "current", "averageValue").ShouldBe("60");
+    }
+
+    [Fact]
+    public void FigureThatNobodyTells_IsToldAsSuch()
+    {
+        Deployment("100m", replicas: 2, "metrics.sandbox.kpanda.io/http_requests: \"30\"");
+        Autoscaler(metrics: "[{type: Object, object: {metric: {name: gone}, describedObject: {apiVersion: v1, kind: ConfigMap, name: broker}, target: {type: Value, value: '1'}}}, {type: External, external: {metric: {name: far}, target: {type: Value, value: '1'}}}]");
+        _cluster.EventsOf("web-hpa").ShouldContain("FailedGetObjectMetric: unable to get metric gone: unable to fetch metrics from custom metrics API: the server could not find the metric gone for configmaps broker on ConfigMap default/broker");
+        _cluster.EventsOf("web-hpa").ShouldContain("FailedGetExternalMetric: unable to get external metric default/far/nil: unable to fetch metrics from external metrics API: the server could not find the requested resource (get far.external.metrics.k8s.io)");
+        Condition("ScalingActive").ShouldStartWith("False FailedGetObjectMetric: the HPA was unable to compute the replica count: unable to get metric gone: ");
+    }
+
+    [Fact]
+    public void UseOfOneContainer_IsComparedAlone()
+    {
+        Deployment("500m", replicas: 2);
+        Autoscaler(metrics: "[{type: ContainerResource, containerResource: {name: cpu, container: main, target: {type: Utilization, averageUtilization: 50}}}]");
+        _cluster.Pass(40);
+        Replicas.ShouldBe(4);
+        _cluster.EventsOf("web-hpa").ShouldContain("SuccessfulRescale: New size: 4; reason: cpu container resource utilization (percentage of request) above target");
+        Status.ArrayAt("currentMetrics")![0].TextAt("containerResource", "container").ShouldBe("main");
+    }
+
+    [Fact]
     public void AbsentTarget_AndTargetOfNone_AreToldAsSuch()
     {
         Autoscaler();

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json.Nodes;
 using Kpanda.KubeModel;
 using Kpanda.Sandbox.Access;
 using Kpanda.Sandbox.Api.Discovery;
@@ -106,6 +107,12 @@ internal static class ApiServer
     private static async Task ResourceAsync(SandboxCluster cluster, HttpContext http, SandboxUser user, ResourcePath target, string path)
     {
         var form = AcceptedForm.Of(http.Request);
+        if (CustomMetricsServer.Handles(cluster, target))
+        {
+            await CustomMetricsAsync(cluster, http, user, target);
+            return;
+        }
+
         var kind = cluster.Kinds.Find(new GroupVersionResource(target.Group, target.Version, target.Resource));
         if (kind is null)
         {
@@ -118,6 +125,18 @@ internal static class ApiServer
             ? Failure.NotAcceptable("application/json, application/yaml, application/vnd.kubernetes.protobuf")
             : await AnswerAsync(cluster, http, user, target, kind, form.Value);
         await AnswerWriter.WriteAsync(http, cluster, answer, form ?? default);
+    }
+
+    // Their resources are names of metrics, which come and go.
+    private static async Task CustomMetricsAsync(SandboxCluster cluster, HttpContext http, SandboxUser user, ResourcePath target)
+    {
+        var attributes = new AccessAttributes("get", target.Group, target.Resource) { Namespace = target.Namespace, Name = target.Name, Subresource = target.Subresource };
+        var failure = !Authorization.Allows(cluster, user, attributes) ? Authorization.Forbidden(user, attributes)
+            : !HttpMethods.IsGet(http.Request.Method) ? Failure.MethodNotAllowed : null;
+        JsonObject? list = null;
+        if (failure is null) (list, failure) = CustomMetricsServer.Answer(cluster, target, http.Request.Query);
+        if (list is not null) await AnswerWriter.SendAsync(http, 200, KubeJson.ToUtf8(list));
+        else await AnswerWriter.WriteAsync(http, cluster, failure!, default);
     }
 
     private static async Task<Answer> AnswerAsync(SandboxCluster cluster, HttpContext http, SandboxUser user, ResourcePath target, KindInfo kind, AcceptedForm form)
@@ -161,7 +180,7 @@ internal static class ApiServer
             _ => "DeleteOptions",
         };
         var errors = new FieldErrors();
-        errors.NotSupported("dryRun", new System.Text.Json.Nodes.JsonArray(value), "All");
+        errors.NotSupported("dryRun", new JsonArray(value), "All");
         return Failure.Invalid("meta.k8s.io", options, "", errors);
     }
 

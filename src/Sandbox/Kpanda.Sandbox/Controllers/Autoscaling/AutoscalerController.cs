@@ -7,8 +7,7 @@ using Kpanda.Sandbox.Store;
 namespace Kpanda.Sandbox.Controllers.Autoscaling;
 
 /// <summary>
-/// Sizes workloads by what their pods use, every fifteen seconds. Metrics other than those of resources have nobody to measure them, as in a cluster
-/// without an adapter.
+/// Sizes workloads by what their pods use and by other figures (<see cref="Metrics.CustomMetrics"/>), every fifteen seconds.
 /// </summary>
 internal sealed class AutoscalerController(ControlPlane plane) : IController
 {
@@ -79,7 +78,7 @@ internal sealed class AutoscalerController(ControlPlane plane) : IController
         var pods = target.Pods();
         var tolerance = ScalingLimits.Tolerance(autoscaler.ObjectAt("spec") ?? []);
         var metrics = autoscaler.ObjectsAt("spec", "metrics").ToList();
-        var proposals = metrics.Select(metric => Propose(autoscaler, metric, pods, tolerance, target.Wanted)).ToList();
+        var proposals = metrics.Select(metric => Propose(autoscaler, metric, pods, tolerance, target)).ToList();
         if (proposals.Select(proposal => proposal.Current).OfType<JsonNode>().ToArray() is { Length: > 0 } measured)
             status["currentMetrics"] = new JsonArray(measured);
         else
@@ -96,23 +95,14 @@ internal sealed class AutoscalerController(ControlPlane plane) : IController
         return best;
     }
 
-    private MetricProposal Propose(JsonObject autoscaler, JsonObject metric, List<JsonObject> pods, (decimal Up, decimal Down) tolerance, int replicas)
+    private MetricProposal Propose(JsonObject autoscaler, JsonObject metric, List<JsonObject> pods, (decimal Up, decimal Down) tolerance, ScaleTarget target)
     {
-        var type = metric.TextAt("type");
-        if (type is "Resource" or "ContainerResource")
-        {
-            var proposal = new ResourceMetric(metric, pods, tolerance, plane.Now).Propose(replicas);
-            if (proposal.IsValid)
-                return proposal;
+        var proposal = metric.TextAt("type") is "Object" or "External"
+            ? new SingleMetric(plane, metric, autoscaler.Namespace(), tolerance).Propose(target, pods)
+            : new PodsMetric(plane.Cluster, metric, pods, tolerance, plane.Now).Propose(target.Wanted);
+        if (!proposal.IsValid)
             Tell(autoscaler, "Warning", proposal.Reason, proposal.Problem);
-            var (field, word) = type == "Resource" ? ("resource", "resource") : ("containerResource", "container");
-            return proposal with { Name = $"failed to get {metric.TextAt(field, "name")} {word} metric value: " };
-        }
-        var name = metric.TextAt(type?.ToLowerInvariant() ?? "", "metric", "name");
-        var (api, group) = type == "External" ? ("external", "external.metrics.k8s.io") : ("custom", "custom.metrics.k8s.io");
-        var problem = $"unable to get metric {name}: unable to fetch metrics from {api} metrics API: no {api} metrics API ({group}) registered";
-        Tell(autoscaler, "Warning", $"FailedGet{type}Metric", problem);
-        return MetricProposal.None($"FailedGet{type}Metric", problem) with { Name = $"failed to get {type?.ToLowerInvariant()} metric value: " };
+        return proposal;
     }
 
     private void Follow(JsonObject autoscaler, JsonObject status, ScaleTarget target, ScalingHistory history, MetricProposal proposal, (int Least, int Most) bounds)

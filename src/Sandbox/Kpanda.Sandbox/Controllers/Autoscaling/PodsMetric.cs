@@ -1,20 +1,21 @@
 using System.Text.Json.Nodes;
 using Kpanda.KubeModel;
 using Kpanda.Sandbox.Kubelet;
+using Kpanda.Sandbox.Metrics;
 using Kpanda.Sandbox.Scheduling;
 
 namespace Kpanda.Sandbox.Controllers.Autoscaling;
 
 /// <summary>
-/// How many replicas the use of a resource asks for, by the rules of Kubernetes' autoscaler: pods that are starting or were not measured count only against
+/// How many replicas the use of a resource, or another figure of the pods, asks for, by the rules of Kubernetes' autoscaler: pods that are starting or were not measured count only against
 /// a change, and a change within the tolerance is none.
 /// </summary>
-internal sealed class ResourceMetric(JsonObject metric, IReadOnlyList<JsonObject> pods, (decimal Up, decimal Down) tolerance, DateTimeOffset now)
+internal sealed class PodsMetric(SandboxCluster cluster, JsonObject metric, IReadOnlyList<JsonObject> pods, (decimal Up, decimal Down) tolerance, DateTimeOffset now)
 {
     private static readonly TimeSpan StartOfUse = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan StartOfReadiness = TimeSpan.FromSeconds(30);
 
-    private readonly string _field = metric.TextAt("type") == "ContainerResource" ? "containerResource" : "resource";
+    private readonly string _field = metric.TextAt("type") switch { "ContainerResource" => "containerResource", "Pods" => "pods", _ => "resource" };
     private readonly Dictionary<string, decimal> _used = new(StringComparer.Ordinal);
     private readonly HashSet<string> _starting = new(StringComparer.Ordinal);
     private readonly HashSet<string> _unmeasured = new(StringComparer.Ordinal);
@@ -24,6 +25,9 @@ internal sealed class ResourceMetric(JsonObject metric, IReadOnlyList<JsonObject
     private bool _measured;
 
     private string Resource => Source.TextAt("name") ?? "";
+
+    /// <summary>The name of a figure that is no resource's, or null.</summary>
+    private string? Figure => _field == "pods" ? Source.TextAt("metric", "name") ?? "" : null;
 
     private string? Container => _field == "containerResource" ? Source.TextAt("container") ?? "" : null;
 
@@ -44,17 +48,25 @@ internal sealed class ResourceMetric(JsonObject metric, IReadOnlyList<JsonObject
         foreach (var pod in alive)
         {
             var name = pod.Name();
-            var amounts = PodUsage.Of(pod, now).Where(usage => Container is null || usage.Name == Container).ToList();
-            _measured |= amounts.Count > 0;
+            var amount = Amount(pod);
+            _measured |= amount is not null;
             if (pod.TextAt("status", "phase") == "Pending")
                 _starting.Add(name);
-            else if (amounts.Count == 0)
+            else if (amount is not { } used)
                 _unmeasured.Add(name);
             else if (Resource == "cpu" && IsStarting(pod))
                 _starting.Add(name);
             else
-                _used[name] = amounts.Sum(usage => Resource == "memory" ? usage.MemoryBytes : usage.Cpus);
+                _used[name] = used;
         }
+    }
+
+    private decimal? Amount(JsonObject pod)
+    {
+        if (Figure is { } figure)
+            return CustomMetrics.Of(pod, figure);
+        var amounts = PodUsage.Of(pod, now).Where(usage => Container is null || usage.Name == Container).ToList();
+        return amounts.Count == 0 ? null : amounts.Sum(usage => Resource == "memory" ? usage.MemoryBytes : usage.Cpus);
     }
 
     private bool IsStarting(JsonObject pod)
@@ -99,7 +111,7 @@ internal sealed class ResourceMetric(JsonObject metric, IReadOnlyList<JsonObject
             return NotMeasured("usage");
         var average = _used.Values.Sum() / _used.Count;
         var size = Size(replicas, average / wanted, missing: _ => wanted, amounts => amounts.Values.Sum() / amounts.Count / wanted);
-        return new(size, $"{Resource} {(Container is null ? "" : "container ")}resource", Entry(new JsonObject { ["averageValue"] = Write(average) }));
+        return new(size, Figure is { } figure ? $"pods metric {figure}" : $"{Resource} resource", Entry(new JsonObject { ["averageValue"] = Write(average) }));
     }
 
     private int Size(int replicas, decimal ratio, Func<string, decimal> missing, Func<Dictionary<string, decimal>, decimal> ratioOf)
@@ -133,7 +145,7 @@ internal sealed class ResourceMetric(JsonObject metric, IReadOnlyList<JsonObject
 
     private JsonObject Entry(JsonObject current)
     {
-        var source = new JsonObject { ["name"] = Resource };
+        var source = Figure is null ? new JsonObject { ["name"] = Resource } : new JsonObject { ["metric"] = Source.ObjectAt("metric").Copy() };
         if (Container is not null)
             source["container"] = Container;
         source["current"] = current;
@@ -143,10 +155,22 @@ internal sealed class ResourceMetric(JsonObject metric, IReadOnlyList<JsonObject
     // CPUs in thousandths, memory in bytes: what the autoscaler computes with.
     private string Write(decimal amount) => (Resource == "memory" ? Quantity.Bytes(decimal.Truncate(amount)) : Quantity.Of(decimal.Truncate(amount * 1000) / 1000)).ToString();
 
-    private MetricProposal NotMeasured(string of) => _measured
+    private MetricProposal NotMeasured(string of) => Figure is { } figure ? NoFigure(figure) : _measured
         ? Unknown(of, "did not receive metrics for targeted pods (pods might be unready)")
         : Unknown(of, $"unable to get metrics for resource {Resource}: no metrics returned from resource metrics API");
 
-    private MetricProposal Unknown(string of, string problem) =>
-        MetricProposal.None(_field == "resource" ? "FailedGetResourceMetric" : "FailedGetContainerResourceMetric", $"failed to get {Resource} {of}: {problem}");
+    private MetricProposal NoFigure(string figure)
+    {
+        const string fetch = "unable to fetch metrics from custom metrics API: ";
+        var problem = !cluster.CustomMetrics.Serves ? $"unable to get metric {figure}: {fetch}no custom metrics API (custom.metrics.k8s.io) registered"
+            : !_measured ? $"unable to get metric {figure}: {fetch}the server could not find the metric {figure} for pods"
+            : "did not receive metrics for targeted pods (pods might be unready)";
+        return MetricProposal.None("FailedGetPodsMetric", problem) with { Name = "failed to get pods metric value: " };
+    }
+
+    private MetricProposal Unknown(string of, string problem)
+    {
+        var (reason, measured) = Container is null ? ("FailedGetResourceMetric", $"{Resource} resource") : ("FailedGetContainerResourceMetric", $"{Container} container");
+        return MetricProposal.None(reason, $"failed to get {Resource} {of}: {problem}") with { Name = $"failed to get {measured} metric value: " };
+    }
 }

@@ -115,6 +115,30 @@ public sealed class PlacementTests : IDisposable
     }
 
     [Fact]
+    public void Scheduler_TellsAsAClientOfTheNewerEvents_AndRepeatsInASeries()
+    {
+        Pod("fits", "");
+        var scheduled = Event("fits", "Scheduled");
+        scheduled.TextAt("action").ShouldBe("Binding");
+        scheduled.TextAt("reportingComponent").ShouldBe("default-scheduler");
+        scheduled.TextAt("reportingInstance").ShouldStartWith("default-scheduler-");
+        scheduled.TimeAt("eventTime").ShouldBe(_cluster.Time.GetUtcNow());
+        scheduled.ObjectAt("source")!.Count.ShouldBe(0);
+        (scheduled.TextAt("firstTimestamp"), scheduled.TextAt("lastTimestamp"), scheduled.IntAt("count")).ShouldBe((null, null, null));
+        scheduled.ObjectAt("series").ShouldBeNull();
+
+        Pod("big", "", cpu: "999");
+        Event("big", "FailedScheduling").ObjectAt("series").ShouldBeNull();
+        _cluster.Pass(301);
+        var refused = Event("big", "FailedScheduling");
+        refused.TextAt("action").ShouldBe("Scheduling");
+        refused.IntAt("series", "count").ShouldBe(2);
+        refused.TimeAt("series", "lastObservedTime").ShouldNotBeNull().ShouldBeGreaterThan(refused.TimeAt("eventTime")!.Value);
+        _cluster.Pass(3600);
+        Event("big", "FailedScheduling").IntAt("series", "count").ShouldBe(14);
+    }
+
+    [Fact]
     public void GatedPod_WaitsForItsGates()
     {
         Pod("gated", "schedulingGates: [{name: example.com/wait}]");
@@ -137,6 +161,9 @@ public sealed class PlacementTests : IDisposable
         Kpanda.Sandbox.Scheduling.SchedulingFailure.Describe([[new("Insufficient cpu", true)]], preemption: null, minor: 33)
             .ShouldBe("0/1 nodes are available: 1 Insufficient cpu. preemption: 0/1 nodes are available: 1 No preemption victims found for incoming pod.");
     }
+
+    private JsonObject Event(string about, string reason) =>
+        _cluster.Store.List(BuiltIn.Events, "default").Select(item => item.ToNode()).Single(item => item.TextAt("involvedObject", "name") == about && item.TextAt("reason") == reason);
 
     private string? Node(string pod) => _cluster.Get(BuiltIn.Pods, pod).NodeName();
 

@@ -92,6 +92,19 @@ public sealed class SandboxSeederTests
     }
 
     [Fact]
+    public void SeededCluster_ServesSnapshotsOfItsVolumes()
+    {
+        var cluster = new SandboxCluster("prod", new SandboxClusterOptions { Time = new SteppedTime() });
+        SandboxSeeder.Seed(cluster, new SeedOptions(3));
+        var served = cluster.Kinds.All.Where(kind => kind.Gvr.Group == "snapshot.storage.k8s.io").Select(kind => $"{kind.Gvr.Resource} {kind.Kind} {kind.Namespaced}").Order(StringComparer.Ordinal);
+        served.ShouldBe(["volumesnapshotclasses VolumeSnapshotClass False", "volumesnapshotcontents VolumeSnapshotContent False", "volumesnapshots VolumeSnapshot True"]);
+        var ofClass = cluster.Store.List(new("snapshot.storage.k8s.io", "volumesnapshotclasses")).ShouldHaveSingleItem().ToNode();
+        var driver = ofClass.TextAt("driver");
+        cluster.Store.List(BuiltIn.StorageClasses).Select(item => item.ToNode().TextAt("provisioner")).Distinct().ShouldBe([driver]);
+        cluster.Store.List(BuiltIn.CustomResourceDefinitions).Select(item => Conditions.IsTrue(item.ToNode().ObjectAt("status"), "Established")).ShouldBe([true, true, true]);
+    }
+
+    [Fact]
     public async Task Defaults_StartThreeNamedClusters()
     {
         var stop = TestContext.Current.CancellationToken;

@@ -10,7 +10,7 @@ namespace Kpanda.Sandbox.Scheduling;
 /// <summary>Makes room for a pod by the loss of pods of less priority: of as few and as unimportant ones as will do.</summary>
 internal sealed class Preemption(ControlPlane plane, NodeUsage usage)
 {
-    private const string Component = "default-scheduler";
+    private const string Component = SchedulerController.Component;
 
     /// <summary>
     /// Evicts what stands in the way on the best node and names that node in the pod's status.
@@ -74,6 +74,6 @@ internal sealed class Preemption(ControlPlane plane, NodeUsage usage)
             return item;
         }, UpdateKind.Status);
         plane.Store.Delete(BuiltIn.Pods, ns, name);
-        plane.Events.Record(victim, "Normal", "Preempted", $"Preempted by pod {pod.Uid()} on node {node}", Component);
+        plane.Events.RecordSeries(victim, "Normal", "Preempted", "Preempting", $"Preempted by pod {pod.Uid()} on node {node}", Component, related: pod);
     }
 }

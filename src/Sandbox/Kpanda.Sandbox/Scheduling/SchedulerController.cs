@@ -10,7 +10,8 @@ namespace Kpanda.Sandbox.Scheduling;
 /// <summary>Binds pods to nodes. A pod that fits nowhere is looked at again when a node or another pod makes room, and every five minutes.</summary>
 internal sealed class SchedulerController(ControlPlane plane) : IController
 {
-    private const string Component = "default-scheduler";
+    public const string Component = "default-scheduler";
+
     private static readonly TimeSpan Retry = TimeSpan.FromMinutes(5);
 
     private readonly NodeUsage _usage = new(plane.Store);
@@ -127,7 +128,7 @@ internal sealed class SchedulerController(ControlPlane plane) : IController
         if (result.Outcome != StoreOutcome.Written)
             return;
         _usage.Assume(result.Object!.ToNode());
-        plane.Events.Record(pod, "Normal", "Scheduled", $"Successfully assigned {key} to {name}", Component);
+        plane.Events.RecordSeries(pod, "Normal", "Scheduled", "Binding", $"Successfully assigned {key} to {name}", Component);
     }
 
     private TimeSpan Refuse(JsonObject pod, ObjectKey key, string message)
@@ -136,7 +137,7 @@ internal sealed class SchedulerController(ControlPlane plane) : IController
             _unschedulable.Add(key);
         WriteUnscheduled(key, "Unschedulable", message);
         if (plane.Events.LastSaid(pod, "FailedScheduling", message, Component) is not { } last || last + Retry <= plane.Now + TimeSpan.FromSeconds(1))
-            plane.Events.Record(pod, "Warning", "FailedScheduling", message, Component);
+            plane.Events.RecordSeries(pod, "Warning", "FailedScheduling", "Scheduling", message, Component);
         return Retry;
     }
 

@@ -40,7 +40,7 @@ internal sealed class PodSettler(SeedBed bed)
     {
         pod.Ensure("spec")["nodeName"] = node.Name();
         bed.Usage.Assume(pod);
-        Tell(pod, created, new PodEvent("Normal", "Scheduled", $"Successfully assigned {pod.Key()} to {node.Name()}"), "default-scheduler", null);
+        TellScheduler(pod, created, "Normal", "Scheduled", "Binding", $"Successfully assigned {pod.Key()} to {node.Name()}");
         var address = node.ObjectsAt("status", "addresses").First().TextAt("address")!;
         var range = node.TextAt("spec", "podCIDR")!;
         var facts = new NodeFacts(node.Name(), address, () => _addresses.Allocate(range));
@@ -62,7 +62,15 @@ internal sealed class PodSettler(SeedBed bed)
         var status = pod.Ensure("status");
         Conditions.Set(status, "PodScheduled", false, "Unschedulable", message, created);
         Conditions.Find(status, "PodScheduled")!.Insert(2, "lastProbeTime", null);
-        Tell(pod, bed.Now.AddMinutes(-3), new PodEvent("Warning", "FailedScheduling", message), "default-scheduler", null);
+        TellScheduler(pod, bed.Now.AddMinutes(-3), "Warning", "FailedScheduling", "Scheduling", message);
+    }
+
+    private void TellScheduler(JsonObject pod, DateTimeOffset time, string type, string reason, string action, string message)
+    {
+        if (time < bed.Now - EventLife)
+            return;
+        var (ns, name) = EventRecorder.Address(pod, reason, message, SchedulerController.Component, null);
+        bed.Put(BuiltIn.Events, EventRecorder.WriteSeries(pod, ns, name, type, reason, action, message, SchedulerController.Component, time), time);
     }
 
     private void Tell(JsonObject pod, DateTimeOffset time, PodEvent told, string component, string? host)

@@ -20,6 +20,7 @@ public static class SandboxSeeder
         surroundings.PlantNamespaces(apps);
         NodeSeed.Plant(bed);
         var storageClass = surroundings.PlantStorageClasses();
+        SnapshotSeed.Plant(bed);
         surroundings.PlantApiService();
         surroundings.PlantRights(apps.Select(app => app.Namespace).Distinct());
         var pods = new PodSettler(bed);

@@ -22,7 +22,7 @@ internal sealed class EventExpiry(ObjectStore store, TimeProvider time) : IContr
         if (store.Get(BuiltIn.Events, key.Namespace, key.Name) is not { } stored)
             return null;
         var item = stored.ToNode();
-        var last = item.TimeAt("lastTimestamp") ?? item.TimeAt("series", "lastObservedTime") ?? item.TimeAt("eventTime") ?? item.Created();
+        var last = EventRecorder.LastTime(item) ?? item.Created();
         var left = last + Life - time.GetUtcNow();
         if (left > TimeSpan.Zero)
             return left;

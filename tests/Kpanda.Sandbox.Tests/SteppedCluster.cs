@@ -18,9 +18,10 @@ internal sealed class SteppedCluster : IDisposable
     private readonly ControllerRunner _runner;
     private readonly ErrorLog _errors = new();
 
-    public SteppedCluster(int workers = 2, string cpus = "8")
+    public SteppedCluster(int workers = 2, string cpus = "8", string? version = null)
     {
-        Cluster = new SandboxCluster("test", new SandboxClusterOptions { Time = Time });
+        var options = new SandboxClusterOptions { Time = Time };
+        Cluster = new SandboxCluster("test", version is null ? options : options with { Version = version });
         Plane = new ControlPlane(Cluster, new Random(1));
         AddNode("cp", 0, controlPlane: true);
         for (var i = 1; i <= workers; i++)

@@ -26,6 +26,58 @@ public sealed class JobPolicyTests : IDisposable
     }
 
     [Fact]
+    public void Job_HasFailedOnlyWhenItsPodsHaveStopped()
+    {
+        Create("completions: 2", "parallelism: 2", "backoffLimit: 0");
+        _cluster.Pass(5);
+        var slow = _cluster.Pods()[1].Name();
+        _cluster.Change(BuiltIn.Pods, slow, pod => pod.SetAnnotation("sandbox.kpanda.io/stop-seconds", "20"));
+        End(_cluster.Pods()[0].Name(), 1);
+        _cluster.Pass(5);
+        Condition("FailureTarget").ShouldBe("BackoffLimitExceeded: Job has reached the specified backoff limit");
+        Conditions.Find(Status, "Failed").ShouldBeNull();
+        (Status.IntAt("failed"), Status.IntAt("active"), Status.IntAt("terminating")).ShouldBe((2, null, 1));
+        _cluster.EventsOf("work").ShouldNotContain(told => told.StartsWith("BackoffLimitExceeded", StringComparison.Ordinal));
+        _cluster.Pass(30);
+        Condition("Failed").ShouldBe("BackoffLimitExceeded: Job has reached the specified backoff limit");
+        (Status.IntAt("failed"), Status.IntAt("terminating")).ShouldBe((2, 0));
+        _cluster.EventsOf("work").ShouldContain("BackoffLimitExceeded: Job has reached the specified backoff limit");
+    }
+
+    [Fact]
+    public void Job_MeetsItsCriteriaBeforeItIsComplete()
+    {
+        Create("completions: 1");
+        List<string> told = [];
+        using var _ = _cluster.Store.Subscribe(BuiltIn.Jobs, change => told.Add(string.Join(',', change.Object.ToNode().ObjectsAt("status", "conditions").Select(condition => condition.TextAt("type")))));
+        End(_cluster.Pods()[0].Name(), 0);
+        _cluster.Pass(10);
+        told.Where(conditions => conditions.Length > 0).Distinct().ShouldBe(["SuccessCriteriaMet", "SuccessCriteriaMet,Complete"]);
+        Condition("Complete").ShouldBe("CompletionsReached: Reached expected number of succeeded pods");
+    }
+
+    [Fact]
+    public void Job_OfAnOlderCluster_EndsInOneStep()
+    {
+        using var older = new SteppedCluster(version: "v1.28.15");
+        older.Apply(BuiltIn.Jobs, """
+            apiVersion: batch/v1
+            kind: Job
+            metadata: {name: work}
+            spec:
+              completions: 1
+              backoffLimit: 0
+              template:
+                metadata: {annotations: {sandbox.kpanda.io/run-seconds: "1"}}
+                spec: {restartPolicy: Never, containers: [{name: main, image: busybox}]}
+            """);
+        older.Pass(10);
+        var condition = older.Get(BuiltIn.Jobs, "work").ObjectsAt("status", "conditions").ShouldHaveSingleItem();
+        condition.TextAt("type").ShouldBe("Complete");
+        (condition.TextAt("reason"), condition.TextAt("message")).ShouldBe((null, null));
+    }
+
+    [Fact]
     public void IgnoredFailure_IsNotCounted_AndThePodReplaced()
     {
         Create("completions: 1", "backoffLimit: 0", "podFailurePolicy: {rules: [{action: Ignore, onExitCodes: {operator: NotIn, values: [1]}}]}");

@@ -42,6 +42,12 @@ public static partial class ClusterVersion
     /// <summary>SPDY tunnelled through WebSockets for port-forwarding.</summary>
     public const int TunnelledPorts = 31;
 
+    /// <summary>A Job that one of its pods ends for good says so in a condition of its own before it has failed.</summary>
+    public const int PodFailurePolicies = 26;
+
+    /// <summary>A Job says first that it will end, and has ended when none of its pods stops any more; why it is complete is told, too.</summary>
+    public const int JobsEndInTwoSteps = 31;
+
     /// <summary>Streams that are opened with GET ask for the right to create them, too.</summary>
     public const int StreamsAreCreated = 35;
 

@@ -39,11 +39,31 @@ internal sealed class JobController(ControlPlane plane) : IController
             return Expire(job, key);
         }
         var status = job.ObjectAt("status").Copy() ?? [];
-        var wait = Advance(job, status, pods, Count(job, pods, status));
+        var fatal = Count(job, pods, status);
+        var decided = JobStatus.Decision(status) is not null;
+        TimeSpan? wait = null;
+        if (decided)
+            Stop(job, pods);
+        else
+            wait = Advance(job, status, pods, fatal);
         CountActive(job, status);
         plane.WriteStatus(BuiltIn.Jobs, key, status);
-        Release(pods.Where(pod => pod.HasEnded() || pod.LongAt("metadata", "deletionGracePeriodSeconds") == 0));
+        // Once it is decided how a Job ends, whatever its pods come to is counted already.
+        var ends = JobStatus.Decision(status) is not null;
+        Release(pods.Where(pod => ends || pod.HasEnded() || pod.LongAt("metadata", "deletionGracePeriodSeconds") == 0));
+        if (ends && !JobStatus.IsFinished(new JsonObject { ["status"] = status.DeepClone() }))
+            End(job, key, status);
         return wait;
+    }
+
+    // The second step: no pod stops any more.
+    private void End(JsonObject job, ObjectKey key, JsonObject status)
+    {
+        CountActive(job, status);
+        if (JobStatus.Decision(status) is not var (interim, final) || status.IntAt("terminating") > 0)
+            return;
+        Conclude(job, status, final, interim.TextAt("reason"), interim.TextAt("message"));
+        plane.WriteStatus(BuiltIn.Jobs, key, status);
     }
 
     // Nobody counts the pods of a Job that is gone, or whose name another has now.
@@ -183,10 +203,10 @@ internal sealed class JobController(ControlPlane plane) : IController
 
     private TimeSpan? Complete(JsonObject job, JsonObject status, string reason, string message)
     {
-        status["completionTime"] = KubeJson.Timestamp(plane.Now);
-        JobStatus.Set(status, "SuccessCriteriaMet", true, reason, message, plane.Now);
-        JobStatus.Set(status, "Complete", true, reason, message, plane.Now);
-        plane.Events.Record(job, "Normal", "Completed", "Job completed", Component);
+        if (EndsInTwoSteps)
+            JobStatus.Set(status, "SuccessCriteriaMet", true, reason, message, plane.Now);
+        else
+            Conclude(job, status, "Complete", null, null);
         return null;
     }
 
@@ -195,10 +215,27 @@ internal sealed class JobController(ControlPlane plane) : IController
         // Those that are stopped have failed as well.
         status.SetOrOmit("failed", (status.IntAt("failed") ?? 0) + pods.Count(pod => pod.IsActive()));
         Stop(job, pods);
-        JobStatus.Set(status, "FailureTarget", true, reason, message, plane.Now);
-        JobStatus.Set(status, "Failed", true, reason, message, plane.Now);
-        plane.Events.Record(job, "Warning", reason, message, Component);
+        if (EndsInTwoSteps || (reason == "PodFailurePolicy" && plane.Cluster.Minor >= ClusterVersion.PodFailurePolicies))
+            JobStatus.Set(status, "FailureTarget", true, reason, message, plane.Now);
+        if (!EndsInTwoSteps)
+            Conclude(job, status, "Failed", reason, message);
         return null;
+    }
+
+    private bool EndsInTwoSteps => plane.Cluster.Minor >= ClusterVersion.JobsEndInTwoSteps;
+
+    private void Conclude(JsonObject job, JsonObject status, string type, string? reason, string? message)
+    {
+        JobStatus.Set(status, type, true, reason, message, plane.Now);
+        if (type == "Complete")
+        {
+            status["completionTime"] = KubeJson.Timestamp(plane.Now);
+            plane.Events.Record(job, "Normal", "Completed", "Job completed", Component);
+        }
+        else
+        {
+            plane.Events.Record(job, "Warning", reason!, message!, Component);
+        }
     }
 
     private void Suspend(JsonObject job, JsonObject status, List<JsonObject> pods)

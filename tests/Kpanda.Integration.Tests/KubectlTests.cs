@@ -1,4 +1,7 @@
 using System.Diagnostics;
+using System.Text.Json.Nodes;
+using Kpanda.Sandbox.Tests.Certificates;
+using Kpanda.Sandbox.Tests.Kubectl;
 
 namespace Kpanda.Integration.Tests;
 
@@ -19,6 +22,24 @@ public sealed class KubectlTests(ServerProcess server)
         (await RunAsync(0, "-n", "kubectl-story", "logs", "deployment/hello")).ShouldNotBeEmpty();
         await RunAsync(0, "delete", "namespace", "kubectl-story", "--timeout=60s");
         await RunAsync(1, "get", "namespace", "kubectl-story");
+    }
+
+    [Fact]
+    public async Task CertificateThatAClusterSigned_IsShownToTheServer()
+    {
+        var folder = Directory.CreateTempSubdirectory("kpanda-kubectl-").FullName;
+        var kubectl = new Kubectl("kubectl", server.KubeconfigOf("staging"), folder, "default");
+        using var asked = new AskedCertificate("O=kubectl-story,CN=certified");
+        await kubectl.RunAsync("apply -f -", asked.ToObject("kubectl-story").ToJsonString());
+        await kubectl.RunAsync("certificate approve kubectl-story");
+        var item = await Deadline.ForAsync("a certificate", TimeSpan.FromMinutes(2), async _ =>
+            JsonNode.Parse(await kubectl.RunAsync("get csr kubectl-story -o json")) is JsonObject read && read["status"]!["certificate"] is not null ? read : null);
+
+        var certified = await kubectl.WithCertificateAsync("certified", AskedCertificate.Certificate(item), asked.KeyPem);
+
+        (await certified.RunAsync("auth whoami")).ShouldMatch(@"Username +certified\n");
+        await kubectl.RunAsync("delete csr kubectl-story");
+        Directory.Delete(folder, recursive: true);
     }
 
     private async Task<string> RunAsync(int exitCode, params string[] arguments)

@@ -1,5 +1,6 @@
 using System.Net;
 using Kpanda.Gateway.Kubeconfigs;
+using Kpanda.Sandbox.Host;
 using Kpanda.Server.Configuration;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.HttpOverrides;
@@ -25,7 +26,7 @@ internal static class ListenersModule
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.Limits.MaxResponseBufferSize = ResponseBufferBytes;
-            foreach (var url in options.Urls) Listen(kestrel, url);
+            foreach (var url in options.Urls) Listen(kestrel, url, options);
         });
     }
 
@@ -43,7 +44,7 @@ internal static class ListenersModule
         if (options.BasePath.Length > 0) app.UsePathBase(options.BasePath);
     }
 
-    private static void Listen(KestrelServerOptions kestrel, Uri url)
+    private static void Listen(KestrelServerOptions kestrel, Uri url, ServerOptions options)
     {
         if (url.Host == "localhost" && url.Port != 0) kestrel.ListenLocalhost(url.Port, Configure);
         else if (url.Host == "localhost") kestrel.Listen(IPAddress.Loopback, url.Port, Configure);
@@ -53,7 +54,11 @@ internal static class ListenersModule
         {
             if (url.Scheme != "https") return;
             var certificate = listen.ApplicationServices.GetRequiredService<ServerCertificate>();
-            listen.UseHttps(https => https.ServerCertificateSelector = (_, _) => certificate.Current);
+            listen.UseHttps(https =>
+            {
+                https.ServerCertificateSelector = (_, _) => certificate.Current;
+                if (options.SandboxClusters > 0) ClientCertificates.Ask(https);
+            });
         }
     }
 }

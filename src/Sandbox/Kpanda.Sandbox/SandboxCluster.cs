@@ -3,6 +3,7 @@ using Kpanda.Sandbox.Access;
 using Kpanda.Sandbox.Api;
 using Kpanda.Sandbox.Api.Discovery;
 using Kpanda.Sandbox.Api.OpenApi;
+using Kpanda.Sandbox.Certificates;
 using Kpanda.Sandbox.Containers;
 using Kpanda.Sandbox.Custom;
 using Kpanda.Sandbox.Faults;
@@ -17,6 +18,8 @@ namespace Kpanda.Sandbox;
 /// <summary>One simulated cluster: its objects, the kinds it serves, who may call it, and its clock. Thread-safe.</summary>
 public sealed class SandboxCluster
 {
+    private readonly Lazy<ClientAuthority> authority;
+
     /// <summary>An empty cluster of that name. The name is part of its path.</summary>
     public SandboxCluster(string name, SandboxClusterOptions? options = null)
         : this(name, options, restored: null)
@@ -40,6 +43,7 @@ public sealed class SandboxCluster
         Containers = new ContainerRuntime(this);
         CustomMetrics = new CustomMetrics(this);
         Faults = new FaultSet(this);
+        authority = new Lazy<ClientAuthority>(() => Options.ClientAuthority is { } kept ? ClientAuthority.Import(kept) : ClientAuthority.Create(Time.GetUtcNow()));
         if (restored is null)
         {
             Bootstrap.Fill(this);
@@ -102,6 +106,9 @@ public sealed class SandboxCluster
     /// <summary>The containers that somebody has looked into.</summary>
     internal ContainerRuntime Containers { get; }
 
+    /// <summary>Who signs certificates for clients of this cluster, and knows them by these; made when it is first asked for.</summary>
+    internal ClientAuthority ClientAuthority => authority.Value;
+
     /// <summary>What is wrong with the cluster now.</summary>
     public FaultSet Faults { get; }
 
@@ -109,16 +116,16 @@ public sealed class SandboxCluster
     public IPodLogs? PodLogs { get; set; }
 
     /// <summary>
-    /// The cluster that <see cref="SaveAsync"/> kept in a folder, its administrator's token included; null where the folder holds none.
+    /// The cluster that <see cref="SaveAsync"/> kept in a folder, its administrator's token and what it signs with included; null where the folder holds none.
     /// </summary>
     public static SandboxCluster? Load(string name, SandboxClusterOptions options, string directory)
     {
         var path = StatePath(directory, name);
         if (StoreSnapshot.ReadHeader(path) is not { } header) return null;
-        return new SandboxCluster(name, options with { AdminToken = header.Text("adminToken"), Version = header.Text("version") ?? options.Version }, path);
+        return new SandboxCluster(name, options with { AdminToken = header.Text("adminToken"), Version = header.Text("version") ?? options.Version, ClientAuthority = header.Text("clientAuthority") }, path);
     }
 
-    /// <summary>Keeps all objects and the administrator's token in a folder (readable by its owner only), so that a restart has them.</summary>
+    /// <summary>Keeps all objects, the administrator's token and what the cluster signs with in a folder (readable by its owner only), so that a restart has them.</summary>
     /// <param name="directory">The folder.</param>
     /// <param name="last">Whether nothing changes after it. What was kept from a running cluster is behind it: every watch of the one that is loaded from it must list anew.</param>
     /// <param name="cancellationToken">Ends the attempt; what was kept before stays.</param>
@@ -127,6 +134,7 @@ public sealed class SandboxCluster
     {
         Directory.CreateDirectory(directory);
         var header = new JsonObject { ["adminToken"] = Tokens.AdminToken, ["version"] = Version, ["last"] = last };
+        if (authority.IsValueCreated || Options.ClientAuthority is not null) header["clientAuthority"] = ClientAuthority.Export();
         return StoreSnapshot.WriteAsync(Store, StatePath(directory, Name), header, cancellationToken);
     }
 

@@ -12,6 +12,9 @@ public sealed record SandboxClusterOptions
     /// <summary>The administrator's bearer token; null makes a random one.</summary>
     public string? AdminToken { get; init; }
 
+    /// <summary>Certificate and key, in PEM, of the authority that signs certificates for clients; null makes one.</summary>
+    internal string? ClientAuthority { get; init; }
+
     /// <summary>The range that service addresses come from.</summary>
     public string ServiceRange { get; init; } = "10.96.0.0/16";
 }

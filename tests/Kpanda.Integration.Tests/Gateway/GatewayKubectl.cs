@@ -16,6 +16,8 @@ public abstract class GatewayKubectl(ServerProcess server, string prefix, string
 
     public bool LetsImpersonate => false;
 
+    public bool KnowsCertificates => false;
+
     /// <summary>The platform that it goes through.</summary>
     public ServerProcess Server { get; } = server;
 

@@ -15,6 +15,9 @@ public interface IKubectlClusters
     /// <summary>Whether an administrator may act as somebody else.</summary>
     bool LetsImpersonate => true;
 
+    /// <summary>Whether the API server knows clients by certificates that its cluster has signed.</summary>
+    bool KnowsCertificates => true;
+
     /// <summary>kubectl in the hands of an administrator of the cluster.</summary>
     Kubectl Of(string name);
 }

@@ -56,6 +56,17 @@ public sealed class Kubectl(string program, string kubeconfig, string home, stri
     /// <summary>Such as <c>v1.36.2</c>.</summary>
     public async Task<string> ServerVersionAsync() => JsonNode.Parse(await RunAsync("version -o json"))!["serverVersion"]!["gitVersion"]!.ToString();
 
+    /// <summary>kubectl in the hands of whoever holds a client certificate for the same cluster. PEM.</summary>
+    public async Task<Kubectl> WithCertificateAsync(string name, string certificate, string key)
+    {
+        var config = JsonNode.Parse(await RunAsync("config view --raw --flatten --minify -o json"))!;
+        static string Base64(string text) => Convert.ToBase64String(System.Text.Encoding.ASCII.GetBytes(text));
+        config["users"]![0]!["user"] = new JsonObject { ["client-certificate-data"] = Base64(certificate), ["client-key-data"] = Base64(key) };
+        var path = Path.Combine(home, name + ".kubeconfig");
+        await File.WriteAllTextAsync(path, config.ToJsonString());
+        return new(program, path, home, ns) { Variables = Variables };
+    }
+
     /// <summary>Starts one that goes on; the caller kills it.</summary>
     public Process Begin(params IEnumerable<string> arguments) => Start(StartInfo(program, arguments.Prepend(ns).Prepend("--namespace")));
 

@@ -1,3 +1,7 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+using Kpanda.Sandbox.Tests.Certificates;
+
 namespace Kpanda.Sandbox.Tests.Kubectl;
 
 /// <summary>What people do with kubectl, done with kubectl.</summary>
@@ -136,6 +140,34 @@ public abstract class KubectlSuite<TClusters>(TClusters clusters) : IClassFixtur
 
     [Theory]
     [MemberData(nameof(Clusters))]
+    public async Task Certificate_IsAskedForApprovedAndUsed(string cluster)
+    {
+        var kubectl = Of(cluster);
+        var (wanted, unwanted) = ($"{kubectl.Namespace}-wanted", $"{kubectl.Namespace}-unwanted");
+        using var asked = new AskedCertificate("O=kpanda-testers,CN=certified");
+        foreach (var name in new[] { wanted, unwanted }) await kubectl.RunAsync("apply -f -", asked.ToObject(name).ToJsonString());
+        (await kubectl.RunAsync($"get csr {wanted}")).ShouldContain("Pending");
+        (await kubectl.RunAsync($"certificate deny {unwanted}")).ShouldBe($"certificatesigningrequest.certificates.k8s.io/{unwanted} denied\n");
+        (await kubectl.RunAsync($"certificate approve {wanted}")).ShouldBe($"certificatesigningrequest.certificates.k8s.io/{wanted} approved\n");
+        var item = await IssuedAsync(kubectl, wanted);
+        (await kubectl.RunAsync($"get csr {wanted}")).ShouldContain("Approved,Issued");
+        (await kubectl.RunAsync($"get csr {unwanted}")).ShouldContain("Denied");
+        if (clusters.KnowsCertificates)
+        {
+            var certified = await kubectl.WithCertificateAsync("certified", AskedCertificate.Certificate(item), asked.KeyPem);
+            (await certified.TryRunAsync(["get", "pods"])).Error.ShouldContain("User \"certified\" cannot list resource \"pods\"");
+            await kubectl.RunAsync("create rolebinding certified --clusterrole=view --group=kpanda-testers");
+            await certified.RunAsync("get pods");
+            var (code, who, _) = await certified.TryRunAsync(["auth", "whoami"]);
+            if (code == 0) who.ShouldMatch(@"Username +certified\n");
+            await kubectl.RunAsync("delete rolebinding certified");
+        }
+
+        await kubectl.RunAsync($"delete csr {wanted} {unwanted}");
+    }
+
+    [Theory]
+    [MemberData(nameof(Clusters))]
     public async Task CustomResource_IsDefinedStoredAndShown(string cluster)
     {
         var kubectl = Of(cluster);
@@ -214,6 +246,17 @@ public abstract class KubectlSuite<TClusters>(TClusters clusters) : IClassFixtur
         await kubectl.RunAsync("-n kpanda-test-bounded wait --for=condition=Ready pod/one --timeout=120s");
         (await kubectl.RunAsync("-n kpanda-test-bounded describe quota q")).ShouldMatch(@"pods +1 +1\n");
         await kubectl.RunAsync("delete namespace kpanda-test-bounded --timeout=120s");
+    }
+
+    private static async Task<JsonObject> IssuedAsync(Kubectl kubectl, string name)
+    {
+        for (var watch = Stopwatch.StartNew(); watch.Elapsed < TimeSpan.FromMinutes(2);)
+        {
+            var item = JsonNode.Parse(await kubectl.RunAsync($"get csr {name} -o json"))!.AsObject();
+            if (item["status"]!["certificate"] is not null) return item;
+        }
+
+        throw new ShouldAssertException($"{name} was not signed.");
     }
 
     private Kubectl Of(string cluster)

@@ -1,20 +1,31 @@
 using Kpanda.KubeModel;
 using Kpanda.Sandbox.Api.Failures;
+using Kpanda.Sandbox.Kinds;
 using Microsoft.AspNetCore.Http;
 
 namespace Kpanda.Sandbox.Access;
 
-/// <summary>Who a request comes from: its bearer token, and whom the bearer asks to be.</summary>
+/// <summary>Who a request comes from: its client certificate, else its bearer token; and whom they ask to be.</summary>
 internal static class Authentication
 {
     private const string Extra = "Impersonate-Extra-";
+    private const string CredentialId = "authentication.kubernetes.io/credential-id";
 
-    public static (SandboxUser? User, KubeStatus? Failure) Identify(SandboxCluster cluster, HttpRequest request)
+    public static (SandboxUser? User, KubeStatus? Failure) Identify(SandboxCluster cluster, HttpRequest request) =>
+        (ByCertificate(cluster, request) ?? ByToken(cluster, request)) is { } user ? Impersonate(cluster, request, user) : (null, Failure.Unauthorized);
+
+    private static SandboxUser? ByCertificate(SandboxCluster cluster, HttpRequest request)
+    {
+        if (request.HttpContext.Connection.ClientCertificate is not { } shown || cluster.ClientAuthority.Identify(shown, cluster.Time.GetUtcNow()) is not { } user) return null;
+        if (cluster.Minor < ClusterVersion.CertificateUids) user = user with { Uid = "" };
+        if (cluster.Minor < ClusterVersion.CertificateIds) return user;
+        return user with { Extra = new Dictionary<string, IReadOnlyList<string>> { [CredentialId] = ["X509SHA256=" + shown.GetCertHashString(System.Security.Cryptography.HashAlgorithmName.SHA256).ToLowerInvariant()] } };
+    }
+
+    private static SandboxUser? ByToken(SandboxCluster cluster, HttpRequest request)
     {
         var header = request.Headers.Authorization.ToString();
-        if (!header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase)) return (null, Failure.Unauthorized);
-        if (cluster.Tokens.Find(header[7..].Trim()) is not { } user) return (null, Failure.Unauthorized);
-        return Impersonate(cluster, request, user);
+        return header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) ? cluster.Tokens.Find(header[7..].Trim()) : null;
     }
 
     private static (SandboxUser? User, KubeStatus? Failure) Impersonate(SandboxCluster cluster, HttpRequest request, SandboxUser user)

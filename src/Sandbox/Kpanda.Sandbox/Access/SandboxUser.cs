@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace Kpanda.Sandbox.Access;
 
 /// <summary>Who a request comes from, as the API server sees it.</summary>
@@ -8,4 +10,16 @@ public sealed record SandboxUser(string Name, IReadOnlyList<string> Groups)
 
     /// <summary>Further facts about the user, such as those that <c>Impersonate-Extra-*</c> carries.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Extra { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
+
+    /// <summary><c>authentication.k8s.io</c>'s UserInfo: username, uid, groups and extra, where there are any.</summary>
+    internal JsonObject ToJson()
+    {
+        JsonObject info = new() { ["username"] = Name };
+        if (Uid.Length > 0) info["uid"] = Uid;
+        if (Groups.Count > 0) info["groups"] = Words(Groups);
+        if (Extra.Count > 0) info["extra"] = new JsonObject(Extra.Select(e => KeyValuePair.Create<string, JsonNode?>(e.Key, Words(e.Value))));
+        return info;
+    }
+
+    private static JsonArray Words(IEnumerable<string> words) => [.. words.Select(word => JsonValue.Create(word))];
 }

@@ -76,7 +76,11 @@ public sealed class SandboxHost : IAsyncDisposable
         var shown = new ServingCertificates(fleet, certificate, flaw => WrongCertificate(options, flaw, names));
         foreach (var cluster in fleet.Clusters)
             cluster.Faults.CanChangeCertificate = true;
-        kestrel.Listen(new IPEndPoint(AddressOf(address), address.Port), listen => listen.UseHttps(https => https.ServerCertificateSelector = (connection, _) => shown.Choose(connection)));
+        kestrel.Listen(new IPEndPoint(AddressOf(address), address.Port), listen => listen.UseHttps(https =>
+        {
+            https.ServerCertificateSelector = (connection, _) => shown.Choose(connection);
+            ClientCertificates.Ask(https);
+        }));
     }
 
     private static X509Certificate2 WrongCertificate(SandboxHostOptions options, CertificateFlaw flaw, string[] names)

@@ -40,6 +40,7 @@ public static class BuiltIn
     public static readonly GroupResource RoleBindings = new("rbac.authorization.k8s.io", "rolebindings");
     public static readonly GroupResource ClusterRoles = new("rbac.authorization.k8s.io", "clusterroles");
     public static readonly GroupResource ClusterRoleBindings = new("rbac.authorization.k8s.io", "clusterrolebindings");
+    public static readonly GroupResource CertificateSigningRequests = new("certificates.k8s.io", "certificatesigningrequests");
     public static readonly GroupResource CustomResourceDefinitions = new("apiextensions.k8s.io", "customresourcedefinitions");
 #pragma warning restore CS1591
 }

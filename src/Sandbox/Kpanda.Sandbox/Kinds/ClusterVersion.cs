@@ -51,6 +51,12 @@ public static partial class ClusterVersion
     /// <summary>Streams that are opened with GET ask for the right to create them, too.</summary>
     public const int StreamsAreCreated = 35;
 
+    /// <summary>A user who is known by a certificate has an extra fact that says which.</summary>
+    public const int CertificateIds = 32;
+
+    /// <summary>Certificates may name the uid of a user.</summary>
+    public const int CertificateUids = 33;
+
     /// <summary>The versions that clusters can be, in words.</summary>
     public static string Range => $"v1.{Oldest}.0 to v1.{Newest}";
 

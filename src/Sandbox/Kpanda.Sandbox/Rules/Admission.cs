@@ -14,8 +14,15 @@ internal static class Admission
 {
     public static KubeStatus? Create(ApiRequest request, KindInfo stored, JsonObject obj)
     {
+        if (stored.Storage == BuiltIn.CertificateSigningRequests) SigningRequests.Prepare(request.User, obj);
         request.Cluster.Store.Complete(stored.Storage, obj);
         return Escalation.Refuses(request, obj, null);
+    }
+
+    /// <summary>Takes back what a change may not touch.</summary>
+    public static void Prepare(ApiRequest request, KindInfo stored, JsonObject obj, JsonObject before)
+    {
+        if (stored.Storage == BuiltIn.CertificateSigningRequests) SigningRequests.Prepare(request, obj, before);
     }
 
     public static KubeStatus? Update(ApiRequest request, JsonObject obj, JsonObject before) => Escalation.Refuses(request, obj, before);
@@ -24,6 +31,7 @@ internal static class Admission
     public static KubeStatus? JudgeNew(ApiRequest request, KindInfo stored, JsonObject obj, string name)
     {
         if (Refuses(request.Cluster, stored.Storage, obj) is { } why) return Failure.Forbidden(request.Resource, name, why);
+        if (stored.Storage == BuiltIn.CertificateSigningRequests && SigningRequests.Refuses(obj) is { } master) return Failure.Forbidden(request.Resource, name, master);
         PodSecurity.Warn(request, stored, obj);
         return null;
     }
@@ -33,6 +41,7 @@ internal static class Admission
     {
         if (request.Subresource.Length == 0 && Quotas.Refuses(request.Cluster, stored.Storage, obj, before) is { } why) return Failure.Forbidden(request.Resource, request.Name, why);
         if (stored.Storage == BuiltIn.PersistentVolumeClaims && ClaimGrowth.Refuses(request.Cluster, obj, before) is { } fixedSize) return Failure.Forbidden(request.Resource, request.Name, fixedSize);
+        if (stored.Storage == BuiltIn.CertificateSigningRequests && SigningRequests.Refuses(request, obj, before) is { } forbidden) return Failure.Forbidden(request.Resource, request.Name, forbidden);
         if (stored.Storage == BuiltIn.Namespaces) PodSecurity.WarnOfPods(request, obj, before);
         return null;
     }

@@ -31,7 +31,8 @@ internal static class Validator
     {
         var errors = new FieldErrors();
         MetadataRules.CheckLabels(obj, errors);
-        if (kind.Custom) Objects(cluster, kind, obj, before, errors);
+        if (kind.Custom || kind.Storage == BuiltIn.CertificateSigningRequests) Objects(cluster, kind, obj, before, errors);
+        if (kind.Storage == BuiltIn.CertificateSigningRequests) SigningRequestRules.CheckChange(obj, before, errors, approving: false);
         return errors;
     }
 

@@ -34,7 +34,7 @@ internal static class ReviewVerbs
     private static KubeStatus? WhoAmI(ApiRequest request, JsonObject obj)
     {
         obj.Ensure("metadata")["creationTimestamp"] = KubeJson.Timestamp(request.Cluster.Time.GetUtcNow());
-        obj["status"] = new JsonObject { ["userInfo"] = UserInfo(request.User) };
+        obj["status"] = new JsonObject { ["userInfo"] = request.User.ToJson() };
         return null;
     }
 
@@ -44,7 +44,7 @@ internal static class ReviewVerbs
         obj.Ensure("metadata");
         obj["status"] = user is null
             ? new JsonObject { ["user"] = new JsonObject(), ["error"] = "invalid bearer token" }
-            : new JsonObject { ["authenticated"] = true, ["user"] = UserInfo(user) };
+            : new JsonObject { ["authenticated"] = true, ["user"] = user.ToJson() };
         return null;
     }
 
@@ -111,15 +111,6 @@ internal static class ReviewVerbs
     {
         Uid = spec.Text("uid") ?? "",
     };
-
-    private static JsonObject UserInfo(SandboxUser user)
-    {
-        JsonObject info = new() { ["username"] = user.Name };
-        if (user.Uid.Length > 0) info["uid"] = user.Uid;
-        if (user.Groups.Count > 0) info["groups"] = Words(user.Groups);
-        if (user.Extra.Count > 0) info["extra"] = new JsonObject(user.Extra.Select(e => KeyValuePair.Create<string, JsonNode?>(e.Key, Words(e.Value))));
-        return info;
-    }
 
     private static JsonArray Words(IEnumerable<string> words) => new([.. words.Select(w => JsonValue.Create(w))]);
 }

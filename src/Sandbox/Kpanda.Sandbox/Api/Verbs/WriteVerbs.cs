@@ -90,6 +90,7 @@ internal static class WriteVerbs
             KindVersions.ToStored(request.Cluster, request.Kind, after);
             KeepMetadata(before, after);
             if (request.Subresource.Length == 0 && stored.HasStatus) Keep(before, after, "status");
+            Admission.Prepare(request, stored, after, before);
             ObjectRules.Default(stored.Storage, after, before);
             if (stored.Custom) CustomDefaults.Apply(request.Cluster.Kinds.Schema(stored), after);
             ownership(request, stored, before, after);

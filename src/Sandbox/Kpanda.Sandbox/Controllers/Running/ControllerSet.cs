@@ -1,5 +1,6 @@
 using Kpanda.Sandbox.Controllers.Accounts;
 using Kpanda.Sandbox.Controllers.Autoscaling;
+using Kpanda.Sandbox.Controllers.Certificates;
 using Kpanda.Sandbox.Controllers.DaemonSets;
 using Kpanda.Sandbox.Controllers.Deployments;
 using Kpanda.Sandbox.Controllers.Disruption;
@@ -34,6 +35,7 @@ internal static class ControllerSet
         new SnapshotController(plane),
         new NamespaceController(plane),
         new AccountTokenController(plane),
+        new CertificateController(plane),
         new RoleAggregationController(plane),
         new ResourceQuotaController(plane),
         new GarbageCollector(plane),

@@ -47,6 +47,9 @@ internal static class ImmutableRules
             case "storageclasses.storage.k8s.io":
                 StorageClass(obj, before, errors);
                 break;
+            case "certificatesigningrequests.certificates.k8s.io":
+                SigningRequestRules.CheckChange(obj, before, errors, approving: true);
+                break;
             case "customresourcedefinitions.apiextensions.k8s.io":
                 foreach (var field in (ReadOnlySpan<string>)["group", "scope"]) Same(obj, before, field, errors);
                 break;

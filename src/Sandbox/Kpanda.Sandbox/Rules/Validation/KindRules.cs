@@ -86,6 +86,9 @@ internal static class KindRules
             case "clusterrolebindings.rbac.authorization.k8s.io":
                 RbacRules.Binding(root, namespaced: false);
                 break;
+            case "certificatesigningrequests.certificates.k8s.io":
+                SigningRequestRules.Check(root);
+                break;
             case "customresourcedefinitions.apiextensions.k8s.io":
                 DefinitionRules.Check(obj, errors);
                 break;

@@ -50,7 +50,7 @@ internal static class MetadataRules
     private static IReadOnlyList<string> NameProblems(KindInfo kind, string name) => kind.Storage switch
     {
         { Group: "rbac.authorization.k8s.io" } => NameRules.PathSegment(name),
-        { Group: "apiregistration.k8s.io" or "policy" } => NameRules.PathSegment(name),
+        { Group: "apiregistration.k8s.io" or "policy" or "certificates.k8s.io" } => NameRules.PathSegment(name),
         _ when kind.Storage == BuiltIn.Namespaces || kind.Storage == BuiltIn.Services => NameRules.DnsLabel(name),
         _ => NameRules.DnsSubdomain(name),
     };

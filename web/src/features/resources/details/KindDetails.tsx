@@ -26,6 +26,7 @@ export function KindDetails({ kind, object, place }: Props) {
     case 'DaemonSet':
     case 'ReplicaSet':
     case 'Job':
+    case 'CronJob':
       return <PodDetails pod={(object as Workload).spec?.template?.spec ?? {}} {...place} />;
     case 'Role':
     case 'ClusterRole':

@@ -19,6 +19,7 @@ import { NameLink } from '@/shared/list/NameLink';
 import { severityColor } from '@/shared/status/severity';
 import { localTimes } from '@/shared/time/localTimes';
 import { say } from '@/shared/i18n/words';
+import { FullDetails } from '../details/FullDetails';
 import { KindDetails } from '../details/KindDetails';
 import { ConditionTable } from './ConditionTable';
 import { OwnerLink } from './OwnerLink';
@@ -101,6 +102,7 @@ export function ObjectOverview({ kind, object, place }: Props) {
       </GridItem>
       <GridItem className="kp-details">
         <KindDetails kind={kind} object={object} place={place} />
+        <FullDetails kind={kind} place={place} version={metadata.resourceVersion} />
       </GridItem>
       <GridItem>
         <Card>

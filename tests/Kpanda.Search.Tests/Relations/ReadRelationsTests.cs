@@ -72,6 +72,60 @@ public sealed class ReadRelationsTests
         services.Items.Single().Groups.Single().Items.Single().Name.ShouldBe("cart-a");
     }
 
+    [Theory]
+    [InlineData("services.core", "services", "networking.k8s.io", "ingresses", """{"defaultBackend":{"service":{"name":"cart"}}}""", "routedFrom")]
+    [InlineData("services.core", "services", "monitoring.coreos.com", "servicemonitors", """{"selector":{"matchLabels":{"app":"cart"}}}""", "selectedBy")]
+    [InlineData("deployments.apps", "apps/deployments", "autoscaling", "horizontalpodautoscalers", """{"scaleTargetRef":{"kind":"Deployment","name":"cart"}}""", "scaledBy")]
+    [InlineData("deployments.apps", "apps/deployments", "", "services", """{"selector":{"app":"cart"}}""", "selectedBy")]
+    [InlineData("deployments.apps", "apps/deployments", "policy", "poddisruptionbudgets", """{"selector":{"matchLabels":{"app":"cart"}}}""", "selectedBy")]
+    [InlineData("deployments.apps", "apps/deployments", "networking.k8s.io", "networkpolicies", """{"podSelector":{}}""", "selectedBy")]
+    [InlineData("configmaps.core", "configmaps", "apps", "deployments", """{"template":{"spec":{"containers":[{"envFrom":[{"configMapRef":{"name":"cart"}}]}]}}}""", "usedBy")]
+    [InlineData("configmaps.core", "configmaps", "", "pods", """{"volumes":[{"configMap":{"name":"cart"}}]}""", "usedBy")]
+    [InlineData("secrets.core", "secrets", "networking.k8s.io", "ingresses", """{"tls":[{"secretName":"cart"}]}""", "usedBy")]
+    [InlineData("persistentvolumeclaims.core", "persistentvolumeclaims", "apps", "statefulsets", """{"template":{"spec":{"volumes":[{"persistentVolumeClaim":{"claimName":"cart"}}]}}}""", "usedBy")]
+    [InlineData("serviceaccounts.core", "serviceaccounts", "batch", "cronjobs", """{"jobTemplate":{"spec":{"template":{"spec":{"serviceAccountName":"cart"}}}}}""", "usedBy")]
+    public async Task WhatMeansAnObject_IsTold(string segment, string resource, string group, string other, string spec, string relation)
+    {
+        string[] parts = resource.Contains('/', StringComparison.Ordinal) ? resource.Split('/') : ["", resource];
+        _index.PutJson(new(parts[0], parts[1]), "prod", """{"apiVersion":"v1","kind":"X","metadata":{"namespace":"shop","name":"cart","uid":"x","resourceVersion":"1","labels":{"app":"cart"}},"spec":{"template":{"metadata":{"labels":{"app":"cart"}}}}}""");
+        var pointing = Object("Y", "pointing", "y", spec);
+        _index.PutJson(new(group, other), "prod", pointing, Object("Y", "other", "z", spec.Replace("cart", "else", StringComparison.Ordinal)));
+        _index.PutJson(new(group, other), "dev", pointing);
+        _index.PutJson(new(group, other), "prod", pointing.Replace("shop", "bank", StringComparison.Ordinal));
+
+        var found = (await ReadAsync(segment, "cart")).Object.Groups.Single(one => one.Relation == relation && one.Segment.Split('.')[0] == other);
+
+        // A policy that selects every pod means those of the other one as well.
+        found.Items.Select(item => (item.Namespace, item.Name)).ShouldBe(spec.Contains("{}", StringComparison.Ordinal) ? [("shop", "other"), ("shop", "pointing")] : [("shop", "pointing")]);
+        found.Total.ShouldBe(found.Items.Count);
+    }
+
+    [Fact]
+    public async Task Binding_IsToldOfRoleAndAccount()
+    {
+        _index.PutJson(new("", "serviceaccounts"), "prod", Object("ServiceAccount", "bot", "a"));
+        _index.PutJson(new("rbac.authorization.k8s.io", "roles"), "prod", Object("Role", "edit", "r"));
+        _index.PutJson(new("rbac.authorization.k8s.io", "rolebindings"), "prod",
+            """{"apiVersion":"rbac.authorization.k8s.io/v1","kind":"RoleBinding","metadata":{"namespace":"shop","name":"b","uid":"b","resourceVersion":"1"},"roleRef":{"kind":"Role","name":"edit"},"subjects":[{"kind":"ServiceAccount","name":"bot","namespace":"shop"}]}""");
+
+        foreach (var (segment, name) in new[] { ("serviceaccounts.core", "bot"), ("roles.rbac.authorization.k8s.io", "edit") })
+            (await ReadAsync(segment, name)).Object.Groups.Single().ShouldSatisfyAllConditions(group => group.Relation.ShouldBe("grantedBy"), group => group.Items.Single().Name.ShouldBe("b"));
+        (await ReadAsync("rolebindings.rbac.authorization.k8s.io", "b")).Object.Groups.Select(group => group.Relation).ShouldBe(["grants", "grantsTo"]);
+    }
+
+    [Fact]
+    public async Task WhatMayNotBeListed_IsNotTold()
+    {
+        _index.PutJson(Services, "prod", Object("Service", "cart", "x"));
+        _index.PutJson(new("apiregistration.k8s.io", "apiservices"), "prod",
+            """{"apiVersion":"apiregistration.k8s.io/v1","kind":"APIService","metadata":{"name":"v1.carts","uid":"y","resourceVersion":"1"},"spec":{"service":{"namespace":"shop","name":"cart"}}}""");
+        (await ReadAsync("services.core", "cart")).Object.Groups.Single().Relation.ShouldBe("routedFrom");
+
+        _authorizer.Scope = AccessScope.Of([], [("prod", "shop")]);
+
+        (await ReadAsync("services.core", "cart")).Object.Groups.ShouldBeEmpty();
+    }
+
     [Fact]
     public async Task Circle_IsWalkedOnce()
     {

@@ -17,7 +17,7 @@ using Microsoft.AspNetCore.Routing;
 namespace Kpanda.Search.Relations;
 
 /// <summary>
-/// The picture of an object: its owners above, what it owns, selects and names below. From the index alone, within what the person may list. Bounded: of each kind some are
+/// The picture of an object: its owners above, what it owns, selects and names below, and what names or selects it. From the index alone, within what the person may list. Bounded: of each kind some are
 /// shown and all are counted.
 /// </summary>
 internal sealed class ReadRelations(ResourceIndex index, KindRegistry kinds, IAuthorizer authorizer, RowRenderer renderer)
@@ -26,6 +26,7 @@ internal sealed class ReadRelations(ResourceIndex index, KindRegistry kinds, IAu
     private const int MostLevels = 3;
     private const int MostOfAKind = 8;
     private const int MostObjects = 120;
+    private const int MostRead = 1_000;
     private static readonly GroupResource Secrets = new("", "secrets");
 
     // The name of an event says nothing of what it belongs to, and there may be thousands.
@@ -92,6 +93,8 @@ internal sealed class ReadRelations(ResourceIndex index, KindRegistry kinds, IAu
 
         foreach (var link in SpecLinks.Of(resource, key, body))
         {
+            // What an object further down uses is told on its own page.
+            if (level > 1 && link.Relation == "uses") continue;
             var query = new ResourceQuery(link.Resource) { Clusters = [question.Cluster], Namespaces = link.Namespace.Length > 0 ? [link.Namespace] : [], Labels = link.Labels };
             if (link.Names.Count > 0) query = query with { Fields = [new FieldCondition(FieldCondition.NamePath, link.Names)] };
             if (link.Field is { } field)
@@ -104,6 +107,7 @@ internal sealed class ReadRelations(ResourceIndex index, KindRegistry kinds, IAu
             await AddAsync(link.Relation, query, null);
         }
 
+        if (level == 1) groups.AddRange(await PointingAtAsync(question, resource, key, body, cancellationToken));
         return groups;
 
         async Task AddAsync(string relation, ResourceQuery query, HashSet<Guid>? owners)
@@ -132,6 +136,38 @@ internal sealed class ReadRelations(ResourceIndex index, KindRegistry kinds, IAu
             below is { Group: "", Resource: "pods" } || below == Secrets
                 ? []
                 : await GroupsAsync(question, below, row.Key, row.Uid, bodyBelow, level + 1, shown, cancellationToken);
+    }
+
+    /// <summary>What names or selects the object, kind by kind. Collections with more than <see cref="MostRead"/> objects in the place are not read through.</summary>
+    private async Task<List<RelatedGroup>> PointingAtAsync(RelationQuestion question, GroupResource resource, ObjectKey key, JsonElement body, CancellationToken cancellationToken)
+    {
+        var groups = new List<RelatedGroup>();
+        foreach (var (candidate, anyNamespace) in BackLinks.Candidates(resource))
+        {
+            if (!index.Tables.Any(table => table.Columns.Resource == candidate)) continue;
+            var scope = await authorizer.ScopeAsync(question.Person, "list", candidate, cancellationToken);
+            if (scope.IsNone) continue;
+            var query = new ResourceQuery(candidate)
+            {
+                Clusters = [question.Cluster],
+                Namespaces = anyNamespace || key.Namespace.Length == 0 ? [] : [key.Namespace],
+                Page = new PageRequest(1, MostRead),
+            };
+            if (index.Table(candidate).Query(query with { Page = new PageRequest(1, 1) }, scope, null).Total > MostRead) continue;
+            var found = (await index.QueryAsync(query, scope, cancellationToken)).Items;
+            var pointing = from one in found
+                           from relation in SpecLinks.Of(candidate, one.Key, one.Body).Where(link => BackLinks.Means(link, resource, key, body)).Select(link => BackLinks.Reverse(link.Relation)).Distinct()
+                           where relation is not null
+                           select (Relation: relation, Object: one);
+            foreach (var group in pointing.GroupBy(pair => pair.Relation, pair => pair.Object))
+            {
+                var worst = group.OrderByDescending(one => one.Status.Severity).ThenBy(one => one.Key.Name, StringComparer.Ordinal).ToList();
+                var severities = worst.CountBy(one => RowRenderer.NameOf(one.Status.Severity)).ToDictionary(pair => pair.Key, pair => pair.Value);
+                groups.Add(new(group.Key, KindOf(question, candidate), SegmentOf(candidate), worst.Count, severities, [.. worst.Take(MostOfAKind).Select(one => Show(question, candidate, one.Key, one.Status))]));
+            }
+        }
+
+        return groups;
     }
 
     private Dictionary<string, int> Severities(ResourceQuery query, AccessScope scope, HashSet<Guid>? owners, RowPage page)

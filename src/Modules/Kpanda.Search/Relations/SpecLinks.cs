@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Kpanda.KubeModel;
@@ -12,6 +13,10 @@ internal static class SpecLinks
     private static readonly GroupResource Services = new("", "services");
     private static readonly GroupResource Claims = new("", "persistentvolumeclaims");
     private static readonly GroupResource Volumes = new("", "persistentvolumes");
+    private static readonly GroupResource ConfigMaps = new("", "configmaps");
+    private static readonly GroupResource Secrets = new("", "secrets");
+    private static readonly GroupResource Accounts = new("", "serviceaccounts");
+    private static readonly GroupResource IngressClasses = new("networking.k8s.io", "ingressclasses");
     private static readonly GroupResource Classes = new("storage.k8s.io", "storageclasses");
 
     /// <summary>The links of an object; none for kinds that name nothing.</summary>
@@ -24,7 +29,17 @@ internal static class SpecLinks
         { Group: "autoscaling", Resource: "horizontalpodautoscalers" } => OfAutoscaler(key, body),
         { Group: "", Resource: "persistentvolumeclaims" } => OfClaim(key, body),
         { Group: "", Resource: "persistentvolumes" } => OfVolume(body),
-        { Group: "", Resource: "pods" } => OfPod(key, body),
+        { Group: "", Resource: "pods" } => OfPod(key, JsonPath.At(body, "spec")),
+        { Group: "apps" or "batch" } => OfPod(key, JsonPath.At(BackLinks.TemplateOf(resource, body), "spec")),
+        { Group: "", Resource: "nodes" } => [new("runs", Pods, "") { Field = ("spec.nodeName", key.Name) }],
+        { Group: "", Resource: "namespaces" } => [new("limitedBy", new("", "resourcequotas"), key.Name), new("limitedBy", new("", "limitranges"), key.Name)],
+        { Group: "", Resource: "serviceaccounts" } => OfAccount(key, body),
+        { Group: "rbac.authorization.k8s.io", Resource: "rolebindings" or "clusterrolebindings" } => OfBinding(key, body),
+        { Group: "storage.k8s.io", Resource: "volumeattachments" } => Named("uses", Volumes, "", JsonPath.Text(body, "spec", "source", "persistentVolumeName")),
+        { Group: "snapshot.storage.k8s.io", Resource: "volumesnapshots" } => Named("uses", Claims, key.Namespace, JsonPath.Text(body, "spec", "source", "persistentVolumeClaimName")),
+        { Group: "apiregistration.k8s.io", Resource: "apiservices" } => Named("routesTo", Services, JsonPath.Text(body, "spec", "service", "namespace"), JsonPath.Text(body, "spec", "service", "name")),
+        { Group: "monitoring.coreos.com", Resource: "servicemonitors" } => OfMonitor(key, Services, body),
+        { Group: "monitoring.coreos.com", Resource: "podmonitors" } => OfMonitor(key, Pods, body),
         _ => [],
     };
 
@@ -43,12 +58,14 @@ internal static class SpecLinks
                 names.Add(JsonPath.Text(path, "backend", "service", "name"));
         names.Remove("");
         if (names.Count > 0) yield return new("routesTo", Services, key.Namespace) { Names = [.. names] };
+        List<string> certificates = [.. JsonPath.Items(body, "spec", "tls").Select(tls => JsonPath.Text(tls, "secretName")).Where(name => name.Length > 0).Distinct()];
+        if (certificates.Count > 0) yield return new("uses", Secrets, key.Namespace) { Names = certificates };
+        if (JsonPath.Text(body, "spec", "ingressClassName") is { Length: > 0 } name) yield return new("uses", IngressClasses, "") { Names = [name] };
     }
 
     private static IEnumerable<SpecLink> Selected(ObjectKey key, JsonElement selector)
     {
-        var source = selector.ValueKind == JsonValueKind.Object ? JsonObject.Create(selector) : null;
-        if (LabelSelector.TryRead(source, out var labels, out _) && source is not null) yield return new("selects", Pods, key.Namespace) { Labels = labels };
+        if (TryLabels(selector, out var labels)) yield return new("selects", Pods, key.Namespace) { Labels = labels };
     }
 
     private static IEnumerable<SpecLink> OfAutoscaler(ObjectKey key, JsonElement body)
@@ -78,20 +95,85 @@ internal static class SpecLinks
         if (JsonPath.Text(body, "spec", "storageClassName") is { Length: > 0 } storage) yield return new("uses", Classes, "") { Names = [storage] };
     }
 
-    private static IEnumerable<SpecLink> OfPod(ObjectKey key, JsonElement body)
+    private static IEnumerable<SpecLink> OfPod(ObjectKey key, JsonElement spec)
     {
         var (claims, configMaps, secrets) = (new SortedSet<string>(StringComparer.Ordinal), new SortedSet<string>(StringComparer.Ordinal), new SortedSet<string>(StringComparer.Ordinal));
-        foreach (var volume in JsonPath.Items(body, "spec", "volumes"))
+        foreach (var volume in JsonPath.Items(spec, "volumes"))
         {
             claims.Add(JsonPath.Text(volume, "persistentVolumeClaim", "claimName"));
-            configMaps.Add(JsonPath.Text(volume, "configMap", "name"));
-            secrets.Add(JsonPath.Text(volume, "secret", "secretName"));
+            AddSources(volume, "secretName");
+            foreach (var source in JsonPath.Items(volume, "projected", "sources")) AddSources(source, "name");
         }
 
-        foreach (var (resource, names) in new[] { (Claims, claims), (new GroupResource("", "configmaps"), configMaps), (new GroupResource("", "secrets"), secrets) })
+        foreach (var container in JsonPath.Items(spec, "initContainers").Concat(JsonPath.Items(spec, "containers")))
+        {
+            foreach (var source in JsonPath.Items(container, "envFrom"))
+            {
+                configMaps.Add(JsonPath.Text(source, "configMapRef", "name"));
+                secrets.Add(JsonPath.Text(source, "secretRef", "name"));
+            }
+
+            foreach (var variable in JsonPath.Items(container, "env"))
+            {
+                configMaps.Add(JsonPath.Text(variable, "valueFrom", "configMapKeyRef", "name"));
+                secrets.Add(JsonPath.Text(variable, "valueFrom", "secretKeyRef", "name"));
+            }
+        }
+
+        foreach (var pull in JsonPath.Items(spec, "imagePullSecrets")) secrets.Add(JsonPath.Text(pull, "name"));
+        // Whoever names no other account has the one called default: to show it everywhere would say nothing.
+        var account = JsonPath.Text(spec, "serviceAccountName");
+        SortedSet<string> accounts = account is "default" ? [] : [account];
+        foreach (var (resource, names) in new[] { (Claims, claims), (ConfigMaps, configMaps), (Secrets, secrets), (Accounts, accounts) })
         {
             names.Remove("");
             if (names.Count > 0) yield return new("uses", resource, key.Namespace) { Names = [.. names] };
         }
+
+        void AddSources(JsonElement source, string nameOfSecret)
+        {
+            configMaps.Add(JsonPath.Text(source, "configMap", "name"));
+            secrets.Add(JsonPath.Text(source, "secret", nameOfSecret));
+        }
+    }
+
+    private static IEnumerable<SpecLink> OfAccount(ObjectKey key, JsonElement body)
+    {
+        var names = JsonPath.Items(body, "secrets").Concat(JsonPath.Items(body, "imagePullSecrets")).Select(secret => JsonPath.Text(secret, "name")).Where(name => name.Length > 0).Distinct().ToList();
+        if (names.Count > 0) yield return new("uses", Secrets, key.Namespace) { Names = names };
+    }
+
+    private static IEnumerable<SpecLink> OfBinding(ObjectKey key, JsonElement body)
+    {
+        if (JsonPath.Text(body, "roleRef", "name") is { Length: > 0 } role)
+        {
+            var ofNamespace = JsonPath.Text(body, "roleRef", "kind") == "Role";
+            yield return new("grants", new("rbac.authorization.k8s.io", ofNamespace ? "roles" : "clusterroles"), ofNamespace ? key.Namespace : "") { Names = [role] };
+        }
+
+        var accounts = JsonPath.Items(body, "subjects").Where(subject => JsonPath.Text(subject, "kind") == "ServiceAccount");
+        foreach (var ns in accounts.GroupBy(subject => JsonPath.Text(subject, "namespace"), subject => JsonPath.Text(subject, "name")))
+            yield return new("grantsTo", Accounts, ns.Key) { Names = [.. ns] };
+    }
+
+    /// <summary>The Prometheus operator's: Services or pods by their labels, in the monitor's own namespace unless it says otherwise.</summary>
+    private static IEnumerable<SpecLink> OfMonitor(ObjectKey key, GroupResource watched, JsonElement body)
+    {
+        if (!TryLabels(JsonPath.At(body, "spec", "selector"), out var labels)) yield break;
+        var places = JsonPath.At(body, "spec", "namespaceSelector");
+        string[] named = [.. JsonPath.Items(places, "matchNames").Select(name => name.ToString())];
+        var namespaces = JsonPath.At(places, "any").ValueKind == JsonValueKind.True ? [""] : named.Length > 0 ? named : [key.Namespace];
+        foreach (var ns in namespaces) yield return new("selects", watched, ns) { Labels = labels };
+    }
+
+    private static IEnumerable<SpecLink> Named(string relation, GroupResource resource, string ns, string name)
+    {
+        if (name.Length > 0) yield return new(relation, resource, ns) { Names = [name] };
+    }
+
+    private static bool TryLabels(JsonElement selector, [NotNullWhen(true)] out LabelSelector? labels)
+    {
+        labels = null;
+        return selector.ValueKind == JsonValueKind.Object && LabelSelector.TryRead(JsonObject.Create(selector), out labels, out _);
     }
 }

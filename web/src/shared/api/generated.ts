@@ -1987,7 +1987,7 @@ export interface components {
         };
         RelatedGroup: {
             /** @enum {string} */
-            relation: "owns" | "selects" | "routesTo" | "uses" | "usedBy" | "boundTo" | "scales";
+            relation: "owns" | "selects" | "routesTo" | "uses" | "usedBy" | "boundTo" | "scales" | "runs" | "limitedBy" | "grants" | "grantsTo" | "selectedBy" | "routedFrom" | "scaledBy" | "grantedBy";
             kind: string;
             segment: string;
             /** Format: int32 */

@@ -27,5 +27,5 @@ export function renderPage(page: ReactNode, address = '/', path = '*') {
       </LiveContext>
     </QueryClientProvider>,
   );
-  return { ...view, router, live };
+  return { ...view, router, live, client };
 }

@@ -220,6 +220,9 @@ public sealed class CallerRuleTests : IAsyncLifetime
     [Theory]
     [InlineData("Origin: https://evil.example")]
     [InlineData("Origin: null")]
+    [InlineData("Origin: http://gateway.evil.example")]
+    [InlineData("Origin: http://gateway:8080")]
+    [InlineData("Origin: ftp://gateway")]
     [InlineData("Cookie: kpanda-session=x")]
     public async Task WebSocketOfAForeignPage_IsRefused(string header)
     {
@@ -228,6 +231,17 @@ public sealed class CallerRuleTests : IAsyncLifetime
 
         answer.Status.ShouldBe(403);
         _member.Requests.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("http")]
+    [InlineData("https")]
+    public async Task WebSocketOfALibraryThatNamesItsHost_Passes(string scheme)
+    {
+        await _site.AskAsync(
+            "GET", $"{Pods}/p/exec?command=id", "Connection: Upgrade", "Upgrade: websocket", "Sec-WebSocket-Version: 13", "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==", $"Origin: {scheme}://gateway");
+
+        _member.Requests.Where(request => request.Target != "/version").ShouldHaveSingleItem();
     }
 
     [Fact]

@@ -41,7 +41,8 @@ public abstract class GatewayKubectl(ServerProcess server, string prefix, string
             await Api.PostAsync("/clusters", new { name = cluster, kubeConfigString = kubeconfig });
             _clusters.Add(cluster);
             await Deadline.ForAsync($"{cluster} to run", Patience, async _ => await Api.GetAsync($"/clusters/{cluster}") is var read && (string?)read["status"]!["phase"] == "Running" ? read : null);
-            await File.WriteAllTextAsync(Path.Combine(_folder, cluster), Kubeconfig(cluster, Server.Token));
+            var made = await Api.PostAsync($"/clusters/{cluster}/clustercert", new { expirationSeconds = 6 * 3600 });
+            await File.WriteAllTextAsync(Path.Combine(_folder, cluster), (string)made["kubeConfigString"]!);
             await Of(name).RunAsync($"create namespace {_ns}");
         }
     }
@@ -109,6 +110,16 @@ public sealed class StreamGatewayKubectl(ServerProcess server) : GatewayKubectl(
     public static string Missing => "";
 
     protected override Task<IReadOnlyDictionary<string, string>> KubeconfigsAsync() => StartAsync(80, Names);
+}
+
+/// <summary>Simulated clusters for client libraries.</summary>
+public sealed class ClientGatewayKubectl(ServerProcess server) : GatewayKubectl(server, "gateway-clients"), IKubectlClusters
+{
+    public static IReadOnlyList<string> Names => StreamGatewayKubectl.Names;
+
+    public static string Missing => "";
+
+    protected override Task<IReadOnlyDictionary<string, string>> KubeconfigsAsync() => StartAsync(84, Names);
 }
 
 /// <summary>Debian's kubectl 1.20, which knows SPDY/3.1 alone, and the newest simulated cluster.</summary>

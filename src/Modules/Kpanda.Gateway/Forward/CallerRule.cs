@@ -16,6 +16,6 @@ internal static class CallerRule
     {
         if (ForwardHeaders.Impersonation(request.Headers) is { } header) return Error.Of(ErrorCode.PermissionDenied, "gateway.impersonate", ("header", header));
         if (info.MayUpgrade && request.Headers.Authorization.Count == 0) return Error.Of(ErrorCode.PermissionDenied, "gateway.cookie");
-        return upgrade.Length > 0 && !SameOrigin.Is(request) ? Error.Of(ErrorCode.PermissionDenied, "gateway.origin") : null;
+        return upgrade.Length > 0 && !SameOrigin.IsSameHost(request) ? Error.Of(ErrorCode.PermissionDenied, "gateway.origin") : null;
     }
 }

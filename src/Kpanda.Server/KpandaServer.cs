@@ -107,6 +107,7 @@ internal static class KpandaServer
     private static GatewayOptions ToGateway(this ServerOptions options) => new()
     {
         AllowProxy = options.GatewayProxy,
+        DirectCertificates = options.GatewayDirect,
         Person = options.GatewayPerson,
         Member = options.GatewayMember,
     };

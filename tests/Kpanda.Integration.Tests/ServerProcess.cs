@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net.Http.Json;
 using System.Text.Json;
@@ -6,11 +7,14 @@ using System.Text.RegularExpressions;
 namespace Kpanda.Integration.Tests;
 
 /// <summary>The real program in a process of its own, on free ports, with a data folder of its own, signed in as its administrator.</summary>
-public sealed partial class ServerProcess : IAsyncLifetime
+public partial class ServerProcess : IAsyncLifetime
 {
     public const string Password = "correct-horse-battery";
     private readonly List<Process> _processes = [];
     private readonly string _folder = Directory.CreateTempSubdirectory("kpanda-integration-").FullName;
+
+    /// <summary>Flags of the server beside those that every one of these has.</summary>
+    protected virtual IReadOnlyList<string> Flags => [];
 
     /// <summary>A client with the administrator's token.</summary>
     public HttpClient Client { get; private set; } = new();
@@ -20,6 +24,9 @@ public sealed partial class ServerProcess : IAsyncLifetime
 
     /// <summary>The administrator's token.</summary>
     public string Token { get; private set; } = "";
+
+    /// <summary>What the server has printed since it was ready, its log among it.</summary>
+    public ConcurrentQueue<string> Log { get; } = new();
 
     /// <summary>Where the server keeps everything.</summary>
     public string Data => Path.Combine(_folder, "data");
@@ -57,9 +64,9 @@ public sealed partial class ServerProcess : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        var foreign = StartSandboxAsync("foreign", 77, ForeignVersions);
+        var foreign = StartForeignAsync();
         var output = Start(
-            ["run", "--urls", "http://127.0.0.1:0;https://127.0.0.1:0", "--data", Data],
+            ["run", "--urls", "http://127.0.0.1:0;https://127.0.0.1:0", "--data", Data, .. Flags],
             new() { ["KPANDA_ADMIN_PASSWORD"] = Password });
 
         var ready = await Deadline.ForAsync("the server to say that it is ready", TimeSpan.FromMinutes(3), async token =>
@@ -67,7 +74,7 @@ public sealed partial class ServerProcess : IAsyncLifetime
             var line = await output.ReadLineAsync(token) ?? throw new InvalidOperationException("The server ended before it was ready.");
             return ReadyLine().Match(line) is { Success: true } match ? match : null;
         });
-        _ = output.ReadToEndAsync();
+        _ = ReadLogAsync(output);
         Client.BaseAddress = new Uri(ready.Groups["url"].Value);
         Https = new Uri(ready.Groups["https"].Value);
         var signedIn = await Client.PostAsJsonAsync("/auth/login", new { username = "admin", password = Password });
@@ -88,6 +95,7 @@ public sealed partial class ServerProcess : IAsyncLifetime
         }
 
         Directory.Delete(_folder, recursive: true);
+        GC.SuppressFinalize(this);
     }
 
     /// <summary>Starts simulated clusters of these versions in a process of their own, until this is disposed of.</summary>
@@ -101,6 +109,14 @@ public sealed partial class ServerProcess : IAsyncLifetime
             var written = Directory.EnumerateFiles(folder).Select(File.ReadAllText).Where(text => text.Contains("current-context", StringComparison.Ordinal)).ToList();
             return Task.FromResult(written.Count == versions.Count ? written : null);
         });
+    }
+
+    /// <summary>Starts the simulated clusters that the tests of this server share.</summary>
+    protected virtual Task<IReadOnlyList<string>> StartForeignAsync() => StartSandboxAsync("foreign", 77, ForeignVersions);
+
+    private async Task ReadLogAsync(StreamReader output)
+    {
+        while (await output.ReadLineAsync() is { } line) Log.Enqueue(line);
     }
 
     private StreamReader Start(IEnumerable<string> arguments, Dictionary<string, string> environment)

@@ -45,6 +45,8 @@ internal sealed record ServerOptions
 
     public required bool GatewayProxy { get; init; }
 
+    public required bool GatewayDirect { get; init; }
+
     public required BudgetLimits GatewayPerson { get; init; }
 
     public required BudgetLimits GatewayMember { get; init; }

@@ -40,6 +40,7 @@ internal sealed class ServerOptionsReader(ConfiguredValues values, List<string> 
         AllowInsecureTls = Switch(Settings.AllowInsecureTls),
         AllowProxyUrl = Switch(Settings.AllowProxyUrl),
         GatewayProxy = Switch(Settings.GatewayProxy),
+        GatewayDirect = Switch(Settings.GatewayDirect),
         GatewayPerson = Budget(Settings.PersonRequests, Settings.PersonStreams, Settings.PersonRate),
         GatewayMember = Budget(Settings.MemberRequests, Settings.MemberStreams, Settings.MemberRate),
         LeftOutKinds = ReadKinds(),

@@ -21,12 +21,13 @@ internal static class Settings
     public static readonly Setting Console = new("console", "", "Folder of the built web console; console/ next to the program, or web/dist of the repository, when empty.");
     public static readonly Setting SessionIdle = new("session.idle", "2h", "A session ends when it has not been used for this long.");
     public static readonly Setting SessionLifetime = new("session.lifetime", "12h", "A session ends after this long whatever happens.");
-    public static readonly Setting AuditKeep = new("audit.keep", "180d", "Audit records are kept for this long, unless days are chosen in the console.");
-    public static readonly Setting AuditMost = new("audit.most", "1000000", "At most this many audit records are kept, in fair shares; a million take about 500 MB.");
+    public static readonly Setting AuditKeep = new("audit.keep", "180d", "Audit records are kept for this long.");
+    public static readonly Setting AuditMost = new("audit.most", "1000000", "At most this many audit records are kept, the newest; a million take about 500 MB.");
     public static readonly Setting AllowPrivateNetworks = new("clusters.allow-private-networks", "true", "Clusters may have private addresses.");
     public static readonly Setting AllowInsecureTls = new("clusters.allow-insecure-tls", "false", "A kubeconfig may ask not to verify the server's certificate.");
     public static readonly Setting AllowProxyUrl = new("clusters.allow-proxy-url", "false", "A kubeconfig may name a proxy.");
     public static readonly Setting GatewayProxy = new("gateway.proxy", "false", "Pods, services and nodes can be reached through their proxy by those who have the right.");
+    public static readonly Setting GatewayDirect = new("gateway.direct", "false", "A kubeconfig for one cluster leads straight to it, with a client certificate that the cluster signs; it cannot be revoked.");
     public static readonly Setting PersonRequests = new("gateway.person-requests", "100", "Requests to native Kubernetes APIs that one person may have under way.");
     public static readonly Setting PersonStreams = new("gateway.person-streams", "500", "Watches, logs and sessions that one person may have open.");
     public static readonly Setting PersonRate = new("gateway.person-rate", "200", "Such requests of one person a second, on the long run.");
@@ -42,7 +43,7 @@ internal static class Settings
     public static readonly IReadOnlyList<Setting> All =
     [
         Urls, Data, Config, Database, PublicUrl, TrustedProxies, TlsCert, TlsKey, Sandbox, SandboxClusters, AdminPassword, MasterKeyFile, Console,
-        SessionIdle, SessionLifetime, AuditKeep, AuditMost, AllowPrivateNetworks, AllowInsecureTls, AllowProxyUrl, GatewayProxy,
+        SessionIdle, SessionLifetime, AuditKeep, AuditMost, AllowPrivateNetworks, AllowInsecureTls, AllowProxyUrl, GatewayProxy, GatewayDirect,
         PersonRequests, PersonStreams, PersonRate, MemberRequests, MemberStreams, MemberRate, LeftOutKinds, LeftOutNamespaces, CheckEvery, LogFormat, LogLevel,
     ];
 }

@@ -23,6 +23,7 @@ public static class GatewayModule
         services.AddErrorWords<KubeconfigWords>();
         services.AddSingleton<GatewayBudgets>();
         services.AddSingleton<ForwardHandler>();
+        services.AddSingleton<IssueCertificate>();
         services.AddSingleton<IssueKubeconfig>();
         return services;
     }

@@ -6,6 +6,9 @@ public sealed record GatewayOptions
     /// <summary>Key <c>gateway.proxy</c>: whether pods, services and nodes can be reached through their <c>proxy</c> at all. Their rights are needed besides.</summary>
     public bool AllowProxy { get; init; }
 
+    /// <summary>Key <c>gateway.direct</c>: whether a kubeconfig for one cluster leads straight to it, with a client certificate that the cluster signs.</summary>
+    public bool DirectCertificates { get; init; }
+
     /// <summary>Keys <c>gateway.person-…</c>: what one person may have under way in all clusters together.</summary>
     public BudgetLimits Person { get; init; } = new(Requests: 100, Streams: 500, PerSecond: 200);
 

@@ -43,7 +43,12 @@ internal sealed class FakeClusters : IClusters, IDisposable
         return person.IsPlatformAdministrator ? new KubeClient(found.Transport, KubeIdentity.Marked(person.Name)) : Error.Of(ErrorCode.FailedPrecondition, "cluster.cannot.impersonate", ("cluster", cluster));
     }
 
-    public Result<KubeClient> SystemClient(string cluster) => throw new NotSupportedException("No person's request goes out as the platform.");
+    /// <summary>Whether the platform itself may have to do with a member: no request that is passed on is a case for that.</summary>
+    public bool ServesThePlatform { get; init; }
+
+    public Result<KubeClient> SystemClient(string cluster) => ServesThePlatform
+        ? new KubeClient(_all[cluster].Transport, KubeIdentity.Platform)
+        : throw new NotSupportedException("No person's request goes out as the platform.");
 
     public void DoubtRights(string cluster)
     {

@@ -94,7 +94,9 @@ public sealed class ForwardFuzzTests(ITestOutputHelper output)
             }
 
             site.Authorizer.Asked.Clear();
-            site.Audit.Clear();
+            site.Audit.Begun.Clear();
+            site.Audit.Ended.Clear();
+            site.Audit.Recorded.Clear();
         }
 
         if (wire is not null) await wire.DisposeAsync();

@@ -1,12 +1,11 @@
 import { Nav, NavList } from '@patternfly/react-core';
 import ArrowLeftIcon from '@patternfly/react-icons/dist/esm/icons/arrow-left-icon';
-import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { KindGroups } from './KindGroups';
 import { NavLinkItem } from './NavLinkItem';
 
 /** Level two: one cluster. */
-export const ClusterNavigation = memo(function ClusterNavigation({ cluster }: { cluster: string }) {
+export function ClusterNavigation({ cluster }: { cluster: string }) {
   const { t } = useTranslation();
   const base = `/clusters/${encodeURIComponent(cluster)}`;
   return (
@@ -27,4 +26,4 @@ export const ClusterNavigation = memo(function ClusterNavigation({ cluster }: { 
       </NavList>
     </Nav>
   );
-});
+}

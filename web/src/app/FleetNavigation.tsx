@@ -1,5 +1,4 @@
 import { Nav, NavGroup, NavList } from '@patternfly/react-core';
-import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMaySeeSync } from '@/features/search/sync/useSync';
 import { fleetLink } from './fleetLink';
@@ -7,7 +6,7 @@ import { KindGroups } from './KindGroups';
 import { NavLinkItem } from './NavLinkItem';
 
 /** Level one: everything over all clusters. */
-export const FleetNavigation = memo(function FleetNavigation() {
+export function FleetNavigation() {
   const { t } = useTranslation();
   const maySeeSync = useMaySeeSync();
   return (
@@ -29,4 +28,4 @@ export const FleetNavigation = memo(function FleetNavigation() {
       </NavGroup>
     </Nav>
   );
-});
+}

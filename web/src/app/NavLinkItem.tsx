@@ -1,7 +1,6 @@
 import { NavItem } from '@patternfly/react-core';
-import { use, type ReactNode } from 'react';
-import { PathnameContext } from '@/shared/places/NavigateContext';
-import { PageLink } from '@/shared/places/PageLink';
+import type { ReactNode } from 'react';
+import { Link, useLocation } from 'react-router';
 
 interface Props {
   to: string;
@@ -14,14 +13,14 @@ interface Props {
 }
 
 export function NavLinkItem({ to, icon, isExact = false, also, children }: Props) {
-  const pathname = use(PathnameContext);
+  const { pathname } = useLocation();
   const isActive =
     pathname === to || (!isExact && (pathname.startsWith(`${to}/`) || (also !== undefined && pathname.includes(also))));
   return (
     <NavItem isActive={isActive} icon={icon}>
-      <PageLink to={to} aria-current={isActive ? 'page' : undefined}>
+      <Link to={to} aria-current={isActive ? 'page' : undefined}>
         {children}
-      </PageLink>
+      </Link>
     </NavItem>
   );
 }

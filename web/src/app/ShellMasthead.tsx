@@ -11,7 +11,7 @@ import {
   ToolbarGroup,
   ToolbarItem,
 } from '@patternfly/react-core';
-import { memo, type ComponentProps } from 'react';
+import type { ComponentProps } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { PersonMenu } from '@/features/identity/PersonMenu';
@@ -35,8 +35,7 @@ interface Props {
   onDrawer(): void;
 }
 
-export const ShellMasthead = memo(function ShellMasthead(props: Props) {
-  const { session, onSearch, onHelp, isDrawerOpen, onDrawer } = props;
+export function ShellMasthead({ session, onSearch, onHelp, isDrawerOpen, onDrawer }: Props) {
   const { t } = useTranslation();
   return (
     <Masthead display={{ default: 'inline' }}>
@@ -81,4 +80,4 @@ export const ShellMasthead = memo(function ShellMasthead(props: Props) {
       </MastheadContent>
     </Masthead>
   );
-});
+}

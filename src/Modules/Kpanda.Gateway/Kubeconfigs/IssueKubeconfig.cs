@@ -10,9 +10,11 @@ namespace Kpanda.Gateway.Kubeconfigs;
 
 /// <summary>
 /// Makes kubeconfigs that lead through the platform. Reading one makes no credential; asking for one with a credential makes an access token of the person, bound to the cluster where it is one
-/// cluster, so that whoever gets hold of the file gets no more than that.
+/// cluster, so that whoever gets hold of the file gets no more than that. Where the platform is set up for it (<see cref="GatewayOptions.DirectCertificates"/>), a kubeconfig for one
+/// cluster leads straight there, with a certificate of the cluster.
 /// </summary>
-internal sealed class IssueKubeconfig(IClusters clusters, IAuthorizer authorizer, IPublicAddress address, AccessTokens tokens, TimeProvider time)
+internal sealed class IssueKubeconfig(
+    IClusters clusters, IAuthorizer authorizer, IPublicAddress address, AccessTokens tokens, IssueCertificate certificates, GatewayOptions options, TimeProvider time)
 {
     /// <summary>A kubeconfig without a credential.</summary>
     public async Task<Result<string>> ReadAsync(HttpContext context, Person person, string cluster, CancellationToken cancellationToken)
@@ -21,10 +23,11 @@ internal sealed class IssueKubeconfig(IClusters clusters, IAuthorizer authorizer
         return address.For(context).Select(found => KubeconfigText.Write(found, [cluster], person.Name, token: ""));
     }
 
-    /// <summary>A kubeconfig with a token for one cluster.</summary>
+    /// <summary>A kubeconfig with a token, or a certificate, for one cluster.</summary>
     public async Task<Result<string>> IssueAsync(HttpContext context, Person person, string cluster, int? seconds, CancellationToken cancellationToken)
     {
         if (await RefusalAsync(person, cluster, cancellationToken) is { } refused) return refused;
+        if (options.DirectCertificates) return await DirectAsync(context, person, cluster, seconds, cancellationToken);
         return await WriteAsync(context, person, [cluster], cluster, $"kubeconfig {cluster}", seconds, cancellationToken);
     }
 
@@ -55,6 +58,14 @@ internal sealed class IssueKubeconfig(IClusters clusters, IAuthorizer authorizer
     /// <summary>The cluster with this UID of <c>kube-system</c>.</summary>
     public string? ClusterOf(string kubeSystemId) =>
         kubeSystemId.Length == 0 ? null : clusters.List().FirstOrDefault(record => record.KubeSystemId == kubeSystemId)?.Name;
+
+    private async Task<Result<string>> DirectAsync(HttpContext context, Person person, string cluster, int? seconds, CancellationToken cancellationToken)
+    {
+        // An access token takes along what it made when it ends. A certificate it could not.
+        if (AccessTokens.IsAccessToken(context)) return Error.Of(ErrorCode.PermissionDenied, "kubeconfig.certificate.token");
+        if (!(await certificates.IssueAsync(person, cluster, seconds, cancellationToken)).TryGet(out var certificate, out var error)) return error;
+        return clusters.ClientAs(cluster, person).Select(client => KubeconfigText.Write(client.Transport.Connection, cluster, person.Name, certificate));
+    }
 
     private async Task<Result<string>> WriteAsync(
         HttpContext context, Person person, IReadOnlyList<string> names, string boundTo, string tokenName, int? seconds, CancellationToken cancellationToken)

@@ -18,8 +18,7 @@ internal sealed record AuditRow(
     string Name,
     int Status,
     long Milliseconds,
-    string RequestId,
-    int Times)
+    string RequestId)
 {
     public static AuditRow Of(AuditRecord record) => new(
         record.Id,
@@ -38,8 +37,7 @@ internal sealed record AuditRow(
         record.Name,
         record.Status,
         (long)record.Latency.TotalMilliseconds,
-        record.RequestId,
-        record.Times);
+        record.RequestId);
 
     public static string WordOf(AuditVia via) => via switch { AuditVia.Console => "console", AuditVia.Api => "api", _ => "gateway" };
 }

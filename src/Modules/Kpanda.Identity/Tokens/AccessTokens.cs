@@ -27,6 +27,9 @@ public sealed class AccessTokens
         _time = time;
     }
 
+    /// <summary>Whether a request came with an access token, not with a session or the token of one.</summary>
+    public static bool IsAccessToken(HttpContext context) => AccessTokenOf(context) is not null;
+
     /// <summary>Makes a token for whoever asks.</summary>
     /// <returns>The token, told once; or <c>InvalidArgument</c>, <c>PermissionDenied</c> where a token asks for more than itself, <c>ResourceExhausted</c> beyond 100 tokens.</returns>
     public async Task<Result<IssuedToken>> IssueAsync(HttpContext context, Person person, NewAccessToken wanted, CancellationToken cancellationToken)

@@ -4,13 +4,14 @@ import SearchIcon from '@patternfly/react-icons/dist/esm/icons/search-icon';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ListDescriptor } from './descriptor';
+import { withoutFilters, type ListState } from './listState';
 import type { ListedObject } from '@/shared/api/published';
 import { say } from '@/shared/i18n/words';
 
 interface Props {
   words: ListDescriptor<ListedObject>['empty'];
   isFiltered: boolean;
-  onClear?(): void;
+  onClear(change: Partial<ListState>): void;
   action?: ReactNode;
 }
 
@@ -23,7 +24,7 @@ export function ListEmpty({ words, isFiltered, onClear, action }: Props) {
         <EmptyStateBody>{t('list.filteredEmpty.body')}</EmptyStateBody>
         <EmptyStateFooter>
           <EmptyStateActions>
-            <Button variant="link" onClick={onClear}>
+            <Button variant="link" onClick={() => onClear(withoutFilters)}>
               {t('list.clearFilters')}
             </Button>
           </EmptyStateActions>

@@ -1,7 +1,6 @@
 import { Fragment, useCallback, useEffect, useMemo, useRef, type FocusEvent, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ListedObject } from '@/shared/api/published';
-import { say } from '@/shared/i18n/words';
 import { rowKey } from '@/shared/live/rowKey';
 import { ListTableHead } from './ListTableHead';
 import { ListTableRow } from './ListTableRow';
@@ -36,7 +35,6 @@ export function ListTable<Row extends ListedObject>(props: Props<Row>) {
 
   const isRoomy = usePreference('density') === 'roomy';
   const keys = useMemo(() => rows.map(rowKey), [rows]);
-  const titles = useMemo(() => descriptor.columns.map(({ title }) => say(t, title)), [descriptor, t]);
   const layout = JSON.stringify([state, descriptor.columns.map(({ id }) => id), isRoomy, isBusy]);
   const { attach, drawn, rowHeight, isWindowed, active, setActiveKey, focus } = useRowWindow(keys, layout);
 
@@ -91,8 +89,7 @@ export function ListTable<Row extends ListedObject>(props: Props<Row>) {
       >
         <ListTableHead
           descriptor={descriptor}
-          sortBy={state.sortBy}
-          isDescending={state.descending}
+          state={state}
           onChange={onChange}
           areAllSelected={areAllSelected}
           onSelectAll={select && selectAll}
@@ -112,8 +109,6 @@ export function ListTable<Row extends ListedObject>(props: Props<Row>) {
                   index={index}
                   ariaRowIndex={(state.page - 1) * state.pageSize + index + 2}
                   descriptor={descriptor}
-                  titles={titles}
-                  t={t}
                   isGone={gone.has(key)}
                   isSelected={selection?.rows.has(key)}
                   onSelect={select}

@@ -25,9 +25,6 @@ export class RowScroller {
   private keys: readonly string[] = [];
   /** The first row on the screen; null at the top of the list. */
   private top: { key: string; index: number } | null = null;
-  private isScrolled = false;
-  /** Whether the columns have widths of their own. */
-  private isFixed = false;
 
   readonly snapshot = (): RowsShown => this.shown;
 
@@ -39,7 +36,6 @@ export class RowScroller {
   /** The ref of the box. */
   readonly attach = (element: HTMLElement | null): (() => void) | undefined => {
     this.element = element;
-    this.isScrolled = this.isFixed = false;
     const page = element?.closest<HTMLElement>('.pf-v6-c-page');
     if (!element || !page) return undefined;
     this.fit(element, page);
@@ -51,14 +47,10 @@ export class RowScroller {
       this.look();
     });
     for (const each of [element, page, element.parentElement]) if (each) observer.observe(each);
-    const onScroll = () => {
-      this.isScrolled = element.scrollTop > 0;
-      this.look();
-    };
-    element.addEventListener('scroll', onScroll, { passive: true });
+    element.addEventListener('scroll', this.look, { passive: true });
     return () => {
       observer.disconnect();
-      element.removeEventListener('scroll', onScroll);
+      element.removeEventListener('scroll', this.look);
       this.element = null;
     };
   };
@@ -68,14 +60,11 @@ export class RowScroller {
     this.keys = keys;
     this.top = null;
     if (!this.element) return;
-    // NOTE: only where it was scrolled, and only where widths were fixed: either makes the browser lay the page out at once.
-    if (this.isScrolled) this.element.scrollTop = 0;
+    this.element.scrollTop = 0;
     if (!this.isWindowed) {
-      if (this.isFixed) freeWidths(this.element);
-      this.isFixed = false;
+      freeWidths(this.element);
       return;
     }
-    this.isFixed = true;
     fixWidths(this.element);
     const rowHeight = this.element.querySelector<HTMLElement>('tr[data-key]')?.offsetHeight || usualRow;
     if (rowHeight !== this.shown.rowHeight) this.show({ ...this.shown, rowHeight });

@@ -7,7 +7,8 @@ import { get } from '@/shared/api/client';
 import { kindsPath } from '@/shared/api/paths';
 import type { ServedKindSummary } from '@/shared/api/published';
 import { clusterLink } from '@/shared/kinds/objectLink';
-import { ListStates } from '@/shared/list/ListStates';
+import { ListFailure } from '@/shared/list/ListFailure';
+import { ListSkeleton } from '@/shared/list/ListSkeleton';
 import { NameLink } from '@/shared/list/NameLink';
 import { usePageTitle } from '@/shared/places/usePageTitle';
 import { pluralOf } from '../kinds/pluralOf';
@@ -41,15 +42,11 @@ export function KindsPage() {
         onChange={(_event, value) => setParameters(value ? { q: value } : {}, { replace: true })}
         onClear={() => setParameters({}, { replace: true })}
       />
-      <ListStates
-        data={data}
-        error={error}
-        refetch={refetch}
-        count={shown.length}
-        empty={{ title: 'kindsPage.none', body: 'kindsPage.noneBody' }}
-        onClear={search ? () => setParameters({}, { replace: true }) : undefined}
-        skeleton={skeleton}
-      >
+      {error && !data ? (
+        <ListFailure error={error} onRetry={() => void refetch()} />
+      ) : !data ? (
+        <ListSkeleton columns={skeleton} />
+      ) : (
         <div className="kp-table-scroll">
           <Table aria-label={t('nav.allKinds')} variant="compact" gridBreakPoint="" className="kp-table">
             <Thead>
@@ -79,8 +76,9 @@ export function KindsPage() {
               ))}
             </Tbody>
           </Table>
+          {shown.length === 0 && <p className="kp-muted">{t('list.filteredEmpty.title')}</p>}
         </div>
-      </ListStates>
+      )}
     </PageSection>
   );
 }

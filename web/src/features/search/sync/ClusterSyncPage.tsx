@@ -1,6 +1,8 @@
 import {
   Breadcrumb,
   BreadcrumbItem,
+  EmptyState,
+  EmptyStateBody,
   PageSection,
   Progress,
   Title,
@@ -10,11 +12,11 @@ import {
   ToolbarContent,
   ToolbarItem,
 } from '@patternfly/react-core';
+import SearchIcon from '@patternfly/react-icons/dist/esm/icons/search-icon';
 import { Table, Tbody, Td, Th, Thead, Tr } from '@patternfly/react-table';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams, useSearchParams } from 'react-router';
-import { ListEmpty } from '@/shared/list/ListEmpty';
 import { ListFailure } from '@/shared/list/ListFailure';
 import { ListSkeleton } from '@/shared/list/ListSkeleton';
 import { NameFilter } from '@/shared/list/NameFilter';
@@ -123,11 +125,9 @@ function KindTable({ details, onAsk }: { details: ClusterSyncDetails; onAsk(requ
         </ToolbarContent>
       </Toolbar>
       {shown.length === 0 ? (
-        <ListEmpty
-          words={words}
-          isFiltered={text !== '' || filter !== 'filled'}
-          onClear={() => setParameters({}, { replace: true })}
-        />
+        <EmptyState icon={SearchIcon} titleText={t('list.filteredEmpty.title')} headingLevel="h2" variant="sm">
+          <EmptyStateBody>{t('sync.nothing')}</EmptyStateBody>
+        </EmptyState>
       ) : (
         <div className="kp-table-scroll">
           <Table aria-label={t('sync.kinds')} variant="compact" gridBreakPoint="" className="kp-table">
@@ -210,5 +210,3 @@ const skeleton = [
   { id: 'status', title: 'fields.status', render: () => null },
   { id: 'objects', title: 'sync.objects', render: () => null },
 ] as const;
-
-const words = { title: 'sync.noneOfCluster', body: 'sync.nothing' } as const;

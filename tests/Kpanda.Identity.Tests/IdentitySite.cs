@@ -39,6 +39,9 @@ internal sealed class IdentitySite : IAsyncDisposable
     /// <summary>What the writing route did.</summary>
     public int Writes { get; private set; }
 
+    /// <summary>What the writing route waits for before it writes.</summary>
+    public Func<CancellationToken, Task> WhileWriting { get; set; } = _ => Task.CompletedTask;
+
     /// <summary>The lifetime that the reading route saw last.</summary>
     public ISessionLifetime? Seen { get; private set; }
 
@@ -80,7 +83,11 @@ internal sealed class IdentitySite : IAsyncDisposable
             site.Seen = context.Features.Get<ISessionLifetime>();
             return cluster;
         });
-        app.MapPost("/write", (Person person) => ++site.Writes);
+        app.MapPost("/write", async (Person person, CancellationToken cancellation) =>
+        {
+            await site.WhileWriting(cancellation);
+            return ++site.Writes;
+        });
         await app.StartAsync(Token);
         return site;
     }

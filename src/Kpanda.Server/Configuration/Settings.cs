@@ -21,8 +21,8 @@ internal static class Settings
     public static readonly Setting Console = new("console", "", "Folder of the built web console; console/ next to the program, or web/dist of the repository, when empty.");
     public static readonly Setting SessionIdle = new("session.idle", "2h", "A session ends when it has not been used for this long.");
     public static readonly Setting SessionLifetime = new("session.lifetime", "12h", "A session ends after this long whatever happens.");
-    public static readonly Setting AuditKeep = new("audit.keep", "180d", "Audit records are kept for this long.");
-    public static readonly Setting AuditMost = new("audit.most", "1000000", "At most this many audit records are kept, the newest; a million take about 500 MB.");
+    public static readonly Setting AuditKeep = new("audit.keep", "180d", "Audit records are kept for this long, unless days are chosen in the console.");
+    public static readonly Setting AuditMost = new("audit.most", "1000000", "At most this many audit records are kept, in fair shares; a million take about 500 MB.");
     public static readonly Setting AllowPrivateNetworks = new("clusters.allow-private-networks", "true", "Clusters may have private addresses.");
     public static readonly Setting AllowInsecureTls = new("clusters.allow-insecure-tls", "false", "A kubeconfig may ask not to verify the server's certificate.");
     public static readonly Setting AllowProxyUrl = new("clusters.allow-proxy-url", "false", "A kubeconfig may name a proxy.");

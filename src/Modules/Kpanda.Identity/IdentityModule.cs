@@ -1,7 +1,9 @@
 using Kpanda.Hosting;
 using Kpanda.Identity.Access;
 using Kpanda.Identity.Audit;
+using Kpanda.Identity.Audit.Keep;
 using Kpanda.Identity.Audit.Read;
+using Kpanda.Identity.Audit.Reports;
 using Kpanda.Identity.Passwords;
 using Kpanda.Identity.People;
 using Kpanda.Identity.Preferences;
@@ -50,6 +52,9 @@ public static class IdentityModule
         services.AddSingleton<IAuditLog>(provider => provider.GetRequiredService<AuditLog>());
         services.AddSingleton<AuditRetention>();
         services.AddSingleton<AuditReader>();
+        services.AddSingleton<AuditKeep>();
+        services.AddSingleton<AuditKeepEndpoints>();
+        services.AddSingleton<AuditReportEndpoints>();
         services.AddSingleton<ActionAudit>();
         // First in, last out: what other services do while they stop is still recorded.
         services.AddHostedService(provider => provider.GetRequiredService<AuditLog>());
@@ -74,6 +79,8 @@ public static class IdentityModule
         PreferenceEndpoints.Map(routes);
         AccessTokenEndpoints.Map(routes);
         AuditEndpoints.Map(routes);
+        AuditKeepEndpoints.Map(routes);
+        AuditReportEndpoints.Map(routes);
         return routes;
     }
 }

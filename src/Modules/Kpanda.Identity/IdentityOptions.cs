@@ -21,10 +21,10 @@ public sealed record IdentityOptions
     /// <summary>A session, and a token issued with it, ends after this long whatever happens.</summary>
     public TimeSpan SessionLifetime { get; init; } = TimeSpan.FromHours(12);
 
-    /// <summary>Audit records are kept for this long.</summary>
+    /// <summary>Audit records are kept for this long, unless somebody chose otherwise in the console.</summary>
     public TimeSpan AuditKeep { get; init; } = TimeSpan.FromDays(180);
 
-    /// <summary>At most this many audit records are kept, the newest; a million take about 500 MB.</summary>
+    /// <summary>At most this many audit records are kept, in fair shares; a million take about 500 MB.</summary>
     public int AuditMost { get; init; } = 1_000_000;
 
     /// <summary>Rounds of PBKDF2-HMAC-SHA256: what OWASP asks for.</summary>

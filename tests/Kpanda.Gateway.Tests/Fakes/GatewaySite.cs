@@ -21,7 +21,7 @@ internal sealed class GatewaySite : IAsyncDisposable
 
     public FakeAuthorizer Authorizer { get; } = new();
 
-    public FakeAudit Audit { get; } = new();
+    public FakeAuditLog Audit { get; } = new();
 
     public FakeClusters Clusters { get; } = new();
 

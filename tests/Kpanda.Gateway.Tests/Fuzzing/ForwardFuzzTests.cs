@@ -94,9 +94,7 @@ public sealed class ForwardFuzzTests(ITestOutputHelper output)
             }
 
             site.Authorizer.Asked.Clear();
-            site.Audit.Begun.Clear();
-            site.Audit.Ended.Clear();
-            site.Audit.Recorded.Clear();
+            site.Audit.Clear();
         }
 
         if (wire is not null) await wire.DisposeAsync();

@@ -53,7 +53,7 @@ public sealed class AuditTests : IAsyncLifetime
     [InlineData("POST", "/api/v1/namespaces/a/pods/p/exec")]
     public async Task WhatCannotBeRecorded_IsNotDone(string method, string path)
     {
-        _site.Audit.IsFull = true;
+        _site.Audit.Fails = true;
 
         (await _site.AskAsync(method, Base + path)).Status.ShouldBe(503);
 
@@ -83,6 +83,28 @@ public sealed class AuditTests : IAsyncLifetime
         await EventuallyAsync(() => !_site.Audit.Recorded.IsEmpty);
         var refused = _site.Audit.Recorded.ShouldHaveSingleItem();
         (refused.Resource, refused.Status).ShouldBe(("nodes", 403));
+    }
+
+    [Theory]
+    [InlineData("POST", "/api/v1/namespaces/a/pods")]
+    [InlineData("GET", "/api/v1/namespaces/a/secrets/s")]
+    public async Task CallerThatLeavesBeforeTheAnswer_IsToldApart(string method, string path)
+    {
+        var asked = new TaskCompletionSource();
+        await using var member = await FakeMember.StartAsync(async context =>
+        {
+            asked.TrySetResult();
+            await Task.Delay(Timeout.Infinite, context.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        });
+        await using var site = await GatewaySite.StartAsync(member);
+        await using (var wire = await site.OpenAsync())
+        {
+            await wire.AskAsync(method, Base + path);
+            await asked.Task.WaitAsync(TimeSpan.FromMinutes(2), TestContext.Current.CancellationToken);
+        }
+
+        await EventuallyAsync(() => site.Audit.Ended.Concat(site.Audit.Recorded).Any());
+        site.Audit.Ended.Concat(site.Audit.Recorded).ShouldHaveSingleItem().Status.ShouldBe(499);
     }
 
     // The answer is with the caller before its end is recorded.

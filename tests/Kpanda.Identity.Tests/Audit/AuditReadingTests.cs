@@ -4,7 +4,6 @@ using System.Text.Json;
 using Kpanda.Identity.Audit;
 using Kpanda.Storage;
 using Kpanda.Storage.Tests.Postgres;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Kpanda.Identity.Tests.Audit;
 
@@ -12,18 +11,18 @@ namespace Kpanda.Identity.Tests.Audit;
 public sealed class AuditReadingTests(AuditReadingTests.Filled filled) : IClassFixture<AuditReadingTests.Filled>
 {
     private const string Path = "/apis/ghippo.io/v1alpha3/audits";
+    private const string Reports = "/apis/ghippo.io/v1alpha1/audits/reports";
 
     /// <summary>A site with each database, and the same records in both.</summary>
     public sealed class Filled(PostgresServer postgres) : IAsyncLifetime
     {
-        private readonly Dictionary<DatabaseKind, IdentitySite> _sites = [];
+        private readonly Dictionary<DatabaseKind, AuditSite> _sites = [];
 
-        internal IdentitySite this[DatabaseKind kind] => _sites[kind];
+        internal IdentitySite this[DatabaseKind kind] => _sites[kind].Site;
 
         public async ValueTask InitializeAsync()
         {
-            _sites[DatabaseKind.Sqlite] = await FillAsync(await IdentitySite.StartAsync());
-            _sites[DatabaseKind.Postgres] = await FillAsync(await IdentitySite.StartAsync(database: await postgres.NewDatabaseAsync(Token)));
+            foreach (var kind in Enum.GetValues<DatabaseKind>()) await FillAsync(_sites[kind] = await AuditSite.StartAsync(kind, postgres));
         }
 
         public async ValueTask DisposeAsync()
@@ -31,25 +30,21 @@ public sealed class AuditReadingTests(AuditReadingTests.Filled filled) : IClassF
             foreach (var site in _sites.Values) await site.DisposeAsync();
         }
 
-        private static async Task<IdentitySite> FillAsync(IdentitySite site)
+        private static async Task FillAsync(AuditSite site)
         {
-            await site.AddUserAsync("li", "another horse");
-            var log = site.Services.GetRequiredService<IAuditLog>();
+            await site.Site.AddUserAsync("li", "another horse");
             AuditRecord[] records =
             [
                 new() { At = default, Person = "wang", Verb = "create", Group = "apps", Resource = "deployments", Cluster = "prod", Namespace = "shop", Name = "web", Status = 200, Agent = "curl, or \"so\"" },
-                new() { At = default, Person = "wang", Verb = "delete", Resource = "pods", Cluster = "staging", Namespace = "shop", Name = "web_1", Status = 403, Via = AuditVia.Api },
+                new() { At = default, Person = "wang", Verb = "delete", Resource = "pods", Cluster = "staging", Namespace = "shop", Name = "web_1", Status = 403, Times = 25, Via = AuditVia.Api },
                 new() { At = default, Person = "liu", Verb = "update", Resource = "accesstokens", Name = "=cmd()", Status = 500 },
                 new() { At = default, Person = "liu", Verb = "create", Resource = "pods", Subresource = "exec", Cluster = "prod", Namespace = "shop", Name = "web-1", Via = AuditVia.Gateway, Latency = TimeSpan.FromMilliseconds(1500), Address = "10.1.2.3" },
             ];
             foreach (var record in records)
             {
                 site.Time.Advance(TimeSpan.FromMinutes(1));
-                var at = site.Time.GetUtcNow();
-                (await log.BeginAsync(record with { At = at, Id = Guid.CreateVersion7(at) }, Token)).Error.ShouldBeNull();
+                await site.AddAsync(1, now => record with { At = now.At, Id = now.Id });
             }
-
-            return site;
         }
     }
 
@@ -97,7 +92,7 @@ public sealed class AuditReadingTests(AuditReadingTests.Filled filled) : IClassF
         var (browser, _, _) = await filled[kind].SignedInAsync();
 
         // Sign-ins of the tests are recorded too, a moment later.
-        var items = await ItemsAsync(browser, Path + query);
+        var items = await AuditSite.ItemsAsync(browser, Path + query);
 
         string.Join(' ', items.Where(item => item.GetProperty("resourceType").GetString() != "sessions").Select(item => item.GetProperty("resourceName").GetString())).ShouldBe(names);
     }
@@ -109,7 +104,7 @@ public sealed class AuditReadingTests(AuditReadingTests.Filled filled) : IClassF
     {
         var (browser, _, _) = await filled[kind].SignedInAsync();
 
-        var item = (await ItemsAsync(browser, $"{Path}/kube")).ShouldHaveSingleItem();
+        var item = (await AuditSite.ItemsAsync(browser, $"{Path}/kube")).ShouldHaveSingleItem();
         var detail = await browser.GetFromJsonAsync<JsonElement>($"{Path}/kube/{item.GetProperty("id").GetString()}", Token);
 
         detail.GetProperty("audit").GetString().ShouldBe(item.GetRawText());
@@ -147,11 +142,52 @@ public sealed class AuditReadingTests(AuditReadingTests.Filled filled) : IClassF
         var lines = (await answer.Content.ReadAsStringAsync(Token)).TrimStart('\ufeff').Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
         lines.ShouldBe(
         [
-            "time,user,address,client,via,cluster,verb,group,resource,subresource,namespace,name,status,milliseconds,request",
-            "2026-01-01T00:03:00.000Z,liu,,,console,,update,,accesstokens,,,'=cmd(),500,0,",
-            "2026-01-01T00:02:00.000Z,wang,,,api,staging,delete,,pods,,shop,web_1,403,0,",
-            "2026-01-01T00:01:00.000Z,wang,,\"curl, or \"\"so\"\"\",console,prod,create,apps,deployments,,shop,web,200,0,",
+            "time,user,address,client,via,cluster,verb,group,resource,subresource,namespace,name,status,milliseconds,request,times",
+            "2026-01-01T00:03:00.000Z,liu,,,console,,update,,accesstokens,,,'=cmd(),500,0,,1",
+            "2026-01-01T00:02:00.000Z,wang,,,api,staging,delete,,pods,,shop,web_1,403,0,,25",
+            "2026-01-01T00:01:00.000Z,wang,,\"curl, or \"\"so\"\"\",console,prod,create,apps,deployments,,shop,web,200,0,,1",
         ]);
+    }
+
+    [Theory]
+    [InlineData(DatabaseKind.Sqlite)]
+    [InlineData(DatabaseKind.Postgres)]
+    public async Task Reports_CountByKindAndByPerson(DatabaseKind kind)
+    {
+        var (browser, _, _) = await filled[kind].SignedInAsync();
+        const string within = "?start=2026-01-01T00:00:30Z&end=2026-01-01T00:04:30Z";
+
+        var resources = await AuditSite.ItemsAsync(browser, $"{Reports}/resources{within}");
+        var users = await AuditSite.ItemsAsync(browser, $"{Reports}/users{within}");
+
+        // Sign-ins of the tests happen at the end of that time.
+        resources.Where(item => item.GetProperty("ResourceType").GetString() != "sessions").Select(item => item.ToString()).ShouldBe(
+        [
+            """{"ResourceType":"pods","EventName":"delete pods","Count":25}""",
+            """{"ResourceType":"accesstokens","EventName":"update accesstokens","Count":1}""",
+            """{"ResourceType":"deployments.apps","EventName":"create deployments","Count":1}""",
+            """{"ResourceType":"pods","EventName":"create pods/exec","Count":1}""",
+        ]);
+        users.Where(item => item.GetProperty("UserName").GetString() is "wang" or "liu").Select(item => item.ToString()).ShouldBe(
+        [
+            """{"UserName":"wang","TotalCount":26,"SuccessCount":1,"FailedCount":25}""",
+            """{"UserName":"liu","TotalCount":2,"SuccessCount":0,"FailedCount":1}""",
+        ]);
+    }
+
+    [Theory]
+    [InlineData("", "/apis/ghippo.io/v1alpha3/audits/export")]
+    [InlineData("?module=audit", "/apis/ghippo.io/v1alpha3/audits/export")]
+    [InlineData("?module=kube_audit", "/apis/ghippo.io/v1alpha3/audits/kube/export")]
+    public async Task ExportUri_LeadsToTheExport(string query, string uri)
+    {
+        var (browser, _, _) = await filled[DatabaseKind.Sqlite].SignedInAsync();
+
+        var answer = await browser.GetFromJsonAsync<JsonElement>($"{Path}/export/uri{query}", Token);
+
+        (answer.GetProperty("uri").GetString(), answer.GetProperty("method").GetString()).ShouldBe((uri, "GET"));
+        (await browser.GetAsync(uri, Token)).Content.Headers.ContentType!.MediaType.ShouldBe("text/csv");
+        (await browser.GetAsync($"{Path}/export/uri?module=other", Token)).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
     }
 
     [Fact]
@@ -159,7 +195,7 @@ public sealed class AuditReadingTests(AuditReadingTests.Filled filled) : IClassF
     {
         var (browser, _, _) = await filled[DatabaseKind.Sqlite].SignedInAsync("li", "another horse");
 
-        (await ItemsAsync(browser, Path)).ShouldBeEmpty();
+        foreach (var list in (string[])[Path, $"{Reports}/resources", $"{Reports}/users"]) (await AuditSite.ItemsAsync(browser, list)).ShouldBeEmpty();
         (await browser.GetAsync($"{Path}/export", Token)).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
         (await browser.GetAsync($"{Path}/{Guid.Empty}", Token)).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
     }
@@ -176,7 +212,4 @@ public sealed class AuditReadingTests(AuditReadingTests.Filled filled) : IClassF
 
         (await browser.GetAsync($"{Path}?{query}", Token)).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
     }
-
-    private static async Task<IReadOnlyList<JsonElement>> ItemsAsync(HttpClient client, string path) =>
-        [.. (await client.GetFromJsonAsync<JsonElement>(path + (path.Contains('?') ? "&" : "?") + "pageSize=1000", Token)).GetProperty("items").EnumerateArray()];
 }

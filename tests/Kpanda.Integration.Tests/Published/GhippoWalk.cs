@@ -13,6 +13,8 @@ internal sealed class GhippoWalk(PublishedWalk walk, HttpClient client)
         var made = await walk.DoAsync("POST", Token, body: () => Task.FromResult<object?>(new { name = "walk", expiredAt = "2099-12-31" }));
         var (record, kube) = (await FirstAsync(Audits), await FirstAsync($"{Audits}/kube"));
         await walk.ReadAsync(path => new { id = path.StartsWith($"{Audits}/kube", StringComparison.Ordinal) ? kube : record }, new Dictionary<string, string>(), new Dictionary<string, string>());
+        foreach (var (method, path) in ((string, string)[])[("PUT", "set-auto-clear"), ("PUT", "set-auto-clear/kube"), ("POST", "clear"), ("POST", "kube/clear")])
+            await walk.DoAsync(method, $"{Audits}/{path}", body: () => Task.FromResult<object?>(new { days = 365 }));
         await walk.DoAsync("DELETE", $"{Token}s/{{id}}", new { id = made?.GetProperty("id").GetString() ?? "" });
     }
 

@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using Kpanda.Clusters;
+using Kpanda.Gateway.Tests.Fakes;
 using Kpanda.Hosting;
 using Kpanda.Identity;
 using Kpanda.Identity.Access;

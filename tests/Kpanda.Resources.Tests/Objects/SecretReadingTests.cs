@@ -1,3 +1,4 @@
+using Kpanda.Identity.Audit;
 using Kpanda.Resources.Tests.Fakes;
 
 namespace Kpanda.Resources.Tests.Objects;
@@ -82,6 +83,25 @@ public sealed class SecretReadingTests(SecretReadingTests.Shared shared) : IClas
     }
 
     [Fact]
+    public async Task WriteWhoseCallerLeaves_SaysSo()
+    {
+        using var leave = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        using var gone = new ManualResetEventSlim();
+        _site.Member.Answer = _ =>
+        {
+            leave.Cancel();
+            gone.Wait(TimeSpan.FromMinutes(2));
+            return (200, Secret);
+        };
+
+        await Should.ThrowAsync<OperationCanceledException>(async () => await _site.Client.DeleteAsync($"{ResourcesSite.Api}{Path}", leave.Token));
+        await Deadline.ForAsync("the record", TimeSpan.FromMinutes(2), _ => Task.FromResult(_site.Audit.Ended.SingleOrDefault()));
+        gone.Set();
+
+        _site.Audit.Ended.ShouldHaveSingleItem().Status.ShouldBe(499);
+    }
+
+    [Fact]
     public async Task ManyObjectsOfOneRequest_AreRecordedOneByOne()
     {
         _site.Member.Answer = request => (201, request.Target.Contains("secrets", StringComparison.Ordinal) ? Secret : """{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"colors","namespace":"shop"}}""");
@@ -94,7 +114,8 @@ public sealed class SecretReadingTests(SecretReadingTests.Shared shared) : IClas
         (await _site.SendAsync(HttpMethod.Post, "/clusters/prod/namespaces/shop/resources", new { data = new[] { yaml } })).Status.ShouldBe(200);
 
         _site.Audit.Begun.ShouldHaveSingleItem().Name.ShouldBe("login");
-        _site.Audit.Ended.Select(record => (record.Verb, record.Resource, record.Name, record.Status)).ShouldBe([("create", "configmaps", "colors", 200), ("create", "secrets", "login", 200)]);
-        _site.Audit.Ended.Select(record => record.RequestId).Distinct().ShouldHaveSingleItem().ShouldNotBeEmpty();
+        AuditRecord[] done = [.. _site.Audit.Recorded, .. _site.Audit.Ended];
+        done.Select(record => (record.Verb, record.Resource, record.Name, record.Status)).ShouldBe([("create", "configmaps", "colors", 200), ("create", "secrets", "login", 200)]);
+        done.Select(record => record.RequestId).Distinct().ShouldHaveSingleItem().ShouldNotBeEmpty();
     }
 }

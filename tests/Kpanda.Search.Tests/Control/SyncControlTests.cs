@@ -1,5 +1,4 @@
 using Kpanda.Hosting.Errors;
-using Kpanda.Hosting.Requests;
 using Kpanda.Identity.Access;
 using Kpanda.KubeModel;
 using Kpanda.Search.Index;
@@ -8,6 +7,7 @@ using Kpanda.Search.Query;
 using Kpanda.Search.Status;
 using Kpanda.Search.Sync;
 using Kpanda.Search.Tests.Sync;
+using Microsoft.AspNetCore.Http;
 
 namespace Kpanda.Search.Tests.Control;
 
@@ -182,6 +182,6 @@ public sealed class SyncControlTests : IDisposable
     {
         var status = new ReadSyncStatus(
             sync.Index, sync.Bodies, sync.Store, sync.Board, sync.Gates, sync.Controls, sync.Checks, new RowRenderer(new ErrorVocabulary([new SearchWords()])), TimeProvider.System);
-        return await new ControlSync(sync.Board, sync.Controls, sync.Checks, status, new OutputLogger<ControlSync>()).RunAsync(action, "one", resource, Root, Language.English, Token);
+        return await new ControlSync(sync.Board, sync.Controls, sync.Checks, status, new OutputLogger<ControlSync>()).RunAsync(action, "one", resource, Root, new DefaultHttpContext(), Token);
     }
 }

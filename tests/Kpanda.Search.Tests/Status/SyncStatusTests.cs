@@ -5,6 +5,7 @@ using Kpanda.KubeModel;
 using Kpanda.Search.Lists;
 using Kpanda.Search.Status;
 using Kpanda.Search.Tests.Sync;
+using Microsoft.AspNetCore.Http;
 
 namespace Kpanda.Search.Tests.Status;
 
@@ -50,7 +51,7 @@ public sealed class SyncStatusTests
         Read(sync).Read(null, null, null, null, person, Language.English).Error!.Code.ShouldBe(ErrorCode.PermissionDenied);
         Read(sync).Read("one", person, Language.English).Error!.Code.ShouldBe(ErrorCode.PermissionDenied);
         foreach (var action in Enum.GetValues<SyncAction>())
-            (await Control(sync).RunAsync(action, "one", null, person, Language.English, TestContext.Current.CancellationToken)).Error!.Code.ShouldBe(ErrorCode.PermissionDenied);
+            (await Control(sync).RunAsync(action, "one", null, person, new DefaultHttpContext(), TestContext.Current.CancellationToken)).Error!.Code.ShouldBe(ErrorCode.PermissionDenied);
         sync.Controls.PauseOf("one", null).ShouldBeNull();
     }
 

@@ -94,16 +94,49 @@ public sealed class AuditWalkTests(AuditWalkTests.Walked walked) : IClassFixture
         (record.Verb, record.Resource, record.Cluster, record.Name).ShouldBe((verb, resource, cluster, name));
     }
 
+    /// <summary>What administrators do with the index of a cluster names the kind, once it is known to be one.</summary>
+    [Fact]
+    public async Task SyncActions_AreOnRecordByTheirNames()
+    {
+        await using var site = await ServerSite.StartAsync(("sandbox", "true"), ("sandbox-clusters", "1"));
+        var cluster = (await Member.OfAsync(site)).Name;
+        using var client = await site.SignedInAsync();
+        async Task<string> AskAsync(string action, string query)
+        {
+            // A check of all kinds may still run.
+            using var patience = CancellationTokenSource.CreateLinkedTokenSource(Token);
+            patience.CancelAfter(Patience);
+            while (true)
+            {
+                using var response = await client.PostAsync($"/api/v1/sync/{cluster}/{action}{query}", null, patience.Token);
+                if (query.Length == 0 || response.IsSuccessStatusCode) return IdOf(response);
+                await Task.Delay(TimeSpan.FromMilliseconds(50), patience.Token);
+            }
+        }
+
+        string[] asked = [await AskAsync("pause", "?resource=deployments.apps"), await AskAsync("resume", "?resource=deployments.apps"), await AskAsync("rebuild", "?resource=deployments.apps"), await AskAsync("check", "")];
+        var unknown = IdOf(await client.PostAsync($"/api/v1/sync/{cluster}/pause?resource=made.up", null, Token));
+
+        var records = (await RecordedAsync(site, [.. asked, unknown])).ToLookup(row => row.RequestId);
+        asked.Select(id => records[id].ShouldHaveSingleItem()).Select(row => (row.Person, row.Verb, row.Resource, row.Cluster, row.Name)).ShouldBe(
+        [
+            ("admin", "pause", "sync", cluster, "deployments.apps"), ("admin", "resume", "sync", cluster, "deployments.apps"), ("admin", "rebuild", "sync", cluster, "deployments.apps"), ("admin", "check", "sync", cluster, ""),
+        ]);
+        (records[unknown].Single().Name, records[unknown].Single().Status).ShouldBe(("", 400));
+    }
+
     private static string IdOf(HttpResponseMessage response) => response.Headers.GetValues("X-Request-Id").Single();
 
     /// <summary>All records, once those of these requests are among them. An answer may arrive before its record is written.</summary>
-    private async Task<IReadOnlyList<Row>> RecordedAsync(params IEnumerable<string> ids)
+    private Task<IReadOnlyList<Row>> RecordedAsync(params IEnumerable<string> ids) => RecordedAsync(walked.Site, ids);
+
+    private static async Task<IReadOnlyList<Row>> RecordedAsync(ServerSite site, IEnumerable<string> ids)
     {
         var wanted = ids.ToHashSet();
         var deadline = TimeProvider.System.GetTimestamp();
         while (true)
         {
-            await using var connection = await walked.Site.App.Services.GetRequiredService<IStateDatabase>().OpenAsync(Token);
+            await using var connection = await site.App.Services.GetRequiredService<IStateDatabase>().OpenAsync(Token);
             var rows = (await connection.QueryAsync<Row>("SELECT request_id AS RequestId, person, address, via, verb, resource, cluster, name, status FROM audit ORDER BY id")).ToList();
             if (wanted.IsSubsetOf(rows.Select(row => row.RequestId)) || TimeProvider.System.GetElapsedTime(deadline) > Patience) return rows;
             await Task.Delay(TimeSpan.FromMilliseconds(50), Token);

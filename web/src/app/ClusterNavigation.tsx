@@ -1,11 +1,12 @@
 import { Nav, NavList } from '@patternfly/react-core';
 import ArrowLeftIcon from '@patternfly/react-icons/dist/esm/icons/arrow-left-icon';
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { KindGroups } from './KindGroups';
 import { NavLinkItem } from './NavLinkItem';
 
 /** Level two: one cluster. */
-export function ClusterNavigation({ cluster }: { cluster: string }) {
+export const ClusterNavigation = memo(function ClusterNavigation({ cluster }: { cluster: string }) {
   const { t } = useTranslation();
   const base = `/clusters/${encodeURIComponent(cluster)}`;
   return (
@@ -26,4 +27,4 @@ export function ClusterNavigation({ cluster }: { cluster: string }) {
       </NavList>
     </Nav>
   );
-}
+});

@@ -1,4 +1,5 @@
 import { Nav, NavGroup, NavList } from '@patternfly/react-core';
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMaySeeSync } from '@/features/search/sync/useSync';
 import { fleetLink } from './fleetLink';
@@ -6,7 +7,7 @@ import { KindGroups } from './KindGroups';
 import { NavLinkItem } from './NavLinkItem';
 
 /** Level one: everything over all clusters. */
-export function FleetNavigation() {
+export const FleetNavigation = memo(function FleetNavigation() {
   const { t } = useTranslation();
   const maySeeSync = useMaySeeSync();
   return (
@@ -28,4 +29,4 @@ export function FleetNavigation() {
       </NavGroup>
     </Nav>
   );
-}
+});

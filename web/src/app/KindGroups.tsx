@@ -1,9 +1,9 @@
 import { NavExpandable } from '@patternfly/react-core';
-import { useState } from 'react';
+import { use, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useLocation } from 'react-router';
 import { kindGroups, type KindGroup } from '@/features/resources/kinds/navigation';
 import { say } from '@/shared/i18n/words';
+import { PathnameContext } from '@/shared/places/NavigateContext';
 import { readPreference, writePreference } from '@/shared/storage/preference';
 import { NavLinkItem } from './NavLinkItem';
 
@@ -19,7 +19,7 @@ export function KindGroups({ link }: Props) {
 
 function Group({ group, link }: { group: KindGroup } & Props) {
   const { t } = useTranslation();
-  const { pathname } = useLocation();
+  const pathname = use(PathnameContext);
   const preference = `nav.${group.id}`;
   const [isOpen, setOpen] = useState(() => readPreference(preference) ?? (group.id === 'workloads' ? 'open' : ''));
   const entries = group.entries.flatMap((entry) => {

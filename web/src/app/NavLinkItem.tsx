@@ -1,6 +1,7 @@
 import { NavItem } from '@patternfly/react-core';
-import type { ReactNode } from 'react';
-import { Link, useLocation } from 'react-router';
+import { use, type ReactNode } from 'react';
+import { PathnameContext } from '@/shared/places/NavigateContext';
+import { PageLink } from '@/shared/places/PageLink';
 
 interface Props {
   to: string;
@@ -13,14 +14,14 @@ interface Props {
 }
 
 export function NavLinkItem({ to, icon, isExact = false, also, children }: Props) {
-  const { pathname } = useLocation();
+  const pathname = use(PathnameContext);
   const isActive =
     pathname === to || (!isExact && (pathname.startsWith(`${to}/`) || (also !== undefined && pathname.includes(also))));
   return (
     <NavItem isActive={isActive} icon={icon}>
-      <Link to={to} aria-current={isActive ? 'page' : undefined}>
+      <PageLink to={to} aria-current={isActive ? 'page' : undefined}>
         {children}
-      </Link>
+      </PageLink>
     </NavItem>
   );
 }

@@ -12,6 +12,7 @@ import { useUnloadWarning } from '@/shared/feedback/useUnloadWarning';
 import { DockedYaml } from '@/features/resources/object/yamlDock';
 import type { ObjectAddress } from '@/shared/api/paths';
 import { keepDock } from '@/shared/dock/dockMemory';
+import { PlaceProvider } from '@/shared/places/PlaceProvider';
 import { useFollowedClusters } from '@/shared/places/useFollowedClusters';
 import { ClusterNavigation } from './ClusterNavigation';
 import { FleetNavigation } from './FleetNavigation';
@@ -39,35 +40,39 @@ export function Shell({ session }: { session: Session }) {
   useUnloadWarning(useOperations().some(({ state }) => state === 'running'));
   const isBusy = useNavigation().state === 'loading';
   return (
-    <div className="kp-shell">
-      <Page
-        isManagedSidebar
-        notificationDrawer={isDrawerOpen ? <OperationsDrawer onClose={toggleDrawer} /> : undefined}
-        isNotificationDrawerExpanded={isDrawerOpen}
-        masthead={
-          <ShellMasthead
-            session={session}
-            onSearch={openPalette}
-            onHelp={openHelp}
-            isDrawerOpen={isDrawerOpen}
-            onDrawer={toggleDrawer}
-          />
-        }
-        mainContainerId="main"
-        mainAriaLabel={t('shell.main')}
-        skipToContent={<SkipToContent href="#main">{t('shell.skip')}</SkipToContent>}
-        sidebar={
-          <PageSidebar>
-            <PageSidebarBody>{cluster ? <ClusterNavigation cluster={cluster} /> : <FleetNavigation />}</PageSidebarBody>
-          </PageSidebar>
-        }
-      >
-        {isBusy && <div className="kp-route-progress" role="presentation" />}
-        <Outlet />
-        {open === 'help' && <KeyboardHelp onClose={close} />}
-        {open === 'palette' && <CommandPalette onHelp={openHelp} onClose={close} />}
-      </Page>
-      <Dock />
-    </div>
+    <PlaceProvider>
+      <div className="kp-shell">
+        <Page
+          isManagedSidebar
+          notificationDrawer={isDrawerOpen ? <OperationsDrawer onClose={toggleDrawer} /> : undefined}
+          isNotificationDrawerExpanded={isDrawerOpen}
+          masthead={
+            <ShellMasthead
+              session={session}
+              onSearch={openPalette}
+              onHelp={openHelp}
+              isDrawerOpen={isDrawerOpen}
+              onDrawer={toggleDrawer}
+            />
+          }
+          mainContainerId="main"
+          mainAriaLabel={t('shell.main')}
+          skipToContent={<SkipToContent href="#main">{t('shell.skip')}</SkipToContent>}
+          sidebar={
+            <PageSidebar>
+              <PageSidebarBody>
+                {cluster ? <ClusterNavigation cluster={cluster} /> : <FleetNavigation />}
+              </PageSidebarBody>
+            </PageSidebar>
+          }
+        >
+          {isBusy && <div className="kp-route-progress" role="presentation" />}
+          <Outlet />
+          {open === 'help' && <KeyboardHelp onClose={close} />}
+          {open === 'palette' && <CommandPalette onHelp={openHelp} onClose={close} />}
+        </Page>
+        <Dock />
+      </div>
+    </PlaceProvider>
   );
 }

@@ -11,7 +11,7 @@ import {
   ToolbarGroup,
   ToolbarItem,
 } from '@patternfly/react-core';
-import type { ComponentProps } from 'react';
+import { memo, type ComponentProps } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { PersonMenu } from '@/features/identity/PersonMenu';
@@ -35,7 +35,8 @@ interface Props {
   onDrawer(): void;
 }
 
-export function ShellMasthead({ session, onSearch, onHelp, isDrawerOpen, onDrawer }: Props) {
+export const ShellMasthead = memo(function ShellMasthead(props: Props) {
+  const { session, onSearch, onHelp, isDrawerOpen, onDrawer } = props;
   const { t } = useTranslation();
   return (
     <Masthead display={{ default: 'inline' }}>
@@ -80,4 +81,4 @@ export function ShellMasthead({ session, onSearch, onHelp, isDrawerOpen, onDrawe
       </MastheadContent>
     </Masthead>
   );
-}
+});

@@ -13,14 +13,24 @@ type Answer = { status?: number; body?: unknown; headers?: Record<string, string
 /** Answers the console's requests from a test, and remembers them. */
 export class FakeServer {
   readonly calls: Call[] = [];
+  private readonly held = new Map<string, () => Promise<void> | undefined>();
   private readonly routes = new Map<string, (call: Call) => Answer>();
 
   constructor() {
-    vi.stubGlobal('fetch', (url: string, init: RequestInit) => Promise.resolve(this.handle(url, init)));
+    vi.stubGlobal('fetch', async (url: string, init: RequestInit) => {
+      await this.held.get(new URL(url, 'http://console.test').pathname)?.();
+      return this.handle(url, init);
+    });
   }
 
   on(method: string, path: string, answer: (call: Call) => Answer): this {
     this.routes.set(`${method} ${path}`, answer);
+    return this;
+  }
+
+  /** Answers of a path wait for what this gives. */
+  hold(path: string, until: () => Promise<void> | undefined): this {
+    this.held.set(path, until);
     return this;
   }
 

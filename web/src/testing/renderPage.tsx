@@ -6,12 +6,15 @@ import { createQueryClient } from '@/shared/api/queryClient';
 import { LiveClient } from '@/shared/live/LiveClient';
 import { LiveContext } from '@/shared/live/LiveContext';
 import { ToastProvider } from '@/shared/feedback/ToastProvider';
+import { PlaceProvider } from '@/shared/places/PlaceProvider';
 import { FakeSocket } from './FakeSocket';
 
 /** Draws a page with everything that pages stand in. */
 export function renderPage(page: ReactNode, address = '/', path = '*') {
   FakeSocket.all.length = 0;
-  const router = createMemoryRouter([{ path, element: page }], { initialEntries: [address] });
+  const router = createMemoryRouter([{ path, element: <PlaceProvider>{page}</PlaceProvider> }], {
+    initialEntries: [address],
+  });
   const live = new LiveClient(FakeSocket.open);
   const client = createQueryClient();
   client.setDefaultOptions({ queries: { retry: false } });
@@ -24,5 +27,5 @@ export function renderPage(page: ReactNode, address = '/', path = '*') {
       </LiveContext>
     </QueryClientProvider>,
   );
-  return { ...view, router, live };
+  return { ...view, router, live, client };
 }

@@ -64,6 +64,12 @@ internal sealed partial class ForwardHandler(
             {
                 await GuardAsync(context, plan);
             }
+            catch (BadHttpRequestException unreadable) when (!context.Response.HasStarted)
+            {
+                // Its answer is made further out, after this is on record.
+                context.Response.StatusCode = unreadable.StatusCode;
+                throw;
+            }
             finally
             {
                 if (dangerous) await audit.EndAsync(Ended());
@@ -141,7 +147,12 @@ internal sealed partial class ForwardHandler(
 
             // The caller's own fault, or they have gone: not the member's.
             if (body?.Failure is BadHttpRequestException unreadable) throw unreadable;
-            if (body?.Failure is not null) return;
+            if (body?.Failure is not null)
+            {
+                Unanswered(context, callerLeft: true);
+                return;
+            }
+
             Log.Failed(logger, plan.Cluster.Name, failure.Phase, failure.Message);
             var (error, status) = GatewayErrors.Of(failure, plan.Cluster.Name, clusters.Health(plan.Cluster.Name));
             await StatusShape.Instance.WriteAsync(context, error, status);
@@ -150,6 +161,7 @@ internal sealed partial class ForwardHandler(
         {
             // Cut, not ended: nobody may take half an answer for a whole one.
             Log.Broke(logger, plan.Cluster.Name, exception.Message);
+            Unanswered(context, context.RequestAborted.IsCancellationRequested);
             context.Abort();
         }
     }
@@ -190,6 +202,12 @@ internal sealed partial class ForwardHandler(
             IsStream = plan.Info.IsLongRunning,
             Upgrade = plan.Upgrade,
         };
+    }
+
+    /// <summary>Nobody hears an answer; what is recorded says why there was none.</summary>
+    private static void Unanswered(HttpContext context, bool callerLeft)
+    {
+        if (!context.Response.HasStarted) context.Response.StatusCode = callerLeft ? StatusCodes.Status499ClientClosedRequest : StatusCodes.Status502BadGateway;
     }
 
     private static bool HasBody(HttpContext context) => context.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: true } && context.Request.ContentLength != 0;

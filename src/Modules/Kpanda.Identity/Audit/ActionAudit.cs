@@ -17,7 +17,7 @@ public sealed class ActionAudit(IAuditLog log, IHttpContextAccessor accessor, Ti
     {
         var record = RecordOf(person, action);
         if (durable && (await log.BeginAsync(record, cancellationToken)).Error is { } refused) return refused;
-        return new AuditedAction(record, log, time);
+        return new AuditedAction(record, log, time, durable);
     }
 
     /// <summary>Records that a person was refused an action by the platform.</summary>

@@ -20,6 +20,7 @@ internal sealed partial class AuditLog : BackgroundService, IAuditLog
 
     private readonly AuditQueue _durable;
     private readonly AuditQueue _rest;
+    private readonly RepeatedRefusals _refusals;
     private readonly TimeProvider _time;
     private readonly ILogger<AuditLog> _logger;
     private readonly Counter<long> _unstored;
@@ -28,6 +29,7 @@ internal sealed partial class AuditLog : BackgroundService, IAuditLog
     {
         _durable = new(store, time, TimeSpan.Zero, DurableCapacity);
         _rest = new(store, time, Linger, Capacity);
+        _refusals = new(time);
         _time = time;
         _logger = logger;
         _unstored = meters.Create("Kpanda.Identity").CreateCounter<long>("kpanda.audit.unstored", description: "Audit records that went to the log because they could not be stored");
@@ -48,21 +50,14 @@ internal sealed partial class AuditLog : BackgroundService, IAuditLog
         }
     }
 
-    public ValueTask EndAsync(AuditRecord record) => RecordAsync(record);
+    public ValueTask EndAsync(AuditRecord record) => WriteAsync(new(record.Clean(), null));
 
-    public async ValueTask RecordAsync(AuditRecord record)
+    public ValueTask RecordAsync(AuditRecord record)
     {
         var clean = record.Clean();
-        if (_rest.Writer.TryWrite(new(clean, null))) return;
-        using var patience = new CancellationTokenSource(LongestWait, _time);
-        try
-        {
-            await _rest.Writer.WriteAsync(new(clean, null), patience.Token);
-        }
-        catch (Exception full) when (full is OperationCanceledException or System.Threading.Channels.ChannelClosedException)
-        {
-            Unstored(clean);
-        }
+        if (!RepeatedRefusals.IsRefusal(clean)) return WriteAsync(new(clean, null));
+        var refusal = _refusals.Of(clean);
+        return refusal.Again() ? WriteAsync(new(clean, null, refusal)) : ValueTask.CompletedTask;
     }
 
     /// <summary>Writes what waits before the process ends.</summary>
@@ -102,6 +97,20 @@ internal sealed partial class AuditLog : BackgroundService, IAuditLog
             },
             stoppingToken));
 
+    private async ValueTask WriteAsync(AuditQueue.Waiting waiting)
+    {
+        if (_rest.Writer.TryWrite(waiting)) return;
+        using var patience = new CancellationTokenSource(LongestWait, _time);
+        try
+        {
+            await _rest.Writer.WriteAsync(waiting, patience.Token);
+        }
+        catch (Exception full) when (full is OperationCanceledException or System.Threading.Channels.ChannelClosedException)
+        {
+            Unstored(waiting.Refusal?.Take() ?? waiting.Record);
+        }
+    }
+
     private void Complete()
     {
         _durable.Writer.TryComplete();
@@ -112,7 +121,7 @@ internal sealed partial class AuditLog : BackgroundService, IAuditLog
     {
         _unstored.Add(1);
         Log.Unstored(
-            _logger, record.At, record.Person, record.Address, record.Cluster, record.Verb, $"{record.Group}/{record.Resource}/{record.Subresource}", $"{record.Namespace}/{record.Name}", record.Status, record.RequestId);
+            _logger, record.At, record.Person, record.Address, record.Cluster, record.Verb, $"{record.Group}/{record.Resource}/{record.Subresource}", $"{record.Namespace}/{record.Name}", record.Status, record.Times, record.RequestId);
     }
 
     private static Error Unavailable() => Error.Of(ErrorCode.Unavailable, "audit.unavailable");
@@ -127,8 +136,8 @@ internal sealed partial class AuditLog : BackgroundService, IAuditLog
         [LoggerMessage(LogLevel.Error, "{Count} audit records could not be written; trying again")]
         public static partial void Failed(ILogger logger, Exception failure, int count);
 
-        [LoggerMessage(LogLevel.Warning, "Audit record that could not be stored: at {At:O} {Person} from {Address} in cluster '{Cluster}' {Verb} {What} {Where}: {Status}, request {Request}")]
+        [LoggerMessage(LogLevel.Warning, "Audit record that could not be stored: at {At:O} {Person} from {Address} in cluster '{Cluster}' {Verb} {What} {Where}: {Status}, {Times} times, request {Request}")]
         public static partial void Unstored(
-            ILogger logger, DateTimeOffset at, string person, string address, string cluster, string verb, string what, string where, int status, string request);
+            ILogger logger, DateTimeOffset at, string person, string address, string cluster, string verb, string what, string where, int status, int times, string request);
     }
 }

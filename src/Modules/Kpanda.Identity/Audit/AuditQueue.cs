@@ -11,7 +11,10 @@ internal sealed class AuditQueue(AuditStore store, TimeProvider time, TimeSpan l
 
     private readonly Channel<Waiting> _channel = Channel.CreateBounded<Waiting>(new BoundedChannelOptions(capacity) { SingleReader = true });
 
-    internal sealed record Waiting(AuditRecord Record, TaskCompletionSource? Written);
+    /// <param name="Record">What is written.</param>
+    /// <param name="Written">Who waits for it.</param>
+    /// <param name="Refusal">Where it is a refusal: it may have come again until it is written.</param>
+    internal sealed record Waiting(AuditRecord Record, TaskCompletionSource? Written, RepeatedRefusal? Refusal = null);
 
     public ChannelWriter<Waiting> Writer => _channel.Writer;
 
@@ -40,7 +43,7 @@ internal sealed class AuditQueue(AuditStore store, TimeProvider time, TimeSpan l
         {
             try
             {
-                await store.WriteAsync([.. batch.Select(waiting => waiting.Record)], CancellationToken.None);
+                await store.WriteAsync([.. batch.Select(waiting => waiting.Refusal?.Take() ?? waiting.Record)], CancellationToken.None);
                 foreach (var waiting in batch) waiting.Written?.TrySetResult();
                 return;
             }

@@ -56,8 +56,11 @@ public sealed record AuditRecord
     /// <summary>Name of the object; empty for the collection.</summary>
     public string Name { get; init; } = "";
 
-    /// <summary>HTTP status of the answer; 0 as long as there is none, and for ever where the server stopped before.</summary>
+    /// <summary>HTTP status of the answer; 0 as long as there is none, and for ever where the server stopped before. <see cref="StatusCodes.Status499ClientClosedRequest"/> where the caller left first.</summary>
     public int Status { get; init; }
+
+    /// <summary>How often the same was refused within the minute; 1 for everything else.</summary>
+    public int Times { get; init; } = 1;
 
     /// <summary>How long it took until the answer was complete.</summary>
     public TimeSpan Latency { get; init; }

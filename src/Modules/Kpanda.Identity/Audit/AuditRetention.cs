@@ -1,17 +1,22 @@
+using Kpanda.Identity.Audit.Keep;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Kpanda.Identity.Audit;
 
-/// <summary>Removes once an hour what is older than it must be kept, and the oldest beyond the number that is kept.</summary>
-internal sealed partial class AuditRetention(AuditStore store, IdentityOptions options, TimeProvider time, ILogger<AuditRetention> logger) : BackgroundService
+/// <summary>Removes once an hour what is older than it must be kept, and what is beyond the number that is kept.</summary>
+internal sealed partial class AuditRetention(AuditStore store, AuditKeep keep, IdentityOptions options, TimeProvider time, ILogger<AuditRetention> logger) : BackgroundService
 {
     private static readonly TimeSpan Every = TimeSpan.FromHours(1);
 
     /// <summary>Removes it now.</summary>
     public async Task ClearAsync(CancellationToken cancellationToken)
     {
-        var removed = await store.ClearAsync(time.GetUtcNow() - options.AuditKeep, options.AuditMost, cancellationToken);
+        var now = time.GetUtcNow();
+        var (platform, kube) = await keep.ReadAsync(cancellationToken);
+        var removed = await store.ClearAsync(kube: false, now - platform, cancellationToken)
+            + await store.ClearAsync(kube: true, now - kube, cancellationToken)
+            + await store.ShareAsync(options.AuditMost, cancellationToken);
         if (removed > 0) Log.Cleared(logger, removed);
     }
 

@@ -18,7 +18,8 @@ internal sealed record AuditRow(
     string Name,
     int Status,
     long Milliseconds,
-    string RequestId)
+    string RequestId,
+    int Times)
 {
     public static AuditRow Of(AuditRecord record) => new(
         record.Id,
@@ -37,7 +38,8 @@ internal sealed record AuditRow(
         record.Name,
         record.Status,
         (long)record.Latency.TotalMilliseconds,
-        record.RequestId);
+        record.RequestId,
+        record.Times);
 
     public static string WordOf(AuditVia via) => via switch { AuditVia.Console => "console", AuditVia.Api => "api", _ => "gateway" };
 }

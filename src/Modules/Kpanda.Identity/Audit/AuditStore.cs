@@ -11,12 +11,12 @@ internal sealed class AuditStore(IStateDatabase database)
     private const int DeletedAtOnce = 5_000;
 
     private const string Insert = """
-        INSERT INTO audit (id, at, person_id, person, address, agent, via, cluster, verb, api_group, resource, subresource, namespace, name, status, milliseconds, request_id)
-        VALUES (@Id, @At, @PersonId, @Person, @Address, @Agent, @Via, @Cluster, @Verb, @Group, @Resource, @Subresource, @Namespace, @Name, @Status, @Milliseconds, @RequestId)
-        ON CONFLICT (id) DO UPDATE SET status = excluded.status, milliseconds = excluded.milliseconds
+        INSERT INTO audit (id, at, person_id, person, address, agent, via, cluster, verb, api_group, resource, subresource, namespace, name, status, milliseconds, request_id, times)
+        VALUES (@Id, @At, @PersonId, @Person, @Address, @Agent, @Via, @Cluster, @Verb, @Group, @Resource, @Subresource, @Namespace, @Name, @Status, @Milliseconds, @RequestId, @Times)
+        ON CONFLICT (id) DO UPDATE SET status = excluded.status, milliseconds = excluded.milliseconds, times = excluded.times
         """;
 
-    /// <summary>Writes some records in one transaction. One that was begun before gets its end.</summary>
+    /// <summary>Writes some records in one transaction. One that was begun before gets its end, one of a repeated refusal its new count.</summary>
     public async Task WriteAsync(IReadOnlyCollection<AuditRecord> records, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenAsync(cancellationToken);
@@ -26,17 +26,33 @@ internal sealed class AuditStore(IStateDatabase database)
         await transaction.CommitAsync(cancellationToken);
     }
 
-    /// <summary>Removes what is older, and the oldest beyond a number; a little at a time, so that nobody who writes waits for long. Returns how many.</summary>
-    public async Task<long> ClearAsync(DateTimeOffset before, long most, CancellationToken cancellationToken)
+    /// <summary>Removes what is older; a little at a time, so that nobody who writes waits for long.</summary>
+    /// <param name="kube">Whether calls of the native API, or those of console and product API.</param>
+    /// <returns>How many.</returns>
+    public async Task<long> ClearAsync(bool kube, DateTimeOffset before, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenAsync(cancellationToken);
-        // Ids are ordered by time, so one id is the border of both rules.
-        var oldest = FirstIdAt(before);
-        var beyond = await connection.ExecuteScalarAsync<string?>(
-            new CommandDefinition("SELECT id FROM audit ORDER BY id DESC LIMIT 1 OFFSET @most", new { most }, cancellationToken: cancellationToken));
-        return await DeleteAsync(connection, "id < @border", oldest, cancellationToken)
-            + (beyond is null ? 0 : await DeleteAsync(connection, "id <= @border", beyond, cancellationToken));
+        // Ids are ordered by time.
+        return await DeleteAsync(connection, $"{WayIs(kube)} AND id < @border", new { border = FirstIdAt(before) }, long.MaxValue, cancellationToken);
     }
+
+    /// <summary>
+    /// Removes the oldest beyond a number, from those who have most: whoever has no more than a fair share of the number loses nothing, whatever others do. Returns how many.
+    /// </summary>
+    public async Task<long> ShareAsync(long most, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        var people = (await connection.QueryAsync<(string Person, long Records)>(
+            new CommandDefinition("SELECT person, COUNT(*) FROM audit GROUP BY person", cancellationToken: cancellationToken))).ToList();
+        var share = FairShare.Of(most, people.Select(one => one.Records));
+        long removed = 0;
+        foreach (var (person, records) in people.Where(one => one.Records > share))
+            removed += await DeleteAsync(connection, "person = @person", new { person }, records - share, cancellationToken);
+        return removed;
+    }
+
+    /// <summary>The condition on rows of one of the two records.</summary>
+    public static string WayIs(bool kube) => kube ? "via = 'gateway'" : "via <> 'gateway'";
 
     /// <summary>The lowest id that a record of this moment can have.</summary>
     public static string FirstIdAt(DateTimeOffset at)
@@ -45,15 +61,16 @@ internal sealed class AuditStore(IStateDatabase database)
         return $"{milliseconds[..8]}-{milliseconds[8..]}-0000-0000-000000000000";
     }
 
-    private static async Task<long> DeleteAsync(DbConnection connection, string where, string border, CancellationToken cancellationToken)
+    private static async Task<long> DeleteAsync(DbConnection connection, string where, object values, long most, CancellationToken cancellationToken)
     {
         long all = 0;
-        var sql = $"DELETE FROM audit WHERE id IN (SELECT id FROM audit WHERE {where} ORDER BY id LIMIT {DeletedAtOnce})";
         while (true)
         {
-            var deleted = await connection.ExecuteAsync(new CommandDefinition(sql, new { border }, cancellationToken: cancellationToken));
+            var limit = Math.Min(DeletedAtOnce, most - all);
+            var sql = $"DELETE FROM audit WHERE id IN (SELECT id FROM audit WHERE {where} ORDER BY id LIMIT {limit})";
+            var deleted = await connection.ExecuteAsync(new CommandDefinition(sql, values, cancellationToken: cancellationToken));
             all += deleted;
-            if (deleted < DeletedAtOnce) return all;
+            if (deleted < DeletedAtOnce || all == most) return all;
         }
     }
 }

@@ -17,7 +17,7 @@ public interface IAuditLog
 
     /// <summary>
     /// Records something that was done; on disk within a second. Waits for up to a second where too many records wait to be written; one that finds no place then goes to the server's log
-    /// instead, and is counted.
+    /// instead, and is counted. The same refusal again within the minute is counted in the record of the first (<see cref="AuditRecord.Times"/>).
     /// </summary>
     ValueTask RecordAsync(AuditRecord record);
 }

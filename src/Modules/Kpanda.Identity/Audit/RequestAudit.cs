@@ -27,6 +27,11 @@ internal sealed class RequestAudit(RequestDelegate next, IAuditLog log, TimeProv
             await next(context);
             status = context.Response.StatusCode;
         }
+        catch (Exception) when (context.RequestAborted.IsCancellationRequested)
+        {
+            status = StatusCodes.Status499ClientClosedRequest;
+            throw;
+        }
         catch (BadHttpRequestException unreadable)
         {
             status = unreadable.StatusCode;

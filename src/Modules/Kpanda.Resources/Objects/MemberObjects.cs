@@ -106,6 +106,12 @@ public sealed class MemberObjects(IClusters clusters, IAuthorizer authorizer, IR
             status = ErrorStatus.Of(error.Code);
             return error;
         }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // The caller left; whether the member did it before is not known.
+            status = StatusCodes.Status499ClientClosedRequest;
+            throw;
+        }
         finally
         {
             if (action is not null) await action.EndAsync(status);

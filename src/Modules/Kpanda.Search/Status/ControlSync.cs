@@ -3,6 +3,7 @@ using Kpanda.Hosting.Errors;
 using Kpanda.Hosting.Requests;
 using Kpanda.Hosting.Routes;
 using Kpanda.Identity.Access;
+using Kpanda.Identity.Audit;
 using Kpanda.KubeModel;
 using Kpanda.Search.Control;
 using Kpanda.Search.Sync;
@@ -20,19 +21,22 @@ internal sealed partial class ControlSync(SyncBoard board, SyncControls controls
     {
         foreach (var action in Enum.GetValues<SyncAction>())
         {
-            routes.Post($"/api/v1/sync/{{cluster}}/{action.ToString().ToLowerInvariant()}", (string cluster, string? resource, Person person, ControlSync control, HttpContext context, CancellationToken cancellationToken) =>
-                control.RunAsync(action, cluster, resource, person, RequestLanguage.Of(context), cancellationToken)).WithName($"{action}Sync").WithTags("Search");
+            var verb = action.ToString().ToLowerInvariant();
+            routes.Post($"/api/v1/sync/{{cluster}}/{verb}", (string cluster, string? resource, Person person, ControlSync control, HttpContext context, CancellationToken cancellationToken) =>
+                control.RunAsync(action, cluster, resource, person, context, cancellationToken)).WithMetadata(new AuditAs(verb, "sync")).WithName($"{action}Sync").WithTags("Search");
         }
     }
 
     /// <returns>How the cluster stands; <c>FailedPrecondition</c> where it is paused and only a running sync can do it, or where a check runs already.</returns>
-    public async Task<Result<ClusterSyncDetails>> RunAsync(SyncAction action, string cluster, string? resource, Person person, Language language, CancellationToken cancellationToken)
+    public async Task<Result<ClusterSyncDetails>> RunAsync(SyncAction action, string cluster, string? resource, Person person, HttpContext context, CancellationToken cancellationToken)
     {
         if (!person.IsPlatformAdministrator) return Error.Of(ErrorCode.PermissionDenied, SearchReasons.AdministratorsOnly);
         if (board.Find(cluster) is not { } state) return Error.Of(ErrorCode.NotFound, "cluster.unknown", ("cluster", cluster));
         var kind = string.IsNullOrEmpty(resource) ? (GroupResource?)null : GroupResource.Parse(resource);
         if (kind is { } named && state.Kinds.All(known => known.Resource != named))
             return Error.Invalid("resource", SearchReasons.KindNotIndexed, ("cluster", cluster), ("resource", resource!));
+        // Nothing but what is indexed gets into the record.
+        RequestRecord.Name(context, kind?.ToString() ?? "", cluster);
         var isPaused = controls.PauseOf(cluster, null) is not null || (kind is not null && controls.PauseOf(cluster, kind) is not null);
         if (isPaused && action is SyncAction.Rebuild or SyncAction.Check) return Error.Of(ErrorCode.FailedPrecondition, SearchReasons.IsPaused, ("cluster", cluster));
         switch (action)
@@ -52,7 +56,7 @@ internal sealed partial class ControlSync(SyncBoard board, SyncControls controls
         }
 
         Log.Controlled(logger, person.Name, action, cluster, resource ?? "*");
-        return status.Read(cluster, person, language);
+        return status.Read(cluster, person, RequestLanguage.Of(context));
     }
 
     private static partial class Log

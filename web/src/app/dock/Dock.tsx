@@ -1,14 +1,14 @@
 import { Button, Modal, ModalBody, ModalFooter, ModalHeader, Tab, Tabs, TabTitleText } from '@patternfly/react-core';
 import CompressIcon from '@patternfly/react-icons/dist/esm/icons/compress-icon';
 import ExpandIcon from '@patternfly/react-icons/dist/esm/icons/expand-icon';
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { closeInDock, maximiseDock, showInDock, useDock } from '@/shared/dock/dock';
 import { DockHandle } from './DockHandle';
 import { useDockHeight } from './useDockHeight';
 
 /** Tabs at the bottom that survive a change of the page. Nothing while none is open. */
-export function Dock() {
+export const Dock = memo(function Dock() {
   const { t } = useTranslation();
   const { tabs, active, isMaximised, unsaved } = useDock();
   const [closing, setClosing] = useState<string | null>(null);
@@ -81,4 +81,4 @@ export function Dock() {
       )}
     </section>
   );
-}
+});

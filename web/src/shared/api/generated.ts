@@ -64,8 +64,21 @@ export interface components {
                 [key: string]: string;
             };
         };
+        AuditCleared: {
+            /** Format: int64 */
+            removed: string;
+        };
+        AuditDaysRequest: {
+            /** Format: int32 */
+            days?: number;
+        };
         AuditDetail: {
             audit: string;
+        };
+        AuditExportUri: {
+            uri: string;
+            /** @enum {string} */
+            method: "GET" | "POST" | "PUT" | "DELETE" | "PATCH";
         };
         AuditInfo: {
             id: string;
@@ -88,12 +101,30 @@ export interface components {
             /** Format: int32 */
             latencyMilliseconds: number;
             requestId: string;
+            /** Format: int32 */
+            times: number;
             /** @enum {string} */
             via: "console" | "api" | "gateway";
+        };
+        AuditKeepDays: {
+            /** Format: int32 */
+            kubeDays: number;
+            /** Format: int32 */
+            ghippoDays: number;
         };
         AuditList: {
             items: components["schemas"]["AuditInfo"][];
             pagination: components["schemas"]["Pagination"];
+        };
+        AuditRange: {
+            /** Format: int32 */
+            day: number;
+        };
+        AuditReportOfResourceReport: {
+            items: components["schemas"]["ResourceReport"][];
+        };
+        AuditReportOfUserReport: {
+            items: components["schemas"]["UserReport"][];
         };
         BestAnswer: {
             items: components["schemas"]["SearchRow"][];
@@ -2103,6 +2134,12 @@ export interface components {
                 [key: string]: string;
             };
         };
+        ResourceReport: {
+            ResourceType: string;
+            EventName: string;
+            /** Format: int32 */
+            Count: number;
+        };
         ResourceRequirements: {
             limits?: components["schemas"]["ResourceList"];
             requests?: components["schemas"]["ResourceList"];
@@ -2517,6 +2554,15 @@ export interface components {
         UserList: {
             items: components["schemas"]["User"][];
             pagination: components["schemas"]["Pagination"];
+        };
+        UserReport: {
+            UserName: string;
+            /** Format: int32 */
+            TotalCount: number;
+            /** Format: int32 */
+            SuccessCount: number;
+            /** Format: int32 */
+            FailedCount: number;
         };
         UserRoles: {
             items: {

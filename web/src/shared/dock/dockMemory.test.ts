@@ -39,6 +39,17 @@ describe('the dock over a reload', () => {
     expect(titles()).toEqual([]);
   });
 
+  it('has a draft for each object', () => {
+    const cart = { original: 'kind: Service', text: 'kind: Service # mine' };
+    const shop = { original: 'kind: Secret', text: 'kind: Secret # mine' };
+    writeDraft('/services/cart', cart);
+    writeDraft('/services/cart-2', shop);
+    stop = loadAgain(stop, 'ada');
+    expect([readDraft('/services/cart'), readDraft('/services/cart-2')]).toEqual([cart, shop]);
+    writeDraft('/services/cart', null);
+    expect([readDraft('/services/cart'), readDraft('/services/cart-2')]).toEqual([null, shop]);
+  });
+
   it('shows nothing of it to somebody else', () => {
     openInDock(tab('cart', 1));
     writeDraft('cart', { original: 'a', text: 'b' });

@@ -39,51 +39,54 @@ export function FilterSelect({ title, options, selected, onChange }: Props) {
     onChange(selected.includes(value) ? selected.filter((each) => each !== value) : [...selected, value]);
 
   return (
-    <Popper
-      trigger={
-        <MenuToggle
-          ref={toggle}
-          isExpanded={isOpen}
-          onClick={() => setOpen(!isOpen)}
-          badge={selected.length > 0 ? <Badge isRead>{selected.length}</Badge> : undefined}
-        >
-          {title}
-        </MenuToggle>
-      }
-      popper={
-        <Menu
-          ref={menu}
-          role="menu"
-          isScrollable={options.length > searchableFrom}
-          selected={[...selected]}
-          onSelect={(_event, value) => flip(String(value))}
-        >
-          {options.length > searchableFrom && (
-            <MenuSearch>
-              <MenuSearchInput>
-                <SearchInput
-                  value={search}
-                  aria-label={t('list.searchIn', { title })}
-                  onChange={(_event, next) => setSearch(next)}
-                />
-              </MenuSearchInput>
-            </MenuSearch>
-          )}
-          <MenuContent>
-            <MenuList>
-              {shown.map(({ value, text }) => (
-                <MenuItem key={value} itemId={value} hasCheckbox isSelected={selected.includes(value)}>
-                  {text}
-                </MenuItem>
-              ))}
-              {shown.length === 0 && <MenuItem isDisabled>{t('list.nothingToChoose')}</MenuItem>}
-            </MenuList>
-          </MenuContent>
-        </Menu>
-      }
-      popperRef={menu}
-      triggerRef={toggle}
-      isVisible={isOpen}
-    />
+    <>
+      <MenuToggle
+        ref={toggle}
+        isExpanded={isOpen}
+        onClick={() => setOpen(!isOpen)}
+        badge={selected.length > 0 ? <Badge isRead>{selected.length}</Badge> : undefined}
+      >
+        {title}
+      </MenuToggle>
+      {/* NOTE: PatternFly's Popper asks for computed styles whenever it is drawn. */}
+      {isOpen && (
+        <Popper
+          popper={
+            <Menu
+              ref={menu}
+              role="menu"
+              isScrollable={options.length > searchableFrom}
+              selected={[...selected]}
+              onSelect={(_event, value) => flip(String(value))}
+            >
+              {options.length > searchableFrom && (
+                <MenuSearch>
+                  <MenuSearchInput>
+                    <SearchInput
+                      value={search}
+                      aria-label={t('list.searchIn', { title })}
+                      onChange={(_event, next) => setSearch(next)}
+                    />
+                  </MenuSearchInput>
+                </MenuSearch>
+              )}
+              <MenuContent>
+                <MenuList>
+                  {shown.map(({ value, text }) => (
+                    <MenuItem key={value} itemId={value} hasCheckbox isSelected={selected.includes(value)}>
+                      {text}
+                    </MenuItem>
+                  ))}
+                  {shown.length === 0 && <MenuItem isDisabled>{t('list.nothingToChoose')}</MenuItem>}
+                </MenuList>
+              </MenuContent>
+            </Menu>
+          }
+          popperRef={menu}
+          triggerRef={toggle}
+          isVisible
+        />
+      )}
+    </>
   );
 }

@@ -4,14 +4,13 @@ import SearchIcon from '@patternfly/react-icons/dist/esm/icons/search-icon';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ListDescriptor } from './descriptor';
-import { withoutFilters, type ListState } from './listState';
 import type { ListedObject } from '@/shared/api/published';
 import { say } from '@/shared/i18n/words';
 
 interface Props {
   words: ListDescriptor<ListedObject>['empty'];
   isFiltered: boolean;
-  onClear(change: Partial<ListState>): void;
+  onClear?(): void;
   action?: ReactNode;
 }
 
@@ -24,7 +23,7 @@ export function ListEmpty({ words, isFiltered, onClear, action }: Props) {
         <EmptyStateBody>{t('list.filteredEmpty.body')}</EmptyStateBody>
         <EmptyStateFooter>
           <EmptyStateActions>
-            <Button variant="link" onClick={() => onClear(withoutFilters)}>
+            <Button variant="link" onClick={onClear}>
               {t('list.clearFilters')}
             </Button>
           </EmptyStateActions>

@@ -282,39 +282,4 @@ describe('a list page', () => {
     await userEvent.keyboard('{Enter}');
     await waitFor(() => expect(router.state.location.pathname).toBe('/clusters/prod/namespaces/shop/pods/cart-1'));
   });
-
-  describe('with very many rows', () => {
-    const many = Array.from({ length: 1_000 }, (_each, index) => row(`cart-${String(index).padStart(4, '0')}`));
-    const drawn = () => screen.getAllByRole('row').filter((each) => each.dataset.key);
-
-    it('draws those on the screen and tells screen readers of all', async () => {
-      server.on('GET', path, () => ({
-        body: { items: many, pagination: { total: 20_000, page: 2, pageSize: 1_000, pages: 20 } },
-      }));
-      open('/?size=1000&page=2');
-      const first = (await screen.findByText('cart-0000')).closest('tr');
-      expect(server.to(path)[0]?.query.get('pageSize')).toBe('1000');
-      expect(drawn().length).toBeLessThan(80);
-      expect(screen.getByRole('grid', { name: 'List' })).toHaveAttribute('aria-rowcount', '20001');
-      expect(first).toHaveAttribute('aria-rowindex', '1002');
-      await waitFor(() => expect(FakeSocket.last.sent.at(-1)?.keys).toHaveLength(1_000));
-    });
-
-    it('keeps the row that has the focus, walks on from it, and ticks all', async () => {
-      server.on('GET', path, () => answer(many));
-      renderPage(<ListPage descriptor={descriptor} path={path} bulk={({ rows }) => <p>{rows.size} ticked</p>} />);
-      act(() => FakeSocket.last.accept());
-      act(() => FakeSocket.last.say({ type: 'subscribed', id: '1' }));
-      await screen.findByText('cart-0000');
-      const last = drawn().at(-1) as HTMLElement;
-      act(() => last.focus());
-      const at = Number(last.dataset.index);
-      await userEvent.keyboard('jj');
-      expect(document.activeElement).toHaveAttribute('data-index', String(at + 2));
-      await userEvent.keyboard('k');
-      expect(document.activeElement).toHaveAttribute('data-index', String(at + 1));
-      await userEvent.click(screen.getByRole('checkbox', { name: 'Select all rows of this page' }));
-      expect(await screen.findByText('1000 ticked')).toBeInTheDocument();
-    });
-  });
 });

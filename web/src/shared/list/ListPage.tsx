@@ -15,7 +15,7 @@ import { ListTable } from './ListTable';
 import { ListToolbar } from './ListToolbar';
 import { Reading } from './Reading';
 import type { ListDescriptor, RowAction } from './descriptor';
-import { isFiltered, listQuery } from './listState';
+import { isFiltered, listQuery, withoutFilters } from './listState';
 import { hasPending } from './pendingChanges';
 import { useRememberedPlaces } from './useRememberedPlaces';
 import { useSelection, type Selection } from './useSelection';
@@ -147,7 +147,7 @@ export function ListPage<Row extends ListedObject>(props: Props<Row>) {
         <ListEmpty
           words={descriptor.empty}
           isFiltered={isFiltered(state)}
-          onClear={changeAndRemember}
+          onClear={() => changeAndRemember(withoutFilters)}
           action={emptyAction}
         />
       ) : (

@@ -1,6 +1,7 @@
 import { Fragment, useCallback, useEffect, useMemo, useRef, type FocusEvent, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ListedObject } from '@/shared/api/published';
+import { say } from '@/shared/i18n/words';
 import { rowKey } from '@/shared/live/rowKey';
 import { ListTableHead } from './ListTableHead';
 import { ListTableRow } from './ListTableRow';
@@ -35,6 +36,7 @@ export function ListTable<Row extends ListedObject>(props: Props<Row>) {
 
   const isRoomy = usePreference('density') === 'roomy';
   const keys = useMemo(() => rows.map(rowKey), [rows]);
+  const titles = useMemo(() => descriptor.columns.map(({ title }) => say(t, title)), [descriptor, t]);
   const layout = JSON.stringify([state, descriptor.columns.map(({ id }) => id), isRoomy, isBusy]);
   const { attach, drawn, rowHeight, isWindowed, active, setActiveKey, focus } = useRowWindow(keys, layout);
 
@@ -89,7 +91,8 @@ export function ListTable<Row extends ListedObject>(props: Props<Row>) {
       >
         <ListTableHead
           descriptor={descriptor}
-          state={state}
+          sortBy={state.sortBy}
+          isDescending={state.descending}
           onChange={onChange}
           areAllSelected={areAllSelected}
           onSelectAll={select && selectAll}
@@ -109,6 +112,8 @@ export function ListTable<Row extends ListedObject>(props: Props<Row>) {
                   index={index}
                   ariaRowIndex={(state.page - 1) * state.pageSize + index + 2}
                   descriptor={descriptor}
+                  titles={titles}
+                  t={t}
                   isGone={gone.has(key)}
                   isSelected={selection?.rows.has(key)}
                   onSelect={select}

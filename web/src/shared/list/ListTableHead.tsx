@@ -10,7 +10,8 @@ import type { ListState } from './listState';
 
 interface Props<Row extends ListedObject> {
   descriptor: ListDescriptor<Row>;
-  state: ListState;
+  sortBy: ListState['sortBy'];
+  isDescending: boolean;
   onChange(change: Partial<ListState>): void;
   areAllSelected: boolean;
   /** Set where rows can be ticked. */
@@ -19,9 +20,9 @@ interface Props<Row extends ListedObject> {
 }
 
 function Head<Row extends ListedObject>(props: Props<Row>) {
-  const { descriptor, state, onChange, areAllSelected, onSelectAll, hasActions } = props;
+  const { descriptor, sortBy, isDescending, onChange, areAllSelected, onSelectAll, hasActions } = props;
   const { t } = useTranslation();
-  const sortIndex = descriptor.columns.findIndex((column) => column.sortBy === state.sortBy);
+  const sortIndex = descriptor.columns.findIndex((column) => column.sortBy === sortBy);
   return (
     <Thead>
       <Tr aria-rowindex={1}>
@@ -43,7 +44,7 @@ function Head<Row extends ListedObject>(props: Props<Row>) {
             sort={
               column.sortBy && {
                 columnIndex: index,
-                sortBy: { index: sortIndex, direction: state.descending ? 'desc' : 'asc', defaultDirection: 'asc' },
+                sortBy: { index: sortIndex, direction: isDescending ? 'desc' : 'asc', defaultDirection: 'asc' },
                 onSort: (_event, _index, direction) =>
                   onChange({ sortBy: column.sortBy, descending: direction === 'desc' }),
               }

@@ -1,8 +1,6 @@
-import { Checkbox } from '@patternfly/react-core';
 import { memo, useEffect, useRef } from 'react';
-import { useTranslation } from 'react-i18next';
+import type { TFunction } from 'i18next';
 import type { ListedObject } from '@/shared/api/published';
-import { say } from '@/shared/i18n/words';
 import { columnClass } from './columnClass';
 import { RowMenu } from './RowMenu';
 import type { ListDescriptor, RowAction } from './descriptor';
@@ -11,6 +9,9 @@ interface Props<Row extends ListedObject> {
   row: Row;
   rowKey: string;
   descriptor: ListDescriptor<Row>;
+  /** The titles of the columns. */
+  titles: readonly string[];
+  t: TFunction;
   /** Its place among the rows of the page, from 0. */
   index: number;
   /** Its place among all rows of the list as screen readers count: the head is 1. */
@@ -31,13 +32,14 @@ function Row<R extends ListedObject>({
   index,
   ariaRowIndex,
   descriptor,
+  titles,
+  t,
   isGone,
   isTabStop,
   isSelected = false,
   onSelect,
   actions,
 }: Props<R>) {
-  const { t } = useTranslation();
   const element = useRef<HTMLTableRowElement>(null);
   useFlash(element, row);
   return (
@@ -52,23 +54,32 @@ function Row<R extends ListedObject>({
     >
       {onSelect && (
         <td className="pf-v6-c-table__td kp-cell-check">
-          <Checkbox
-            id={`select-${rowKey}`}
-            aria-label={t('list.selectRow', { name: row.metadata.name })}
-            isChecked={isSelected}
-            isDisabled={isGone}
-            onChange={(_event, next) => onSelect([row], next)}
-          />
+          <div className="pf-v6-c-check pf-m-standalone">
+            <input
+              type="checkbox"
+              id={`select-${rowKey}`}
+              className="pf-v6-c-check__input"
+              aria-label={t('list.selectRow', { name: row.metadata.name })}
+              checked={isSelected}
+              disabled={isGone}
+              onChange={({ target }) => onSelect([row], target.checked)}
+            />
+          </div>
         </td>
       )}
-      {descriptor.columns.map((column) => (
-        <td key={column.id} data-label={say(t, column.title)} className={`pf-v6-c-table__td ${columnClass(column)}`}>
+      {descriptor.columns.map((column, at) => (
+        <td key={column.id} data-label={titles[at]} className={`pf-v6-c-table__td ${columnClass(column)}`}>
           {column.render(row)}
         </td>
       ))}
       {actions && (
         <td className="pf-v6-c-table__td pf-v6-c-table__action">
-          <RowMenu name={row.metadata.name} isDisabled={isGone} actions={actions(row)} />
+          <RowMenu
+            label={t('list.rowActions', { name: row.metadata.name })}
+            isDisabled={isGone}
+            row={row}
+            actions={actions}
+          />
         </td>
       )}
     </tr>

@@ -3,33 +3,38 @@ import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useKeyAction } from '@/shared/keyboard/useKeyAction';
 
-const typingPause = 100;
+/** Milliseconds between two filters: enough that a key held down, or two letters struck at once, do not ask for a list each. */
+const pause = 30;
 
-/** Filters while the person types: the first letter at once, those that follow fast after a short pause, so that typing never waits for the list. */
+/** Filters while the person types: a letter at once, those that follow within a moment together. What was asked for before is given up. */
 export function NameFilter({ value, onChange }: { value: string; onChange(value: string): void }) {
   const { t } = useTranslation();
   const [text, setText] = useState(value);
-  const [shown, setShown] = useState(value);
-  if (shown !== value) {
+  const [seen, setSeen] = useState(value);
+  // What was asked for and has not come back as `value` yet: it is no order, as the person may be further by then.
+  const [asked, setAsked] = useState<readonly string[]>([]);
+  if (seen !== value) {
+    setSeen(value);
+    const at = asked.indexOf(value);
+    setAsked(at < 0 ? [] : asked.slice(at + 1));
     // The URL changed from outside: filters were cleared, or the person went back.
-    setShown(value);
-    setText(value);
+    if (at < 0) setText(value);
   }
   const timer = useRef<number | undefined>(undefined);
-  const typed = useRef(0);
+  const applied = useRef(-pause);
   useEffect(() => () => window.clearTimeout(timer.current), []);
 
+  const apply = (next: string) => {
+    applied.current = performance.now();
+    setAsked((all) => (next === (all.at(-1) ?? seen) ? all : [...all, next]));
+    onChange(next);
+  };
   const type = (next: string) => {
     setText(next);
     window.clearTimeout(timer.current);
-    const isFirst = Date.now() - typed.current > typingPause;
-    typed.current = Date.now();
-    const apply = () => {
-      setShown(next.trim());
-      onChange(next.trim());
-    };
-    if (isFirst) apply();
-    else timer.current = window.setTimeout(apply, typingPause);
+    const early = applied.current + pause - performance.now();
+    if (early <= 0) apply(next.trim());
+    else timer.current = window.setTimeout(() => apply(next.trim()), early);
   };
   const input = useRef<HTMLInputElement>(null);
   useKeyAction('list.filter', () => input.current?.focus());

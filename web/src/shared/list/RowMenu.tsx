@@ -1,39 +1,97 @@
-import { MenuToggle } from '@patternfly/react-core';
+import { Menu, MenuContent, MenuItem, MenuList, Popper } from '@patternfly/react-core';
 import EllipsisVIcon from '@patternfly/react-icons/dist/esm/icons/ellipsis-v-icon';
-import { ActionsColumn } from '@patternfly/react-table';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RowAction } from './descriptor';
+import { useDismiss } from './useDismiss';
 
-interface Props {
-  /** Of the object that the actions are for. */
-  name: string;
+interface Props<Row> {
+  /** What the menu is called for those who cannot see it. */
+  label: string;
   isDisabled: boolean;
-  actions: readonly RowAction[];
+  row: Row;
+  actions(row: Row): readonly RowAction[];
 }
 
-/** The menu of a row. */
-export function RowMenu({ name, isDisabled, actions }: Props) {
-  const { t } = useTranslation();
+/** The menu of a row. Until somebody opens it, it is the button alone: a list has hundreds of them. */
+export function RowMenu<Row>({ label, isDisabled, row, actions }: Props<Row>) {
+  const [isOpen, setOpen] = useState(false);
+  const toggle = useRef<HTMLButtonElement>(null);
+  const close = () => {
+    setOpen(false);
+    toggle.current?.focus();
+  };
   return (
-    <ActionsColumn
-      isDisabled={isDisabled}
-      actionsToggle={({ onToggle, isOpen, isDisabled: isOff, toggleRef }) => (
-        <MenuToggle
-          ref={toggleRef}
-          variant="plain"
-          icon={<EllipsisVIcon />}
-          aria-label={t('list.rowActions', { name })}
-          isExpanded={isOpen}
-          isDisabled={isOff}
-          onClick={onToggle}
-        />
-      )}
-      items={actions.map(({ id, title, isDanger, onSelect }) => ({
-        itemKey: id,
-        title: t(title) as string,
-        isDanger,
-        onClick: onSelect,
-      }))}
+    <>
+      <button
+        ref={toggle}
+        type="button"
+        className={`pf-v6-c-menu-toggle pf-m-plain${isOpen ? ' pf-m-expanded' : ''}`}
+        aria-label={label}
+        aria-expanded={isOpen}
+        aria-haspopup="menu"
+        disabled={isDisabled}
+        onClick={() => setOpen(!isOpen)}
+      >
+        <span className="pf-v6-c-menu-toggle__icon">
+          <EllipsisVIcon />
+        </span>
+      </button>
+      {isOpen && <OpenMenu toggle={toggle} actions={actions(row)} onClose={close} />}
+    </>
+  );
+}
+
+interface OpenProps {
+  toggle: React.RefObject<HTMLButtonElement | null>;
+  actions: readonly RowAction[];
+  onClose(): void;
+}
+
+function OpenMenu({ toggle, actions, onClose }: OpenProps) {
+  const { t } = useTranslation();
+  const menu = useRef<HTMLDivElement>(null);
+  useDismiss(true, [toggle, menu], onClose);
+  // The menu stands at the end of the document: the keys go there, and Tab leaves it as Escape does.
+  useEffect(() => {
+    const frame = requestAnimationFrame(() => menu.current?.querySelector<HTMLElement>('[role=menuitem]')?.focus());
+    return () => cancelAnimationFrame(frame);
+  }, []);
+  return (
+    <Popper
+      triggerRef={toggle}
+      popperRef={menu}
+      position="end"
+      isVisible
+      popper={
+        <Menu
+          ref={menu}
+          role="menu"
+          onKeyDown={(event) => {
+            if (event.key !== 'Tab') return;
+            event.preventDefault();
+            onClose();
+          }}
+        >
+          <MenuContent>
+            <MenuList>
+              {actions.map(({ id, title, isDanger, onSelect }) => (
+                <MenuItem
+                  key={id}
+                  itemId={id}
+                  isDanger={isDanger}
+                  onClick={() => {
+                    onClose();
+                    onSelect();
+                  }}
+                >
+                  {t(title) as string}
+                </MenuItem>
+              ))}
+            </MenuList>
+          </MenuContent>
+        </Menu>
+      }
     />
   );
 }

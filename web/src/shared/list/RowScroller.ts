@@ -25,6 +25,9 @@ export class RowScroller {
   private keys: readonly string[] = [];
   /** The first row on the screen; null at the top of the list. */
   private top: { key: string; index: number } | null = null;
+  private isScrolled = false;
+  /** Whether the columns have widths of their own. */
+  private isFixed = false;
 
   readonly snapshot = (): RowsShown => this.shown;
 
@@ -36,6 +39,7 @@ export class RowScroller {
   /** The ref of the box. */
   readonly attach = (element: HTMLElement | null): (() => void) | undefined => {
     this.element = element;
+    this.isScrolled = this.isFixed = false;
     const page = element?.closest<HTMLElement>('.pf-v6-c-page');
     if (!element || !page) return undefined;
     this.fit(element, page);
@@ -47,10 +51,14 @@ export class RowScroller {
       this.look();
     });
     for (const each of [element, page, element.parentElement]) if (each) observer.observe(each);
-    element.addEventListener('scroll', this.look, { passive: true });
+    const onScroll = () => {
+      this.isScrolled = element.scrollTop > 0;
+      this.look();
+    };
+    element.addEventListener('scroll', onScroll, { passive: true });
     return () => {
       observer.disconnect();
-      element.removeEventListener('scroll', this.look);
+      element.removeEventListener('scroll', onScroll);
       this.element = null;
     };
   };
@@ -60,11 +68,14 @@ export class RowScroller {
     this.keys = keys;
     this.top = null;
     if (!this.element) return;
-    this.element.scrollTop = 0;
+    // NOTE: only where it was scrolled, and only where widths were fixed: either makes the browser lay the page out at once.
+    if (this.isScrolled) this.element.scrollTop = 0;
     if (!this.isWindowed) {
-      freeWidths(this.element);
+      if (this.isFixed) freeWidths(this.element);
+      this.isFixed = false;
       return;
     }
+    this.isFixed = true;
     fixWidths(this.element);
     const rowHeight = this.element.querySelector<HTMLElement>('tr[data-key]')?.offsetHeight || usualRow;
     if (rowHeight !== this.shown.rowHeight) this.show({ ...this.shown, rowHeight });

@@ -46,52 +46,55 @@ export function SavedFilters({ list }: { list: string }) {
   };
   return (
     <>
-      <Popper
-        trigger={
-          <MenuToggle
-            ref={toggle}
-            variant="plain"
-            icon={<BookmarkIcon />}
-            aria-label={t('list.saved.title')}
-            isExpanded={isOpen}
-            onClick={() => setOpen(!isOpen)}
+      <>
+        <MenuToggle
+          ref={toggle}
+          variant="plain"
+          icon={<BookmarkIcon />}
+          aria-label={t('list.saved.title')}
+          isExpanded={isOpen}
+          onClick={() => setOpen(!isOpen)}
+        />
+        {/* NOTE: PatternFly's Popper asks for computed styles whenever it is drawn. */}
+        {isOpen && (
+          <Popper
+            popper={
+              <Menu
+                ref={menu}
+                role="menu"
+                onSelect={(_event, id) => choose(id)}
+                onActionClick={(_event, id) => forget(String(id))}
+              >
+                <MenuContent>
+                  <MenuList>
+                    {saved.map((filter) => (
+                      <MenuItem
+                        key={filter.name}
+                        itemId={filter.name}
+                        isSelected={filter.query === query}
+                        actions={
+                          <MenuItemAction
+                            actionId={filter.name}
+                            icon={<TrashIcon />}
+                            aria-label={t('list.saved.forget', { name: filter.name })}
+                          />
+                        }
+                      >
+                        {filter.name}
+                      </MenuItem>
+                    ))}
+                    {saved.length > 0 && <Divider component="li" />}
+                    <MenuItem isDisabled={query === ''}>{t('list.saved.save')}</MenuItem>
+                  </MenuList>
+                </MenuContent>
+              </Menu>
+            }
+            popperRef={menu}
+            triggerRef={toggle}
+            isVisible
           />
-        }
-        popper={
-          <Menu
-            ref={menu}
-            role="menu"
-            onSelect={(_event, id) => choose(id)}
-            onActionClick={(_event, id) => forget(String(id))}
-          >
-            <MenuContent>
-              <MenuList>
-                {saved.map((filter) => (
-                  <MenuItem
-                    key={filter.name}
-                    itemId={filter.name}
-                    isSelected={filter.query === query}
-                    actions={
-                      <MenuItemAction
-                        actionId={filter.name}
-                        icon={<TrashIcon />}
-                        aria-label={t('list.saved.forget', { name: filter.name })}
-                      />
-                    }
-                  >
-                    {filter.name}
-                  </MenuItem>
-                ))}
-                {saved.length > 0 && <Divider component="li" />}
-                <MenuItem isDisabled={query === ''}>{t('list.saved.save')}</MenuItem>
-              </MenuList>
-            </MenuContent>
-          </Menu>
-        }
-        popperRef={menu}
-        triggerRef={toggle}
-        isVisible={isOpen}
-      />
+        )}
+      </>
       {isNaming && (
         <NameDialog
           onSave={(name) => {

@@ -1,4 +1,4 @@
-import { useCallback, useMemo } from 'react';
+import { useCallback, useEffect, useMemo, useRef } from 'react';
 import { useSearchParams } from 'react-router';
 import { readPreference, writePreference } from '@/shared/storage/preference';
 import type { ListOrder } from './descriptor';
@@ -11,12 +11,17 @@ export function useListState(order?: ListOrder): [ListState, (change: Partial<Li
     () => readListState(parameters, Number(readPreference('pageSize')) || defaultPageSize, order),
     [parameters, order],
   );
+  // The router makes another function with every change of the address; what is drawn with `change` need not be drawn again for that.
+  const latest = useRef(setParameters);
+  useEffect(() => {
+    latest.current = setParameters;
+  });
   const change = useCallback(
     (next: Partial<ListState>) => {
       if (next.pageSize) writePreference('pageSize', String(next.pageSize));
-      setParameters((current) => writeListState(current, next, order), { replace: next.page === undefined });
+      latest.current((current) => writeListState(current, next, order), { replace: next.page === undefined });
     },
-    [setParameters, order],
+    [order],
   );
   return [state, change];
 }

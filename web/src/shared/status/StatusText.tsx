@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next';
+import { useLanguage } from '@/shared/i18n/useLanguage';
 import { localTimes } from '@/shared/time/localTimes';
 import type { Severity } from '@/shared/api/published';
 import { SeverityIcon } from './SeverityIcon';
@@ -15,8 +15,8 @@ interface Props {
 /** A status: icon and words, never colour alone. */
 export function StatusText({ state, severity, message: given, showMessage = false }: Props) {
   const words = useStateWords();
-  const { i18n } = useTranslation();
-  const message = given && localTimes(given, i18n.language);
+  const language = useLanguage();
+  const message = given && localTimes(given, language);
   return (
     <span className="kp-status" title={message || undefined}>
       <SeverityIcon severity={severity} /> <span className="kp-status__word">{words(state)}</span>

@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useLanguage } from '@/shared/i18n/useLanguage';
 import { subscribeToClock } from './clock';
 import { formatAge } from './formatAge';
 import { parseTimestamp } from './timestamp';
@@ -8,15 +8,15 @@ import { useTimeFormat } from './timeFormat';
 
 /** An age that ticks, or the time itself where the person wants that; the exact time is in the tooltip. */
 export function Age({ since }: { since: string | number | undefined | null }) {
-  const { i18n } = useTranslation();
+  const language = useLanguage();
   const format = useTimeFormat();
   const start = parseTimestamp(since);
   // NOTE: the snapshot is the text, so that a row is drawn again only when its text changes.
   const age = useSyncExternalStore(subscribeToClock, () => (start === null ? '–' : formatAge(Date.now() - start)));
   if (start === null) return <span>–</span>;
   const date = new Date(start);
-  const exact = momentFormat(i18n.language, 'exact').format(date);
-  const moment = format === 'age' ? age : momentFormat(i18n.language, format).format(date);
+  const exact = momentFormat(language, 'exact').format(date);
+  const moment = format === 'age' ? age : momentFormat(language, format).format(date);
   return (
     <time className="kp-number" dateTime={date.toISOString()} title={format === 'age' ? exact : age}>
       {format === 'age' ? age : format === 'utc' ? `${moment} UTC` : moment}

@@ -1,4 +1,4 @@
-import { render } from '@testing-library/react';
+import { createEvent, fireEvent, render, screen } from '@testing-library/react';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { YamlEditor } from './YamlEditor';
 
@@ -52,5 +52,24 @@ describe('the YAML editor', () => {
     expect(editor.text).toBe('first');
     rerender(page('typed'));
     expect(editor.text).toBe('typed');
+  });
+
+  it('keeps the Tab key for itself until Escape was pressed', () => {
+    render(page('text'));
+    const inner = document.createElement('textarea');
+    screen.getByTestId('yaml-editor').append(inner);
+    const reaches = (key: string) => {
+      const heard = vi.fn();
+      inner.addEventListener('keydown', heard, { once: true });
+      fireEvent(inner, createEvent.keyDown(inner, { key }));
+      inner.removeEventListener('keydown', heard);
+      return heard.mock.calls.length > 0;
+    };
+    expect(reaches('Tab')).toBe(true);
+    expect(reaches('Escape')).toBe(true);
+    expect(reaches('Shift')).toBe(true);
+    expect(reaches('Tab')).toBe(false);
+    expect(reaches('a')).toBe(true);
+    expect(reaches('Tab')).toBe(true);
   });
 });

@@ -1,5 +1,5 @@
 import type { JSONSchema } from 'monaco-yaml';
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, type KeyboardEvent } from 'react';
 import { useIsDark } from '@/shared/theme/theme';
 import { editorOptions, themeName } from './editorOptions';
 import { monaco, setSchema } from './monaco';
@@ -13,7 +13,7 @@ interface Props {
   onChange?(value: string): void;
 }
 
-/** The YAML editor. Escape then Tab leaves it by keyboard. */
+/** The YAML editor. Tab indents; after Escape it goes on to what stands next, as its name says to those who cannot see it. */
 export function YamlEditor({ value, label, isReadOnly = false, schema, onChange }: Props) {
   const host = useRef<HTMLDivElement>(null);
   const editor = useRef<ReturnType<typeof monaco.editor.create> | null>(null);
@@ -62,5 +62,10 @@ export function YamlEditor({ value, label, isReadOnly = false, schema, onChange 
   }, [schema]);
   useEffect(() => editor.current?.updateOptions({ readOnly: isReadOnly }), [isReadOnly]);
 
-  return <div ref={host} className="kp-editor" data-testid="yaml-editor" />;
+  const isLeaving = useRef(false);
+  const letTabLeave = (event: KeyboardEvent) => {
+    if (event.key === 'Tab' && isLeaving.current) event.stopPropagation();
+    else if (event.key !== 'Shift') isLeaving.current = event.key === 'Escape';
+  };
+  return <div ref={host} className="kp-editor" data-testid="yaml-editor" onKeyDownCapture={letTabLeave} />;
 }

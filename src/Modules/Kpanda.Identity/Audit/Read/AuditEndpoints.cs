@@ -23,6 +23,7 @@ internal static class AuditEndpoints
     {
         Map(routes, Prefix, "Audits", "Audit", kube: false);
         Map(routes, $"{Prefix}/kube", "KubeAudits", "KubeAudit", kube: true);
+        routes.Get($"{Prefix}/export/uri", (string? module) => ExportUri(module)).WithName("Audit_GetExportURI").WithTags("Audit");
     }
 
     private static void Map(IEndpointRouteBuilder routes, string path, string many, string one, bool kube)
@@ -53,6 +54,13 @@ internal static class AuditEndpoints
         if (await RefusalAsync(person, authorizer, cancellationToken) is { } refused) return refused;
         return new AuditCsv(reader.AllAsync(sql.Where, sql.Values, cancellationToken), kube ? "kube-audits.csv" : "audits.csv");
     }
+
+    private static Result<AuditExportUri> ExportUri(string? module) => module switch
+    {
+        null or "" or "audit" => new AuditExportUri($"{Prefix}/export", "GET"),
+        "kube_audit" => new AuditExportUri($"{Prefix}/kube/export", "GET"),
+        _ => Error.Invalid("module", "audit.filter", ("field", "module")),
+    };
 
     private static async Task<Result<AuditDetail>> DetailAsync(string id, bool kube, Person person, AuditReader reader, IAuthorizer authorizer, CancellationToken cancellationToken)
     {

@@ -56,8 +56,8 @@ internal sealed record AuditFilter
     public string? Namespace { get; init; }
 
     /// <summary>The condition on rows of <c>audit</c>, with its values.</summary>
-    /// <param name="kube">Whether calls of the native API are asked for, or those of console and product API.</param>
-    public Result<(string Where, DynamicParameters Values)> ToSql(bool kube)
+    /// <param name="kube">Whether calls of the native API are asked for, or those of console and product API; null for both.</param>
+    public Result<(string Where, DynamicParameters Values)> ToSql(bool? kube)
     {
         if (SearchType is not (null or "" or "fuzzy" or "exact")) return Error.Invalid("searchType", "audit.filter", ("field", "searchType"));
         if (Status is not (null or "" or "all" or "succeeded" or "failed")) return Error.Invalid("status", "audit.filter", ("field", "status"));
@@ -65,7 +65,7 @@ internal sealed record AuditFilter
         if (!TryReadTime(End, out var end)) return Error.Invalid("end", "audit.filter", ("field", "end"));
 
         var values = new DynamicParameters();
-        var all = new List<string> { kube ? "via = 'gateway'" : "via <> 'gateway'" };
+        var all = new List<string> { kube is { } way ? AuditStore.WayIs(way) : "1 = 1" };
         Text(all, values, "verb || ' ' || resource", "action", AuditName);
         Text(all, values, "resource", "resource", SourceType);
         Text(all, values, "name", "name", SourceName);

@@ -7,6 +7,9 @@ namespace Kpanda.Identity.Audit.Read;
 /// <summary>Published <c>auditListAuditsResponse</c>, and <c>auditListKubeAuditsResponse</c>, which has the same fields.</summary>
 internal sealed record AuditList(IReadOnlyList<AuditInfo> Items, Pagination Pagination);
 
+/// <summary>Published <c>auditGetExportURIResponse</c>: where records are exported, and how to ask there.</summary>
+internal sealed record AuditExportUri(string Uri, [property: AllowedValues("GET", "POST", "PUT", "DELETE", "PATCH")] string Method);
+
 /// <summary>Published <c>auditGetAuditDetailResponse</c>.</summary>
 /// <param name="Audit">The record as JSON text.</param>
 internal sealed record AuditDetail(string Audit);
@@ -50,18 +53,20 @@ internal sealed record AuditInfo(
 
     public required string RequestId { get; init; }
 
+    /// <summary>How often the same was refused within the minute; 1 for everything else.</summary>
+    public required int Times { get; init; }
+
     /// <summary>The way in.</summary>
     [AllowedValues("console", "api", "gateway")]
     public required string Via { get; init; }
 
     public static AuditInfo Of(AuditRow row)
     {
-        var resource = row.Subresource.Length > 0 ? $"{row.Resource}/{row.Subresource}" : row.Resource;
         var status = row.Status switch { 0 => "all", < 400 => "succeeded", _ => "failed" };
         return new(
             $"{row.Id}",
-            $"{row.Verb} {resource}",
-            row.Group.Length > 0 ? $"{row.Resource}.{row.Group}" : row.Resource,
+            ActionOf(row.Verb, row.Resource, row.Subresource),
+            TypeOf(row.Resource, row.Group),
             row.Name,
             row.Cluster,
             row.Cluster.Length > 0 || row.Resource == "clusters" ? "kpanda" : "ghippo",
@@ -77,7 +82,14 @@ internal sealed record AuditInfo(
             StatusCode = row.Status,
             LatencyMilliseconds = (int)Math.Min(int.MaxValue, row.Milliseconds),
             RequestId = row.RequestId,
+            Times = row.Times,
             Via = row.Via,
         };
     }
+
+    /// <summary>The action: <c>create pods/exec</c>.</summary>
+    public static string ActionOf(string verb, string resource, string subresource) => subresource.Length > 0 ? $"{verb} {resource}/{subresource}" : $"{verb} {resource}";
+
+    /// <summary>The collection with its group: <c>deployments.apps</c>.</summary>
+    public static string TypeOf(string resource, string group) => group.Length > 0 ? $"{resource}.{group}" : resource;
 }

@@ -15,6 +15,7 @@ export function AuditDetails({ record }: { record: AuditInfo }) {
   const facts = [
     [t('audit.outcome'), <OutcomeLabel key="outcome" record={record} />],
     [t('audit.time'), exact],
+    ...(record.times > 1 ? [[t('audit.repeated'), t('audit.times', { count: record.times })] as const] : []),
     [t('audit.who'), record.user],
     [t('audit.address'), record.ip],
     [t('audit.client'), record.client],

@@ -24,6 +24,7 @@ const record = {
   statusCode: 403,
   latencyMilliseconds: 12,
   requestId: 'abc123',
+  times: 25,
   via: 'api',
 };
 
@@ -44,11 +45,63 @@ describe('the page of the audit', () => {
     renderPage(<AuditPage />, '/audit');
     const row = await screen.findByRole('row', { name: /wang/ });
     expect(row).toHaveTextContent('delete pods');
-    expect(row).toHaveTextContent('Refused 403');
+    expect(row).toHaveTextContent('Refused 403 ×25');
     await userEvent.click(within(row).getByRole('button'));
     expect(await screen.findByText('10.0.0.7')).toBeVisible();
     expect(screen.getByText('abc123')).toBeVisible();
     expect(screen.getByText('12 ms')).toBeVisible();
+    expect(screen.getByText('25 times within a minute')).toBeVisible();
+  });
+
+  it('tells a caller that left from a failure', async () => {
+    server.on('GET', path, () => ({
+      body: { items: [{ ...record, statusCode: 499, times: 1 }], pagination: { total: 1, page: 1, pageSize: 50 } },
+    }));
+    renderPage(<AuditPage />, '/audit');
+    expect(await screen.findByRole('row', { name: /wang/ })).toHaveTextContent(/Caller left 499$/);
+  });
+
+  it('shows for how long records are kept, and changes what was changed', async () => {
+    server
+      .on('GET', '/apis/ghippo.io/v1alpha1/audits/clear', () => ({ body: { kubeDays: 30, ghippoDays: 180 } }))
+      .on('PUT', `${path}/set-auto-clear`, () => ({}));
+    renderPage(<AuditPage />, '/audit');
+    await userEvent.click(await screen.findByRole('button', { name: 'Retention' }));
+    const days = await screen.findByRole('spinbutton', { name: 'Console and API' });
+    expect(days).toHaveValue(180);
+    expect(screen.getByRole('spinbutton', { name: 'kubectl and other clients' })).toHaveValue(30);
+    await userEvent.clear(days);
+    expect(screen.getByRole('button', { name: 'Save' })).toBeDisabled();
+    await userEvent.type(days, '365');
+    await userEvent.click(screen.getByRole('button', { name: 'Save' }));
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    expect(server.to(`${path}/set-auto-clear`).map((call) => call.body)).toEqual([{ days: 365 }]);
+    expect(server.to(`${path}/set-auto-clear/kube`)).toHaveLength(0);
+  });
+
+  it('says why, where the retention is not for everybody', async () => {
+    server.on('GET', '/apis/ghippo.io/v1alpha1/audits/clear', () => ({
+      status: 403,
+      body: { code: 7, message: 'You may not.', details: [] },
+    }));
+    renderPage(<AuditPage />, '/audit');
+    await userEvent.click(await screen.findByRole('button', { name: 'Retention' }));
+    expect(await screen.findByText(/You may not\./)).toBeVisible();
+    expect(screen.getByRole('button', { name: 'Save' })).toBeDisabled();
+  });
+
+  it('clears the record that is shown, after a question', async () => {
+    server.on('POST', `${path}/kube/clear`, () => ({ body: { removed: '3' } }));
+    renderPage(<AuditPage />, '/audit?via=kube');
+    await userEvent.click(await screen.findByRole('button', { name: 'Clear…' }));
+    const dialog = await screen.findByRole('dialog', { name: /Clear old records: kubectl and other clients/ });
+    const days = within(dialog).getByRole('spinbutton', { name: 'Older than' });
+    await userEvent.clear(days);
+    await userEvent.type(days, '7');
+    expect(server.to(`${path}/kube/clear`)).toHaveLength(0);
+    await userEvent.click(within(dialog).getByRole('button', { name: 'Remove records' }));
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    expect(server.to(`${path}/kube/clear`).map((call) => call.body)).toEqual([{ days: 7 }]);
   });
 
   it('keeps its filters in the address, asks the server for them and exports the same', async () => {

@@ -7,20 +7,16 @@ import {
   DrawerHead,
   DrawerPanelBody,
   DrawerPanelContent,
-  EmptyState,
-  EmptyStateBody,
   PageSection,
-  Skeleton,
   Title,
 } from '@patternfly/react-core';
-import SearchIcon from '@patternfly/react-icons/dist/esm/icons/search-icon';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
 import { get } from '@/shared/api/client';
-import { ListFailure } from '@/shared/list/ListFailure';
 import { ListPagination } from '@/shared/list/ListPagination';
+import { ListStates } from '@/shared/list/ListStates';
 import { useListState } from '@/shared/list/useListState';
 import { usePageTitle } from '@/shared/places/usePageTitle';
 import { AuditDetails } from './AuditDetails';
@@ -84,22 +80,29 @@ export function AuditPage() {
               onChange={(name, value) => change([name], value)}
               onClear={() => change(auditFilters, '')}
             />
-            {error && <ListFailure error={error} isInline={data !== undefined} onRetry={() => void refetch()} />}
-            {!error && !data && <Skeleton width="60%" screenreaderText={t('list.loading')} />}
-            {data?.items.length === 0 && (
-              <EmptyState icon={SearchIcon} titleText={t('audit.none')} headingLevel="h2" variant="sm">
-                <EmptyStateBody>{t('audit.noneBody')}</EmptyStateBody>
-              </EmptyState>
-            )}
-            {data && data.items.length > 0 && (
-              <>
-                <AuditTable records={data.items} onOpen={setOpened} />
-                <ListPagination state={state} total={data.pagination.total} onChange={changeState} />
-              </>
-            )}
+            <ListStates
+              data={data}
+              error={error}
+              refetch={refetch}
+              count={data?.items.length ?? 0}
+              empty={{ title: 'audit.none', body: 'audit.noneBody' }}
+              onClear={auditFilters.some((name) => parameters.has(name)) ? () => change(auditFilters, '') : undefined}
+              skeleton={skeleton}
+            >
+              <AuditTable records={data?.items ?? []} onOpen={setOpened} />
+              <ListPagination state={state} total={data?.pagination.total ?? 0} onChange={changeState} />
+            </ListStates>
           </PageSection>
         </DrawerContentBody>
       </DrawerContent>
     </Drawer>
   );
 }
+
+const skeleton = [
+  { id: 'time', title: 'audit.time', render: () => null },
+  { id: 'who', title: 'audit.who', render: () => null },
+  { id: 'action', title: 'audit.action', isName: true, render: () => null },
+  { id: 'cluster', title: 'fields.cluster', render: () => null },
+  { id: 'outcome', title: 'audit.outcome', render: () => null },
+] as const;

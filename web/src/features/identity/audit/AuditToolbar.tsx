@@ -13,6 +13,7 @@ import { useTranslation } from 'react-i18next';
 import { useClusterNames } from '@/shared/places/useClusterNames';
 import { auditFilters, exportAddress, isKube, type AuditFilter } from './auditQuery';
 import { FilterText } from './FilterText';
+import { KeepActions } from './KeepActions';
 
 interface Props {
   parameters: URLSearchParams;
@@ -20,7 +21,23 @@ interface Props {
   onClear(): void;
 }
 
-const verbs = ['create', 'update', 'patch', 'delete', 'get', 'restart', 'rollback', 'login', 'logout'];
+const verbs = [
+  'create',
+  'update',
+  'patch',
+  'delete',
+  'get',
+  'restart',
+  'rollback',
+  'login',
+  'logout',
+  'pause',
+  'resume',
+  'rebuild',
+  'check',
+  'clear',
+  'keep',
+];
 
 /** Narrows the record by who, where, what, outcome and time. */
 export function AuditToolbar({ parameters, onChange, onClear }: Props) {
@@ -98,6 +115,7 @@ export function AuditToolbar({ parameters, onChange, onClear }: Props) {
             {t('audit.export')}
           </Button>
         </ToolbarItem>
+        <KeepActions record={isKube(parameters) ? 'kube' : 'platform'} />
       </ToolbarContent>
     </Toolbar>
   );

@@ -1,11 +1,10 @@
-import { Button, EmptyState, EmptyStateBody, PageSection, Skeleton, Title } from '@patternfly/react-core';
-import KeyIcon from '@patternfly/react-icons/dist/esm/icons/key-icon';
+import { Button, PageSection, Title } from '@patternfly/react-core';
 import { Table, Tbody, Td, Th, Thead, Tr } from '@patternfly/react-table';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { get } from '@/shared/api/client';
-import { ListFailure } from '@/shared/list/ListFailure';
+import { ListStates } from '@/shared/list/ListStates';
 import { usePageTitle } from '@/shared/places/usePageTitle';
 import { Age } from '@/shared/time/Age';
 import { CreateTokenDialog } from './CreateTokenDialog';
@@ -33,14 +32,14 @@ export function AccessTokensPage() {
       <Button className="kp-title" onClick={() => setCreating(true)}>
         {t('tokens.create')}
       </Button>
-      {error && !data && <ListFailure error={error} onRetry={() => void refetch()} />}
-      {!error && !data && <Skeleton width="60%" screenreaderText={t('list.loading')} />}
-      {data?.items.length === 0 && (
-        <EmptyState icon={KeyIcon} titleText={t('tokens.none')} headingLevel="h2" variant="sm">
-          <EmptyStateBody>{t('tokens.noneBody')}</EmptyStateBody>
-        </EmptyState>
-      )}
-      {data && data.items.length > 0 && (
+      <ListStates
+        data={data}
+        error={error}
+        refetch={refetch}
+        count={data?.items.length ?? 0}
+        empty={{ title: 'tokens.none', body: 'tokens.noneBody' }}
+        skeleton={skeleton}
+      >
         <div className="kp-table-scroll">
           <Table aria-label={t('tokens.title')} variant="compact" gridBreakPoint="">
             <Thead>
@@ -54,7 +53,7 @@ export function AccessTokensPage() {
               </Tr>
             </Thead>
             <Tbody>
-              {data.items.map((token) => (
+              {data?.items.map((token) => (
                 <Tr key={token.id}>
                   <Td>{token.name}</Td>
                   <Td>{token.cluster || t('tokens.everything')}</Td>
@@ -79,9 +78,16 @@ export function AccessTokensPage() {
             </Tbody>
           </Table>
         </div>
-      )}
+      </ListStates>
       {isCreating && <CreateTokenDialog onClose={() => setCreating(false)} />}
       {revoking && <RevokeTokenDialog token={revoking} onClose={() => setRevoking(null)} />}
     </PageSection>
   );
 }
+
+const skeleton = [
+  { id: 'name', title: 'fields.name', isName: true, render: () => null },
+  { id: 'opens', title: 'tokens.opens', render: () => null },
+  { id: 'created', title: 'tokens.createdAt', render: () => null },
+  { id: 'ends', title: 'tokens.ends', render: () => null },
+] as const;

@@ -1,10 +1,9 @@
-import { EmptyState, EmptyStateBody } from '@patternfly/react-core';
 import { Table, Tbody, Td, Th, Thead, Tr } from '@patternfly/react-table';
 import { useTranslation } from 'react-i18next';
 import type { QueryValue } from '@/shared/api/client';
 import { rowKey } from '@/shared/live/rowKey';
-import { ListFailure } from '@/shared/list/ListFailure';
-import { ListSkeleton } from '@/shared/list/ListSkeleton';
+import { FreshnessNotice } from '@/shared/list/FreshnessNotice';
+import { ListStates } from '@/shared/list/ListStates';
 import { useLiveList } from '@/shared/list/useLiveList';
 import { StatusText } from '@/shared/status/StatusText';
 import { Age } from '@/shared/time/Age';
@@ -21,47 +20,48 @@ export function EventList({ path, query }: { path: string; query: Record<string,
     sortBy: 'created_at',
     sortDir: 'desc',
   });
-  if (error && !data) return <ListFailure error={error} onRetry={() => void refetch()} />;
-  if (!data) return <ListSkeleton columns={skeleton} />;
-  const events = [...(data.items ?? [])].sort(byNewest);
-  if (events.length === 0) {
-    return (
-      <EmptyState titleText={t('events.empty.title')} headingLevel="h3" variant="sm">
-        <EmptyStateBody>{t('events.empty.body')}</EmptyStateBody>
-      </EmptyState>
-    );
-  }
+  const events = [...(data?.items ?? [])].sort(byNewest);
   return (
-    <div className="kp-table-scroll">
-      <Table aria-label={t('object.tab.events')} variant="compact" gridBreakPoint="">
-        <Thead>
-          <Tr>
-            <Th className="kp-cell-number" modifier="nowrap">
-              {t('fields.lastSeen')}
-            </Th>
-            <Th>{t('fields.type')}</Th>
-            <Th>{t('fields.reason')}</Th>
-            <Th>{t('fields.message')}</Th>
-            <Th>{t('fields.source')}</Th>
-          </Tr>
-        </Thead>
-        <Tbody>
-          {events.map((event, index) => (
-            <Tr key={event.metadata ? rowKey(event) : index}>
-              <Td className="kp-cell-number">
-                <Age since={event.lastTimestamp} />
-              </Td>
-              <Td>
-                <StatusText state={event.type ?? 'Normal'} severity={event.type === 'Warning' ? 'warning' : 'none'} />
-              </Td>
-              <Td>{event.reason}</Td>
-              <Td className="kp-cell-wrap">{event.message}</Td>
-              <Td>{event.source?.component || '–'}</Td>
+    <ListStates
+      data={data}
+      error={error}
+      refetch={refetch}
+      count={events.length}
+      empty={{ title: 'events.empty.title', body: 'events.empty.body' }}
+      skeleton={skeleton}
+    >
+      <FreshnessNotice freshness={data?.freshness ?? []} />
+      <div className="kp-table-scroll">
+        <Table aria-label={t('object.tab.events')} variant="compact" gridBreakPoint="">
+          <Thead>
+            <Tr>
+              <Th className="kp-cell-number" modifier="nowrap">
+                {t('fields.lastSeen')}
+              </Th>
+              <Th>{t('fields.type')}</Th>
+              <Th>{t('fields.reason')}</Th>
+              <Th>{t('fields.message')}</Th>
+              <Th>{t('fields.source')}</Th>
             </Tr>
-          ))}
-        </Tbody>
-      </Table>
-    </div>
+          </Thead>
+          <Tbody>
+            {events.map((event, index) => (
+              <Tr key={event.metadata ? rowKey(event) : index}>
+                <Td className="kp-cell-number">
+                  <Age since={event.lastTimestamp} />
+                </Td>
+                <Td>
+                  <StatusText state={event.type ?? 'Normal'} severity={event.type === 'Warning' ? 'warning' : 'none'} />
+                </Td>
+                <Td>{event.reason}</Td>
+                <Td className="kp-cell-wrap">{event.message}</Td>
+                <Td>{event.source?.component || '–'}</Td>
+              </Tr>
+            ))}
+          </Tbody>
+        </Table>
+      </div>
+    </ListStates>
   );
 }
 

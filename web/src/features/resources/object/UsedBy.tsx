@@ -1,4 +1,3 @@
-import { EmptyState, EmptyStateBody } from '@patternfly/react-core';
 import { Table, Tbody, Td, Th, Thead, Tr } from '@patternfly/react-table';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
@@ -8,8 +7,7 @@ import type { ListedObject } from '@/shared/api/published';
 import { workloadKinds } from '@/features/workloads/kinds';
 import { say } from '@/shared/i18n/words';
 import { objectLink, rowPlace } from '@/shared/kinds/objectLink';
-import { ListFailure } from '@/shared/list/ListFailure';
-import { ListSkeleton } from '@/shared/list/ListSkeleton';
+import { ListStates } from '@/shared/list/ListStates';
 import { NameLink } from '@/shared/list/NameLink';
 import { StatusText } from '@/shared/status/StatusText';
 
@@ -23,46 +21,46 @@ export function UsedBy({ place }: { place: ObjectAddress }) {
     queryKey: ['related', path],
     queryFn: ({ signal }) => get<Partial<Record<keyof typeof order, ListedObject[]>>>(path, undefined, signal),
   });
-  if (error && !data) return <ListFailure error={error} onRetry={() => void refetch()} />;
-  if (!data) return <ListSkeleton columns={skeleton} />;
   const found = (Object.keys(order) as (keyof typeof order)[]).flatMap((name) => {
     const kind = workloadKinds.find(({ segment }) => segment === name);
-    return kind ? (data[name] ?? []).map((row) => ({ kind, row })) : [];
+    return kind ? (data?.[name] ?? []).map((row) => ({ kind, row })) : [];
   });
-  if (found.length === 0) {
-    return (
-      <EmptyState titleText={t('usedBy.nobody')} headingLevel="h3" variant="sm">
-        <EmptyStateBody>{t('usedBy.nobodyBody')}</EmptyStateBody>
-      </EmptyState>
-    );
-  }
   return (
-    <div className="kp-table-scroll">
-      <Table aria-label={t('object.tab.usedBy')} variant="compact" gridBreakPoint="">
-        <Thead>
-          <Tr>
-            <Th>{t('fields.kind')}</Th>
-            <Th>{t('fields.name')}</Th>
-            <Th>{t('fields.status')}</Th>
-          </Tr>
-        </Thead>
-        <Tbody>
-          {found.map(({ kind, row }) => (
-            <Tr key={`${kind.segment}/${row.metadata.name}`}>
-              <Td>{say(t, kind.title)}</Td>
-              <Td>
-                <NameLink to={objectLink({ ...rowPlace(kind.segment, row), cluster: place.cluster })}>
-                  {row.metadata.name}
-                </NameLink>
-              </Td>
-              <Td>
-                <StatusText {...kind.status(row)} />
-              </Td>
+    <ListStates
+      data={data}
+      error={error}
+      refetch={refetch}
+      count={found.length}
+      empty={{ title: 'usedBy.nobody', body: 'usedBy.nobodyBody' }}
+      skeleton={skeleton}
+    >
+      <div className="kp-table-scroll">
+        <Table aria-label={t('object.tab.usedBy')} variant="compact" gridBreakPoint="">
+          <Thead>
+            <Tr>
+              <Th>{t('fields.kind')}</Th>
+              <Th>{t('fields.name')}</Th>
+              <Th>{t('fields.status')}</Th>
             </Tr>
-          ))}
-        </Tbody>
-      </Table>
-    </div>
+          </Thead>
+          <Tbody>
+            {found.map(({ kind, row }) => (
+              <Tr key={`${kind.segment}/${row.metadata.name}`}>
+                <Td>{say(t, kind.title)}</Td>
+                <Td>
+                  <NameLink to={objectLink({ ...rowPlace(kind.segment, row), cluster: place.cluster })}>
+                    {row.metadata.name}
+                  </NameLink>
+                </Td>
+                <Td>
+                  <StatusText {...kind.status(row)} />
+                </Td>
+              </Tr>
+            ))}
+          </Tbody>
+        </Table>
+      </div>
+    </ListStates>
   );
 }
 

@@ -78,4 +78,17 @@ describe('the YAML tab', () => {
     expect((await editor()).textContent).toContain('# docked');
     act(() => closeDock());
   });
+
+  it('is one editor of an object: what the dock has open is edited there, with what was typed', async () => {
+    open();
+    renderPage(<Dock />);
+    await userEvent.type(await editor(), '# typed');
+    await userEvent.click(screen.getByRole('button', { name: 'Keep open in the dock' }));
+    expect((await editor()).textContent).toContain('# typed');
+    expect(screen.getByText('This object is open in the dock')).toBeInTheDocument();
+    await userEvent.click(screen.getByRole('button', { name: 'Discard changes' }));
+    await userEvent.click(screen.getByRole('button', { name: 'Close cart' }));
+    expect((await editor()).textContent).not.toContain('# typed');
+    expect(screen.getByRole('button', { name: 'Keep open in the dock' })).toBeInTheDocument();
+  });
 });

@@ -7,8 +7,7 @@ import { get } from '@/shared/api/client';
 import { kindsPath } from '@/shared/api/paths';
 import type { ServedKindSummary } from '@/shared/api/published';
 import { clusterLink } from '@/shared/kinds/objectLink';
-import { ListFailure } from '@/shared/list/ListFailure';
-import { ListSkeleton } from '@/shared/list/ListSkeleton';
+import { ListStates } from '@/shared/list/ListStates';
 import { NameLink } from '@/shared/list/NameLink';
 import { usePageTitle } from '@/shared/places/usePageTitle';
 import { pluralOf } from '../kinds/pluralOf';
@@ -42,11 +41,15 @@ export function KindsPage() {
         onChange={(_event, value) => setParameters(value ? { q: value } : {}, { replace: true })}
         onClear={() => setParameters({}, { replace: true })}
       />
-      {error && !data ? (
-        <ListFailure error={error} onRetry={() => void refetch()} />
-      ) : !data ? (
-        <ListSkeleton columns={skeleton} />
-      ) : (
+      <ListStates
+        data={data}
+        error={error}
+        refetch={refetch}
+        count={shown.length}
+        empty={{ title: 'kindsPage.none', body: 'kindsPage.noneBody' }}
+        onClear={search ? () => setParameters({}, { replace: true }) : undefined}
+        skeleton={skeleton}
+      >
         <div className="kp-table-scroll">
           <Table aria-label={t('nav.allKinds')} variant="compact" gridBreakPoint="" className="kp-table">
             <Thead>
@@ -76,9 +79,8 @@ export function KindsPage() {
               ))}
             </Tbody>
           </Table>
-          {shown.length === 0 && <p className="kp-muted">{t('list.filteredEmpty.title')}</p>}
         </div>
-      )}
+      </ListStates>
     </PageSection>
   );
 }

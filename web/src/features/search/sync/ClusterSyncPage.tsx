@@ -1,8 +1,6 @@
 import {
   Breadcrumb,
   BreadcrumbItem,
-  EmptyState,
-  EmptyStateBody,
   PageSection,
   Progress,
   Title,
@@ -12,11 +10,11 @@ import {
   ToolbarContent,
   ToolbarItem,
 } from '@patternfly/react-core';
-import SearchIcon from '@patternfly/react-icons/dist/esm/icons/search-icon';
 import { Table, Tbody, Td, Th, Thead, Tr } from '@patternfly/react-table';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams, useSearchParams } from 'react-router';
+import { ListEmpty } from '@/shared/list/ListEmpty';
 import { ListFailure } from '@/shared/list/ListFailure';
 import { ListSkeleton } from '@/shared/list/ListSkeleton';
 import { NameFilter } from '@/shared/list/NameFilter';
@@ -125,9 +123,11 @@ function KindTable({ details, onAsk }: { details: ClusterSyncDetails; onAsk(requ
         </ToolbarContent>
       </Toolbar>
       {shown.length === 0 ? (
-        <EmptyState icon={SearchIcon} titleText={t('list.filteredEmpty.title')} headingLevel="h2" variant="sm">
-          <EmptyStateBody>{t('sync.nothing')}</EmptyStateBody>
-        </EmptyState>
+        <ListEmpty
+          words={words}
+          isFiltered={text !== '' || filter !== 'filled'}
+          onClear={() => setParameters({}, { replace: true })}
+        />
       ) : (
         <div className="kp-table-scroll">
           <Table aria-label={t('sync.kinds')} variant="compact" gridBreakPoint="" className="kp-table">
@@ -210,3 +210,5 @@ const skeleton = [
   { id: 'status', title: 'fields.status', render: () => null },
   { id: 'objects', title: 'sync.objects', render: () => null },
 ] as const;
+
+const words = { title: 'sync.noneOfCluster', body: 'sync.nothing' } as const;

@@ -1,7 +1,5 @@
 import {
   Alert,
-  EmptyState,
-  EmptyStateBody,
   PageSection,
   Pagination,
   Title,
@@ -11,11 +9,11 @@ import {
   ToolbarContent,
   ToolbarItem,
 } from '@patternfly/react-core';
-import SearchIcon from '@patternfly/react-icons/dist/esm/icons/search-icon';
 import { Table, Tbody, Td, Th, Thead, Tr } from '@patternfly/react-table';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
+import { ListEmpty } from '@/shared/list/ListEmpty';
 import { ListFailure } from '@/shared/list/ListFailure';
 import { ListSkeleton } from '@/shared/list/ListSkeleton';
 import { NameFilter } from '@/shared/list/NameFilter';
@@ -94,9 +92,11 @@ export function SyncPage() {
             </ToolbarContent>
           </Toolbar>
           {data.clusters.length === 0 ? (
-            <EmptyState icon={SearchIcon} titleText={t('list.filteredEmpty.title')} headingLevel="h2" variant="sm">
-              <EmptyStateBody>{t('sync.nothing')}</EmptyStateBody>
-            </EmptyState>
+            <ListEmpty
+              words={words}
+              isFiltered={text !== '' || state !== 'all'}
+              onClear={() => change({ q: '', state: '' })}
+            />
           ) : (
             <ClusterTable clusters={data.clusters} number={number} onAsk={setRequest} />
           )}
@@ -215,3 +215,5 @@ const skeleton = [
   { id: 'watches', title: 'sync.watches', render: () => null },
   { id: 'lag', title: 'sync.lag', render: () => null },
 ] as const;
+
+const words = { title: 'sync.none', body: 'sync.nothing' } as const;

@@ -5,20 +5,23 @@ using Kpanda.Identity.Audit;
 
 namespace Kpanda.Gateway.Tests.Fakes;
 
-/// <summary>Remembers what is recorded; can be full.</summary>
-internal sealed class FakeAudit : IAuditLog
+/// <summary>Keeps records in memory, and fails when told.</summary>
+internal sealed class FakeAuditLog : IAuditLog
 {
+    /// <summary>What had to be on disk before it was done.</summary>
     public ConcurrentQueue<AuditRecord> Begun { get; } = new();
 
+    /// <summary>What came of those.</summary>
     public ConcurrentQueue<AuditRecord> Ended { get; } = new();
 
+    /// <summary>What was done otherwise.</summary>
     public ConcurrentQueue<AuditRecord> Recorded { get; } = new();
 
-    public bool IsFull { get; set; }
+    public bool Fails { get; set; }
 
     public Task<Result<bool>> BeginAsync(AuditRecord record, CancellationToken cancellationToken)
     {
-        if (IsFull) return Task.FromResult<Result<bool>>(Error.Of(ErrorCode.Unavailable, "audit.unavailable"));
+        if (Fails) return Task.FromResult<Result<bool>>(Error.Of(ErrorCode.Unavailable, "audit.unavailable"));
         Begun.Enqueue(record);
         return Task.FromResult<Result<bool>>(true);
     }
@@ -33,5 +36,12 @@ internal sealed class FakeAudit : IAuditLog
     {
         Recorded.Enqueue(record);
         return ValueTask.CompletedTask;
+    }
+
+    public void Clear()
+    {
+        Begun.Clear();
+        Ended.Clear();
+        Recorded.Clear();
     }
 }

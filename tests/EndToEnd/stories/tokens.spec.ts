@@ -78,6 +78,29 @@ for (const language of ['en', 'zh'] satisfies Language[]) {
       expect((await downloading).suggestedFilename()).toBe('audits.csv');
     });
 
+    await test.step('how long the record is kept is chosen, old records are cleared, and both are on record', async () => {
+      const dialog = page.getByRole('dialog');
+      const days = language === 'en' ? '365' : '180';
+      await console.button('audit.keep.open').click();
+      const kept = dialog.getByRole('spinbutton', { name: w('audit.platform'), exact: true });
+      await expect(kept).toHaveValue(language === 'en' ? '180' : '365');
+      await kept.fill(days);
+      await expectAccessible(page, 'retention');
+      await dialog.getByRole('button', { name: w('actions.save'), exact: true }).click();
+      await expect(dialog).toBeHidden();
+      await console.button('audit.clear.open').click();
+      await dialog.getByRole('spinbutton').fill('400');
+      await expectAccessible(page, 'clearing');
+      await dialog.getByRole('button', { name: w('audit.clear.do'), exact: true }).click();
+      await expect(dialog).toBeHidden();
+      await console.open('/audit?kind=audits');
+      await expect(async () => {
+        await page.reload();
+        await expect(page.getByRole('row').filter({ hasText: `${days}d` })).toBeVisible({ timeout: 5_000 });
+        await expect(page.getByRole('row').filter({ hasText: '400d' }).first()).toBeVisible({ timeout: 5_000 });
+      }).toPass();
+    });
+
     await test.step('revoked, it opens nothing any more', async () => {
       await console.open('/access-tokens');
       await console.button('tokens.revokeTitle', { name }).click();

@@ -7,6 +7,7 @@ import {
   ToggleGroupItem,
   Toolbar,
   ToolbarContent,
+  ToolbarGroup,
   ToolbarItem,
 } from '@patternfly/react-core';
 import { useTranslation } from 'react-i18next';
@@ -110,12 +111,14 @@ export function AuditToolbar({ parameters, onChange, onClear }: Props) {
             </Button>
           </ToolbarItem>
         )}
-        <ToolbarItem align={{ default: 'alignEnd' }}>
-          <Button variant="secondary" component="a" href={exportAddress(parameters)} download>
-            {t('audit.export')}
-          </Button>
-        </ToolbarItem>
-        <KeepActions record={isKube(parameters) ? 'kube' : 'platform'} />
+        <ToolbarGroup align={{ default: 'alignEnd' }}>
+          <ToolbarItem>
+            <Button variant="secondary" component="a" href={exportAddress(parameters)} download>
+              {t('audit.export')}
+            </Button>
+          </ToolbarItem>
+          <KeepActions record={isKube(parameters) ? 'kube' : 'platform'} />
+        </ToolbarGroup>
       </ToolbarContent>
     </Toolbar>
   );

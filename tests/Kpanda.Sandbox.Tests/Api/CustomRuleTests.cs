@@ -126,6 +126,119 @@ public sealed class CustomRuleTests : IAsyncLifetime
         ]);
     }
 
+    [Theory]
+    [InlineData("""{"type":"integer"}""", "self + 'x' == 'a'", "compilation failed: ERROR: <input>:1:6: found no matching overload for '_+_' applied to '(int, string)'\n | self + 'x' == 'a'\n | .....^")]
+    [InlineData("""{"type":"integer"}""", "self", "cel expression must evaluate to a bool")]
+    [InlineData("""{"type":"integer"}""", "self.size() == 1", "compilation failed: ERROR: <input>:1:10: found no matching overload for 'size' applied to 'int.()'\n | self.size() == 1\n | .........^")]
+    [InlineData("""{"type":"string"}""", "self.matches('[')", "compilation failed: ERROR: <input>:1:14: invalid matches argument\n | self.matches('[')\n | .............^")]
+    [InlineData("""{"type":"string"}""", "self.foo", "compilation failed: ERROR: <input>:1:5: type 'string' does not support field selection\n | self.foo\n | ....^")]
+    [InlineData("""{"type":"string"}""", "self.all(x, x == 1)", "compilation failed: ERROR: <input>:1:1: expression of type 'string' cannot be range of a comprehension (must be list, map, or dynamic)\n | self.all(x, x == 1)\n | ^")]
+    [InlineData("""{"type":"array","items":{"type":"string"}}""", "self.exists_one(x, 1)", "compilation failed: ERROR: <input>:1:16: found no matching overload for '_?_:_' applied to '(int, int, int)'\n | self.exists_one(x, 1)\n | ...............^")]
+    [InlineData("""{"type":"array","items":{"type":"string"}}""", "[1, 'a'].size() == 2", "compilation failed: ERROR: <input>:1:5: expected type 'int' but found 'string'\n | [1, 'a'].size() == 2\n | ....^")]
+    [InlineData("""{"type":"integer"}""", "math.abs(self) == 1", "compilation failed: ERROR: <input>:1:1: undeclared reference to 'math' (in container '')\n | math.abs(self) == 1\n | ^\nERROR: <input>:1:9: undeclared reference to 'abs' (in container '')\n | math.abs(self) == 1\n | ........^")]
+    public async Task RuleWhoseTypesDoNotFit_IsRefusedWithItsDefinition(string schema, string rule, string problem)
+    {
+        var (code, body) = await _served.PostAsync(Definitions, WithRule(schema, rule));
+        code.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        body["details"]!["causes"]!.AsArray().ShouldHaveSingleItem()!["message"]!.ToString().ShouldBe($"Invalid value: {Shown(rule)}: {problem}");
+    }
+
+    [Theory]
+    [InlineData("""{"type":"array","items":{"type":"string"}}""", "self.all(x, self.all(y, x != y))", "more than 100x")]
+    [InlineData("""{"type":"array","maxItems":1000,"items":{"type":"string","maxLength":200}}""", "self.all(x, self.all(y, x != y))", "8.5x")]
+    [InlineData("""{"type":"array","maxItems":1000,"items":{"type":"string","maxLength":20}}""", "self.all(x, self.all(y, x != y))", "1.300500x")]
+    [InlineData("""{"type":"array","maxItems":100,"items":{"type":"string","maxLength":20}}""", "self.all(x, self.all(y, x != y))", null)]
+    public async Task RuleThatMayCostTooMuch_IsRefusedWithItsDefinition(string schema, string rule, string? factor)
+    {
+        var (code, body) = await _served.PostAsync(Definitions, WithRule(schema, rule));
+        if (factor is null)
+        {
+            code.ShouldBe(HttpStatusCode.Created, body.ToJsonString());
+            return;
+        }
+
+        body["details"]!["causes"]![0]!["message"]!.ToString().ShouldBe(
+            $"Forbidden: estimated rule cost exceeds budget by factor of {factor} (try simplifying the rule, or adding maxItems, maxProperties, and maxLength where arrays, maps, and strings are declared)");
+    }
+
+    [Theory]
+    [InlineData(33, false)]
+    [InlineData(34, true)]
+    public async Task FunctionsOfALibrary_AreThereFromTheVersionAfterTheOneThatBroughtThem(int minor, bool known)
+    {
+        await using var served = await ServedCluster.StartAsync(new SandboxClusterOptions { Version = $"v1.{minor}.0" });
+        var (code, _) = await served.PostAsync(Definitions, WithRule("""{"type":"string","maxLength":20}""", "semver(self).major() > 1"));
+        code.ShouldBe(known ? HttpStatusCode.Created : HttpStatusCode.UnprocessableEntity);
+    }
+
+    [Theory]
+    [InlineData("semver(self).isLessThan(semver('1.10.0'))", "1.9.3", "1.10.1")]
+    [InlineData("semver(self, true).minor() == 2", "v1.2", "v1.3")]
+    [InlineData("isSemver(self)", "1.0.0-rc.1+b", "1.0")]
+    [InlineData("!format.dns1123Label().validate(self).hasValue()", "a-b", "A_b")]
+    [InlineData("format.named('uuid').value().validate(self).orValue([]).size() == 0", "123e4567-e89b-12d3-a456-426614174000", "no")]
+    [InlineData("self.split('').all(i, x, i > 0 || x == 'a')", "ab", "ba")]
+    [InlineData("lists.range(3).reverse() == [2, 1, 0] && self == 'a'", "a", "b")]
+    public async Task FunctionsOfNewerLibraries_JudgeObjects(string rule, string good, string bad)
+    {
+        (await _served.PostAsync(Definitions, WithRule("""{"type":"string","maxLength":40}""", rule))).Code.ShouldBe(HttpStatusCode.Created);
+        (await SendCheckedAsync(good)).ShouldBe(HttpStatusCode.Created);
+        (await SendCheckedAsync(bad)).ShouldBe(HttpStatusCode.UnprocessableEntity);
+
+        async Task<HttpStatusCode> SendCheckedAsync(string value) =>
+            (await _served.PostAsync("/apis/example.com/v1/namespaces/default/others", $$$"""{"apiVersion":"example.com/v1","kind":"Other","metadata":{"generateName":"x-"},"spec":{"v":"{{{value}}}"}}""")).Code;
+    }
+
+    // What a 1.36.2 says of the same text in all formats.
+    [Theory]
+    [InlineData("Not A_thing!", "password")]
+    [InlineData("a", "hostname k8s-long-name k8s-short-name password")]
+    [InlineData("10.0.0.1", "ipv4 k8s-long-name password")]
+    [InlineData("fe80::1", "ipv6 password uri")]
+    [InlineData("10.0.0.0/8", "cidr password")]
+    [InlineData("a@b.c", "email password")]
+    [InlineData("00:11:22:33:44:55", "mac password")]
+    [InlineData("123e4567-e89b-42d3-a456-426614174000", "duration k8s-long-name k8s-short-name password uuid uuid4")]
+    [InlineData("0306406152", "hostname isbn isbn10 k8s-long-name k8s-short-name password")]
+    [InlineData("978-0306406157", "isbn isbn13 k8s-long-name k8s-short-name password")]
+    [InlineData("078-05-1120", "k8s-long-name k8s-short-name password ssn")]
+    [InlineData("#fff", "hexcolor password")]
+    [InlineData("rgb(1,2,3)", "password rgbcolor")]
+    [InlineData("aGVsbG8=", "byte hostname password")]
+    [InlineData("2020-02-30", "k8s-long-name k8s-short-name password")]
+    [InlineData("2020-02-28", "date k8s-long-name k8s-short-name password")]
+    [InlineData("1h30m", "duration hostname k8s-long-name k8s-short-name password")]
+    [InlineData("3 days", "duration password")]
+    [InlineData("2020-02-28T10:00:00Z", "date-time datetime password")]
+    [InlineData("2020-02-28 10:00:00", "password")]
+    [InlineData("2020-02-28T10:00:00+02:00", "date-time datetime password")]
+    [InlineData("http://a.b/c", "password uri")]
+    public async Task Text_MustHaveItsFormat(string text, string formats)
+    {
+        string[] all = ["bsonobjectid", "uri", "email", "hostname", "ipv4", "ipv6", "cidr", "mac", "uuid", "uuid3", "uuid4", "uuid5", "isbn", "isbn10", "isbn13", "ssn", "hexcolor", "rgbcolor", "byte", "password", "date", "duration", "datetime", "date-time", "k8s-short-name", "k8s-long-name"];
+        var fields = new JsonObject(all.Select(format => KeyValuePair.Create<string, JsonNode?>(format, new JsonObject { ["type"] = "string", ["format"] = format })));
+        var schema = new JsonObject { ["type"] = "object", ["properties"] = new JsonObject { ["spec"] = new JsonObject { ["type"] = "object", ["properties"] = fields } } };
+        (await _served.PostAsync(Definitions, Definition(schema.ToJsonString(), "Other"))).Code.ShouldBe(HttpStatusCode.Created);
+        var values = new JsonObject(all.Select(format => KeyValuePair.Create<string, JsonNode?>(format, text)));
+        var (_, body) = await _served.PostAsync("/apis/example.com/v1/namespaces/default/others", new JsonObject
+        {
+            ["apiVersion"] = "example.com/v1",
+            ["kind"] = "Other",
+            ["metadata"] = new JsonObject { ["name"] = "x" },
+            ["spec"] = values,
+        }.ToJsonString());
+        var refused = body["details"]!["causes"]!.AsArray().ToDictionary(cause => cause!["field"]!.ToString()["spec.".Length..], cause => cause!["message"]!.ToString());
+        string.Join(' ', all.Where(format => !refused.ContainsKey(format)).Order(StringComparer.Ordinal)).ShouldBe(formats);
+        foreach (var (format, message) in refused) message.ShouldBe($"Invalid value: \"{text}\": spec.{format} in body must be of type {format}: \"{text}\"");
+    }
+
+    private static string WithRule(string schema, string rule)
+    {
+        var field = JsonNode.Parse(schema)!.AsObject();
+        field["x-kubernetes-validations"] = new JsonArray(new JsonObject { ["rule"] = rule });
+        return Definition(new JsonObject { ["type"] = "object", ["properties"] = new JsonObject { ["spec"] = new JsonObject { ["type"] = "object", ["properties"] = new JsonObject { ["v"] = field } } } }.ToJsonString(), "Other");
+    }
+
     private static string Shown(string rule) => $$"""{"Rule":"{{rule}}","Message":"","MessageExpression":"","Reason":null,"FieldPath":"","OptionalOldSelf":null}""";
 
     private Task<(HttpStatusCode Code, JsonObject Body)> CreateAsync(string name, string spec) =>
@@ -133,8 +246,12 @@ public sealed class CustomRuleTests : IAsyncLifetime
 
     private Task<(HttpStatusCode Code, JsonObject Body)> PatchAsync(string name, string patch) => _served.SendAsync(HttpMethod.Patch, $"{Path}/{name}", patch, "application/merge-patch+json");
 
-    private static string Definition(string schema) => $$$"""
-        {"apiVersion":"apiextensions.k8s.io/v1","kind":"CustomResourceDefinition","metadata":{"name":"rules.example.com"},"spec":{"group":"example.com","scope":"Namespaced",
-         "names":{"kind":"Rule","plural":"rules","singular":"rule"},"versions":[{"name":"v1","served":true,"storage":true,"subresources":{"status":{}},"schema":{"openAPIV3Schema":{{{schema}}}}}]}}
-        """;
+    private static string Definition(string schema, string kind = "Rule")
+    {
+        var singular = kind.ToLowerInvariant();
+        return $$$"""
+            {"apiVersion":"apiextensions.k8s.io/v1","kind":"CustomResourceDefinition","metadata":{"name":"{{{singular}}}s.example.com"},"spec":{"group":"example.com","scope":"Namespaced",
+             "names":{"kind":"{{{kind}}}","plural":"{{{singular}}}s","singular":"{{{singular}}}"},"versions":[{"name":"v1","served":true,"storage":true,"subresources":{"status":{}},"schema":{"openAPIV3Schema":{{{schema}}}}}]}}
+            """;
+    }
 }

@@ -15,6 +15,7 @@ public sealed class RefusalTests
         ["LimitRange"] = "/api/v1/namespaces/default/limitranges",
         ["PersistentVolumeClaim"] = "/api/v1/namespaces/default/persistentvolumeclaims",
         ["Deployment"] = "/apis/apps/v1/namespaces/default/deployments",
+        ["StatefulSet"] = "/apis/apps/v1/namespaces/default/statefulsets",
         ["DaemonSet"] = "/apis/apps/v1/namespaces/default/daemonsets",
         ["CronJob"] = "/apis/batch/v1/namespaces/default/cronjobs",
         ["HorizontalPodAutoscaler"] = "/apis/autoscaling/v2/namespaces/default/horizontalpodautoscalers",
@@ -26,6 +27,15 @@ public sealed class RefusalTests
         ["PriorityClass"] = "/apis/scheduling.k8s.io/v1/priorityclasses",
         ["Lease"] = "/apis/coordination.k8s.io/v1/namespaces/default/leases",
     };
+
+    [Fact]
+    public async Task NothingInAMapOfBytes_IsAnEmptyText()
+    {
+        await using var served = await ServedCluster.StartAsync();
+        var (_, body) = await served.PostAsync(Paths["Secret"], """{"metadata":{"name":"x","labels":{"l":null}},"data":{"a":null},"stringData":{"b":"2"}}""");
+        body["data"]!.ToJsonString().ShouldBe("""{"a":"","b":"Mg=="}""");
+        body["metadata"]!["labels"]!.ToJsonString().ShouldBe("""{"l":""}""");
+    }
 
     [Theory]
     [InlineData("Pod", """{"spec":{"containers":[{"name":"c","image":"nginx","ports":[{"name":"http","containerPort":80},{"name":"http","containerPort":81}]}]}}""",
@@ -50,6 +60,8 @@ public sealed class RefusalTests
         "spec.template.metadata.labels: Invalid value: {\"app\":\"b\"}: `selector` does not match template `labels`; spec.strategy: Unsupported value: {\"Type\":\"Other\",\"RollingUpdate\":null}: supported values: \"Recreate\", \"RollingUpdate\"")]
     [InlineData("DaemonSet", """{"spec":{"selector":{},"template":{"spec":{"containers":[{"name":"c","image":"nginx"}]}}}}""",
         "spec.selector: Invalid value: {}: empty selector is invalid for daemonset")]
+    [InlineData("StatefulSet", """{"spec":{"serviceName":"s","selector":{"matchExpressions":[{"key":"a","operator":"In"}]},"template":{"metadata":{"labels":{"a":"a"}},"spec":{"containers":[{"name":"c","image":"nginx"}]}}}}""",
+        "spec.selector.matchExpressions[0].values: Required value: must be specified when `operator` is 'In' or 'NotIn'; spec.selector: Invalid value: {\"matchExpressions\":[{\"key\":\"a\",\"operator\":\"In\"}]}")]
     [InlineData("CronJob", """{"spec":{"schedule":"61 * * * *","timeZone":"Nowhere/Far","jobTemplate":{"spec":{"template":{"spec":{"containers":[{"name":"c","image":"nginx"}]}}}}}}""",
         "spec.schedule: Invalid value: \"61 * * * *\": end of range (61) above maximum (59): 61; spec.timeZone: Invalid value: \"Nowhere/Far\": unknown time zone Nowhere/Far; spec.jobTemplate.spec.template.spec.restartPolicy: Required value: valid values: \"OnFailure\", \"Never\"")]
     [InlineData("HorizontalPodAutoscaler", """{"spec":{"minReplicas":2,"scaleTargetRef":{"kind":"Deployment","name":"d"},"metrics":[{"type":"Resource","resource":{"target":{"type":"Utilization","averageUtilization":1}}}]}}""",

@@ -168,9 +168,10 @@ public sealed class AutoscalerTests : IDisposable
     {
         Deployment("100m", replicas: 2, "metrics.sandbox.kpanda.io/http_requests: \"30\"");
         Autoscaler(metrics: "[{type: Object, object: {metric: {name: gone}, describedObject: {apiVersion: v1, kind: ConfigMap, name: broker}, target: {type: Value, value: '1'}}}, {type: External, external: {metric: {name: far}, target: {type: Value, value: '1'}}}]");
-        _cluster.EventsOf("web-hpa").ShouldContain("FailedGetObjectMetric: unable to get metric gone: unable to fetch metrics from custom metrics API: the server could not find the metric gone for configmaps broker on ConfigMap default/broker");
+        _cluster.EventsOf("web-hpa").ShouldContain("FailedGetObjectMetric: unable to get metric gone: ConfigMap on default broker/unable to fetch metrics from custom metrics API: the server could not find the metric gone for configmaps broker");
         _cluster.EventsOf("web-hpa").ShouldContain("FailedGetExternalMetric: unable to get external metric default/far/nil: unable to fetch metrics from external metrics API: the server could not find the requested resource (get far.external.metrics.k8s.io)");
         Condition("ScalingActive").ShouldStartWith("False FailedGetObjectMetric: the HPA was unable to compute the replica count: unable to get metric gone: ");
+        Status.ArrayAt("currentMetrics")!.Select(entry => entry.TextAt("type")).ShouldBe(["", ""]);
     }
 
     [Fact]

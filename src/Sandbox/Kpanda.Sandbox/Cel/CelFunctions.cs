@@ -6,7 +6,8 @@ namespace Kpanda.Sandbox.Cel;
 /// <summary>All functions: those of the language, of its extensions for strings, lists and sets, and Kubernetes' own.</summary>
 internal static class CelFunctions
 {
-    private static readonly string[] Namespaces = ["optional", "math", "sets", "base64", "cel", "ip", "strings"];
+    private static readonly string[] Namespaces = ["optional", "sets", "ip", "strings", "lists", "format"];
+    private static readonly string[] NotOffered = ["math", "base64", "cel"];
 
     private static readonly FrozenDictionary<(string, int, bool), CelFunction> Table =
         Core().Concat(CelTextFunctions.All).Concat(CelListFunctions.All).Concat(CelTimeFunctions.All).Concat(CelKubernetesFunctions.All)
@@ -15,8 +16,8 @@ internal static class CelFunctions
     /// <summary>The function of that name; members count the value that they belong to as an argument.</summary>
     public static CelFunction? Find(string name, int arguments, bool member) => Table.GetValueOrDefault((name, arguments, member));
 
-    /// <summary>Whether a name only comes before the name of a function.</summary>
-    public static bool IsNamespace(string name) => Namespaces.Contains(name);
+    /// <summary>Whether a name only comes before the name of a function; with <paramref name="offered"/> only of one that Kubernetes offers.</summary>
+    public static bool IsNamespace(string name, bool offered) => Namespaces.Contains(name) || (!offered && NotOffered.Contains(name));
 
     /// <summary>A function of one value of a type.</summary>
     public static CelFunction Of<T>(string name, bool member, Func<T, object?> apply) => new(name, 1, member, a => a[0] is T value ? apply(value) : CelError.NoOverload);

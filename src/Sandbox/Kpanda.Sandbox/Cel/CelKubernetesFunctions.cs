@@ -7,7 +7,27 @@ namespace Kpanda.Sandbox.Cel;
 /// <summary>Kubernetes' own functions: quantities, addresses and URLs.</summary>
 internal static class CelKubernetesFunctions
 {
-    public static IEnumerable<CelFunction> All => [.. Quantities, .. Addresses, .. Urls];
+    public static IEnumerable<CelFunction> All => [.. Quantities, .. Addresses, .. Urls, .. Versions, .. Formats];
+
+    private static IEnumerable<CelFunction> Versions =>
+    [
+        CelFunctions.Of<string>("semver", false, a => Version(a, normalise: false)),
+        CelFunctions.Of<string, bool>("semver", false, Version),
+        CelFunctions.Of<string>("isSemver", false, a => CelSemver.Parse(a, normalise: false) is not null),
+        CelFunctions.Of<string, bool>("isSemver", false, (a, normalise) => CelSemver.Parse(a, normalise) is not null),
+        CelFunctions.Of<CelSemver>("major", true, a => (long)a.Major),
+        CelFunctions.Of<CelSemver>("minor", true, a => (long)a.Minor),
+        CelFunctions.Of<CelSemver>("patch", true, a => (long)a.Patch),
+    ];
+
+    private static IEnumerable<CelFunction> Formats =>
+    [
+        CelFunctions.Of<string>("format.named", false, CelFormat.Find),
+        CelFunctions.Of<CelFormat, string>("validate", true, (format, text) => format.Validate(text)),
+        .. CelFormat.Names.Select(name => new CelFunction($"format.{name}", 0, false, _ => new CelFormat(name))),
+    ];
+
+    private static object Version(string text, bool normalise) => CelSemver.Parse(text, normalise) is { } version ? version : new CelError("No Major.Minor.Patch elements found");
 
     private static IEnumerable<CelFunction> Quantities =>
     [
@@ -17,9 +37,10 @@ internal static class CelKubernetesFunctions
         CelFunctions.Of<Quantity>("isInteger", true, a => decimal.Truncate(a.Value) == a.Value && Math.Abs(a.Value) <= long.MaxValue),
         CelFunctions.Of<Quantity>("asInteger", true, a => decimal.Truncate(a.Value) == a.Value && Math.Abs(a.Value) <= long.MaxValue ? (long)a.Value : new CelError("cannot convert value to integer")),
         CelFunctions.Of<Quantity>("asApproximateFloat", true, a => (double)a.Value),
-        CelFunctions.Of<Quantity, Quantity>("isLessThan", true, (a, b) => a < b),
-        CelFunctions.Of<Quantity, Quantity>("isGreaterThan", true, (a, b) => a > b),
-        CelFunctions.Of<Quantity, Quantity>("compareTo", true, (a, b) => (long)Math.Sign(a.CompareTo(b))),
+        // Of versions as well.
+        new("isLessThan", 2, true, a => Compared(a) is { } order ? order < 0 : CelError.NoOverload),
+        new("isGreaterThan", 2, true, a => Compared(a) is { } order ? order > 0 : CelError.NoOverload),
+        new("compareTo", 2, true, a => Compared(a) is { } order ? order : CelError.NoOverload),
         new("add", 2, true, a => a[0] is Quantity left && AsQuantity(a[1]) is { } right ? left + right : CelError.NoOverload),
         new("sub", 2, true, a => a[0] is Quantity left && AsQuantity(a[1]) is { } right ? left - right : CelError.NoOverload),
     ];
@@ -55,6 +76,13 @@ internal static class CelKubernetesFunctions
         CelFunctions.Of<CelUrl>("getEscapedPath", true, a => a.Path),
         CelFunctions.Of<CelUrl>("getQuery", true, a => Query(a.Query)),
     ];
+
+    private static long? Compared(object?[] values) => values switch
+    {
+        [Quantity a, Quantity b] => Math.Sign(a.CompareTo(b)),
+        [CelSemver a, CelSemver b] => Math.Sign(a.CompareTo(b)),
+        _ => null,
+    };
 
     private static Quantity? AsQuantity(object? value) => value switch
     {

@@ -19,6 +19,8 @@ internal static class CelListFunctions
             : CelError.NoOverload),
         new("indexOf", 2, true, a => Index(a, last: false)),
         new("lastIndexOf", 2, true, a => Index(a, last: true)),
+        CelFunctions.Of<long>("lists.range", false, count => count is >= 0 and <= 1_000_000 ? Enumerable.Range(0, (int)count).Select(i => (object?)(long)i).ToArray() : new CelError("lists.range: size out of range")),
+        new("flatten", 2, true, a => CelValues.IsList(a[0]) && a[1] is long depth and >= 0 ? Flat(CelValues.Items(a[0]), depth).ToArray() : CelError.NoOverload),
         Sets("sets.contains", (list, others) => others.All(other => Has(list, other))),
         Sets("sets.intersects", (list, others) => others.Any(other => Has(list, other))),
         Sets("sets.equivalent", (list, others) => others.All(other => Has(list, other)) && list.All(item => Has(others, item))),
@@ -52,6 +54,9 @@ internal static class CelListFunctions
 
         return true;
     }
+
+    private static IEnumerable<object?> Flat(IEnumerable<object?> items, long depth) =>
+        items.SelectMany(item => depth > 0 && CelValues.IsList(item) ? Flat(CelValues.Items(item), depth - 1) : [item]);
 
     private static object?[] Distinct(IReadOnlyList<object?> list)
     {

@@ -5,6 +5,9 @@ namespace Kpanda.Sandbox.Cel;
 /// <summary>A part of an expression.</summary>
 internal abstract record CelNode
 {
+    /// <summary>The character at which it stands, from 0: that of the operator, of the dot or of the bracket where it has one.</summary>
+    public int Position { get; init; }
+
     /// <summary>Its value; a <see cref="CelError"/> where it has none.</summary>
     public object? Evaluate(CelScope scope) => scope.Budget.Spend(1) ? Value(scope) : CelBudget.Exhausted;
 
@@ -39,7 +42,7 @@ internal sealed record CelVariable(string Name) : CelNode
     protected override object? Value(CelScope scope) => scope.Find(Name);
 }
 
-internal sealed record CelField(CelNode Target, string Name, bool Optional, int Position) : CelNode
+internal sealed record CelField(CelNode Target, string Name, bool Optional) : CelNode
 {
     public override IEnumerable<CelNode> Parts => [Target];
 
@@ -226,6 +229,14 @@ internal sealed record CelMethod(CelNode Target, string Name, IReadOnlyList<CelN
         if (error is not null) return error;
         return values[0] is ICelObject own ? own.Call(Name, values[1..]) : CelError.NoOverload;
     }
+}
+
+/// <summary>A function that there is not. It is found when the expression is checked.</summary>
+internal sealed record CelUnknown(string Name, IReadOnlyList<CelNode> Arguments) : CelNode
+{
+    public override IEnumerable<CelNode> Parts => Arguments;
+
+    protected override object? Value(CelScope scope) => CelError.NoOverload;
 }
 
 internal sealed record CelBinding(string Name, CelNode Bound, CelNode Body) : CelNode

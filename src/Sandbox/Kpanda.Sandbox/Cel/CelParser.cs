@@ -1,7 +1,10 @@
 namespace Kpanda.Sandbox.Cel;
 
 /// <summary>Makes a tree of an expression, macros expanded. Names and functions that nobody declared are errors.</summary>
-internal sealed class CelParser(string text, IReadOnlyCollection<string> declared)
+/// <param name="text">The expression.</param>
+/// <param name="declared">The names that it may use.</param>
+/// <param name="lenient">Whether names and functions that nobody declared are left for a checker to find.</param>
+internal sealed class CelParser(string text, IReadOnlyCollection<string> declared, bool lenient = false)
 {
     // Where names may stand for objects of the caller's, their functions are known only to them.
     private readonly bool open = declared.Any(name => name is "authorizer" or "variables");
@@ -26,11 +29,12 @@ internal sealed class CelParser(string text, IReadOnlyCollection<string> declare
     {
         if (++_depth > Deepest) throw new CelSyntaxException("expression recursion limit exceeded", Current.Position);
         var condition = Binary(0);
+        var place = Current.Position;
         if (Take("?"))
         {
             var yes = Binary(0);
             Need(":");
-            condition = new CelChoice(condition, yes, Expression());
+            condition = new CelChoice(condition, yes, Expression()) { Position = place };
         }
 
         _depth--;
@@ -44,13 +48,14 @@ internal sealed class CelParser(string text, IReadOnlyCollection<string> declare
         while (Current.Kind == CelTokenKind.Symbol && Levels[level].Contains(Current.Text))
         {
             var symbol = Current.Text;
+            var place = Current.Position;
             _at++;
             var right = Binary(level + 1);
             left = symbol switch
             {
-                "||" => new CelLogic(left, right, Decisive: true),
-                "&&" => new CelLogic(left, right, Decisive: false),
-                _ => new CelOperation(symbol, left, right),
+                "||" => new CelLogic(left, right, Decisive: true) { Position = place },
+                "&&" => new CelLogic(left, right, Decisive: false) { Position = place },
+                _ => new CelOperation(symbol, left, right) { Position = place },
             };
         }
 
@@ -59,11 +64,22 @@ internal sealed class CelParser(string text, IReadOnlyCollection<string> declare
 
     private CelNode Unary()
     {
-        if (Take("!")) return new CelNot(Unary());
+        var place = Current.Position;
+        if (Take("!")) return new CelNot(Unary()) { Position = place };
         if (Current is { Kind: CelTokenKind.Symbol, Text: "-" })
         {
             _at++;
-            return Current is { Kind: CelTokenKind.Literal, Value: long.MinValue } ? Member() : new CelNegation(Unary());
+            switch (Current)
+            {
+                case { Kind: CelTokenKind.Literal, Value: long.MinValue }:
+                    return Member();
+                case { Kind: CelTokenKind.Literal, Value: long or double } number:
+                    // A sign belongs to the number.
+                    _tokens[_at] = number with { Value = number.Value is long whole ? (object)-whole : -(double)number.Value, Position = place };
+                    return Member();
+                default:
+                    return new CelNegation(Unary()) { Position = place };
+            }
         }
 
         return Member();
@@ -78,20 +94,20 @@ internal sealed class CelParser(string text, IReadOnlyCollection<string> declare
             if (Take("."))
             {
                 var name = Identifier();
-                node = IsCall() ? Method(node, name) : new CelField(node, CelNames.Unescape(name.Text), Optional: false, place);
+                node = IsCall() ? Method(node, name) : new CelField(node, CelNames.Unescape(name.Text), Optional: false) { Position = place };
             }
             else if (Take(".?"))
             {
-                node = new CelField(node, CelNames.Unescape(Identifier().Text), Optional: true, place);
+                node = new CelField(node, CelNames.Unescape(Identifier().Text), Optional: true) { Position = place };
             }
             else if (Take("["))
             {
-                node = new CelIndex(node, Expression(), Optional: false);
+                node = new CelIndex(node, Expression(), Optional: false) { Position = place };
                 Need("]");
             }
             else if (Take("[?"))
             {
-                node = new CelIndex(node, Expression(), Optional: true);
+                node = new CelIndex(node, Expression(), Optional: true) { Position = place };
                 Need("]");
             }
             else
@@ -107,7 +123,7 @@ internal sealed class CelParser(string text, IReadOnlyCollection<string> declare
         if (token.Kind == CelTokenKind.Literal)
         {
             _at++;
-            return new CelLiteral(token.Value);
+            return new CelLiteral(token.Value) { Position = token.Position };
         }
 
         if (Take("("))
@@ -117,17 +133,17 @@ internal sealed class CelParser(string text, IReadOnlyCollection<string> declare
             return inner;
         }
 
-        if (Take("[")) return new CelList(Items("]", Expression));
-        if (Take("{")) return new CelMapping(Items("}", Entry));
+        if (Take("[")) return new CelList(Items("]", Expression)) { Position = token.Position };
+        if (Take("{")) return new CelMapping(Items("}", Entry)) { Position = token.Position };
         Take(".");
         if (Current.Kind != CelTokenKind.Identifier) throw Unexpected(" expecting {'[', '{', '(', '.', '-', '!', 'true', 'false', 'null', NUM_FLOAT, NUM_INT, NUM_UINT, STRING, BYTES, IDENTIFIER}");
         var name = Identifier();
         if (IsCall()) return Function(name);
-        if (_bound.Contains(name.Text) || declared.Contains(name.Text)) return new CelVariable(name.Text);
-        if (CelTypes.ByName(name.Text) is { } type) return new CelLiteral(type);
+        if (_bound.Contains(name.Text) || declared.Contains(name.Text)) return new CelVariable(name.Text) { Position = name.Position };
+        if (CelTypes.ByName(name.Text) is { } type) return new CelLiteral(type) { Position = name.Position };
         // optional.of(…), math.least(…): a name that only qualifies a function.
-        if (Current is { Kind: CelTokenKind.Symbol, Text: "." } && CelFunctions.IsNamespace(name.Text)) return Qualified(name);
-        throw new CelSyntaxException($"undeclared reference to '{name.Text}' (in container '')", name.Position);
+        if (Current is { Kind: CelTokenKind.Symbol, Text: "." } && CelFunctions.IsNamespace(name.Text, offered: lenient)) return Qualified(name);
+        return lenient ? new CelVariable(name.Text) { Position = name.Position } : throw new CelSyntaxException(Unknown(name.Text), name.Position);
     }
 
     private CelNode Qualified(CelToken space)
@@ -158,12 +174,12 @@ internal sealed class CelParser(string text, IReadOnlyCollection<string> declare
         var arguments = Items(")", Expression);
         if (name.Text == "has")
         {
-            return arguments is [CelField { Optional: false } field] ? new CelPresence(field) : throw new CelSyntaxException("invalid argument to has() macro", place + 1);
+            return arguments is [CelField { Optional: false } field] ? new CelPresence(field) { Position = place } : throw new CelSyntaxException("invalid argument to has() macro", place + 1);
         }
 
         return CelFunctions.Find(name.Text, arguments.Count, member: false) is { } function
-            ? new CelCall(function, arguments)
-            : throw new CelSyntaxException(Unknown(name.Text), place);
+            ? new CelCall(function, arguments) { Position = place }
+            : lenient ? new CelUnknown(name.Text, arguments) { Position = place } : throw new CelSyntaxException(Unknown(name.Text), place);
     }
 
     private CelNode Method(CelNode target, CelToken name)
@@ -173,8 +189,8 @@ internal sealed class CelParser(string text, IReadOnlyCollection<string> declare
         if (CelMacro.IsMacro(name.Text) && Macro(target, name, place) is { } macro) return macro;
         var arguments = Items(")", Expression);
         return CelFunctions.Find(name.Text, arguments.Count + 1, member: true) is { } function
-            ? new CelCall(function, [target, .. arguments])
-            : open ? new CelMethod(target, name.Text, arguments) : throw new CelSyntaxException(Unknown(name.Text), place);
+            ? new CelCall(function, [target, .. arguments]) { Position = place }
+            : open || lenient ? new CelMethod(target, name.Text, arguments) { Position = place } : throw new CelSyntaxException(Unknown(name.Text), place);
     }
 
     // all(x, …), map(x, filter, …), transformList(i, x, …), optMap(x, …): the first arguments name what the last ones are about.
@@ -198,7 +214,7 @@ internal sealed class CelParser(string text, IReadOnlyCollection<string> declare
         foreach (var bound in names) _bound.Push(bound);
         var bodies = Items(")", Expression);
         foreach (var _ in names) _bound.Pop();
-        return CelMacro.Make(name.Text, target, names, bodies) ?? throw new CelSyntaxException(Unknown(name.Text), place);
+        return CelMacro.Make(name.Text, target, names, bodies) is { } macro ? macro with { Position = place } : throw new CelSyntaxException(Unknown(name.Text), place);
     }
 
     private CelNode Within(Func<CelNode> parse, string name)

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
+using Kpanda.Sandbox.Cel.Checking;
 
 namespace Kpanda.Sandbox.Cel;
 
@@ -51,28 +52,24 @@ internal sealed class CelProgram
     /// <summary>Whether the expression uses a name.</summary>
     public bool Uses(string name) => root.Uses(name);
 
-    /// <summary>The fields that are read from a variable, by their names from it on, with the place of the last one's dot: <c>self.a.b</c> gives <c>a</c> and <c>a.b</c>.</summary>
-    public IEnumerable<(IReadOnlyList<string> Path, int Position)> FieldsOf(string name) => Fields(root, name);
-
-    /// <summary>A problem with its place, as Kubernetes writes it.</summary>
-    public string Problem(string message, int position) => Place(Text, new CelSyntaxException(message, position));
-
-    private static IEnumerable<(IReadOnlyList<string> Path, int Position)> Fields(CelNode node, string name)
+    /// <summary>
+    /// Checks a rule of a custom kind as Kubernetes does before it keeps it: names, functions of its version, types. The problem is written as Kubernetes writes it; without one the type of the
+    /// rule and the most that it may cost are known, and whether it looks at what was before.
+    /// </summary>
+    public static CelVerdict Check(string text, int minor, CelDeclared self, bool optionalBefore)
     {
-        if (node is CelField field && PathOf(field, name) is { } path) yield return (path, field.Position);
-        foreach (var found in node.Parts.SelectMany(part => Fields(part, name))) yield return found;
-    }
-
-    private static List<string>? PathOf(CelField field, string name)
-    {
-        var path = field.Target switch
+        try
         {
-            CelVariable variable when variable.Name == name => [],
-            CelField inner => PathOf(inner, name),
-            _ => null,
-        };
-        path?.Add(field.Name);
-        return path;
+            var root = new CelParser(text, CelVerdict.Names, lenient: true).Parse();
+            var checker = new CelChecker(minor, self, optionalBefore);
+            var type = checker.Check(root);
+            if (checker.Problems.Count > 0) return new(string.Join('\n', checker.Problems.Select(problem => Place(text, problem))), type, 0, false);
+            return new("", type, new CelCost(checker, self).Of(root), root.Uses("oldSelf")) { Broken = checker.Broken };
+        }
+        catch (CelSyntaxException error)
+        {
+            return new(Place(text, error), CelStatic.Error, 0, false);
+        }
     }
 
     private static (CelProgram? Program, string Problem) Compile(string text, IReadOnlyCollection<string> names)

@@ -20,7 +20,9 @@ internal static class CelTextFunctions
         CelFunctions.Of<string>("lowerAscii", true, a => Ascii(a, char.ToLowerInvariant)),
         CelFunctions.Of<string>("upperAscii", true, a => Ascii(a, char.ToUpperInvariant)),
         CelFunctions.Of<string>("trim", true, a => a.Trim()),
-        CelFunctions.Of<string>("reverse", true, a => string.Concat(a.EnumerateRunes().Reverse().Select(r => r.ToString()))),
+        // Of lists as well.
+        new("reverse", 1, true, a => a[0] is string text ? string.Concat(text.EnumerateRunes().Reverse().Select(r => r.ToString())) : CelValues.IsList(a[0]) ? CelValues.Items(a[0]).Reverse().ToArray() : CelError.NoOverload),
+        CelFunctions.Of<string>("strings.quote", false, a => System.Text.Json.JsonSerializer.Serialize(a, Store.KubeJson.Options)),
         CelFunctions.Of<string, long>("charAt", true, (a, at) => at == a.Length ? "" : at < 0 || at > a.Length ? new CelError($"index out of range: {at}") : a[(int)at].ToString()),
         CelFunctions.Of<string, long>("substring", true, (a, from) => Cut(a, from, a.Length)),
         new("substring", 3, true, a => a is [string text, long from, long to] ? Cut(text, from, to) : CelError.NoOverload),

@@ -28,6 +28,8 @@ internal static class CelTypes
         CelType => "type",
         CelOptional => "optional_type",
         CelUrl => "net.URL",
+        CelSemver => "kubernetes.Semver",
+        CelFormat => "kubernetes.NamedFormat",
         System.Net.IPAddress => "net.IP",
         System.Net.IPNetwork => "net.CIDR",
         Kpanda.KubeModel.Quantity => "kubernetes.Quantity",

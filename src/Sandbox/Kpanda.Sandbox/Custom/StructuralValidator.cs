@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Kpanda.Sandbox.Api.Failures;
+using Kpanda.Sandbox.Kinds;
 using Kpanda.Sandbox.Rules.Defaults;
 using Kpanda.Sandbox.Store;
 
@@ -18,25 +19,29 @@ internal sealed class StructuralValidator
     private bool hasRules;
 
     private readonly FieldErrors errors;
+    private readonly int minor;
+
+    // What did not change is left alone.
     private readonly bool ratchets;
 
-    private StructuralValidator(FieldErrors errors, bool ratchets)
+    private StructuralValidator(FieldErrors errors, int minor)
     {
         this.errors = errors;
-        this.ratchets = ratchets;
+        this.minor = minor;
+        ratchets = minor >= ClusterVersion.Ratcheting;
     }
 
-    /// <summary>Checks an object; <paramref name="before"/> is what is stored, null for a new one. With <paramref name="ratchets"/> what did not change is left alone.</summary>
-    public static void Check(JsonObject obj, JsonObject? before, JsonObject schema, FieldErrors errors, bool ratchets)
+    /// <summary>Checks an object as a cluster of that minor version does; <paramref name="before"/> is what is stored, null for a new one.</summary>
+    public static void Check(JsonObject obj, JsonObject? before, JsonObject schema, FieldErrors errors, int minor)
     {
         var first = errors.Causes.Count;
-        var validator = new StructuralValidator(errors, ratchets);
+        var validator = new StructuralValidator(errors, minor);
         validator.Object(obj, before, schema, "");
         foreach (var report in validator.later) report();
         if (!validator.hasRules) return;
         if (errors.Causes.Skip(first).Any(c => Blocking.Contains(c.Reason)))
             errors.InvalidRaw("<nil>", "null", "some validation rules were not checked because the object was invalid; correct the existing errors to complete validation");
-        else new CelRules(errors, ratchets).Check(obj, before, schema);
+        else new CelRules(errors, validator.ratchets).Check(obj, before, schema);
     }
 
     private void Value(JsonNode? node, JsonNode? before, JsonObject schema, string path)
@@ -123,6 +128,7 @@ internal sealed class StructuralValidator
         if (schema.Number("maxLength") is { } most && text.Length > most) errors.TooLong(path, most);
         if (schema.Number("minLength") is { } least && text.Length < least) errors.Invalid(path, text, $"{path} in body should be at least {least} chars long");
         if (schema.Text("pattern") is { } pattern && !Matches(text, pattern)) errors.Invalid(path, text, $"{path} in body should match '{pattern}'");
+        if (schema.Text("format") is { } format && !TextFormats.Has(text, format, minor)) errors.TypeInvalid(path, JsonValue.Create(text).ToJsonString(KubeJson.Options), $"{path} in body must be of type {format}: {JsonValue.Create(text).ToJsonString(KubeJson.Options)}");
     }
 
     private static bool Matches(string text, string pattern)
@@ -141,6 +147,7 @@ internal sealed class StructuralValidator
     private void Number(JsonValue value, JsonObject schema, string path)
     {
         var number = Real(value);
+        if (schema.Text("format") is { } format && !TextFormats.Has(value, format)) errors.InvalidRaw("<nil>", "\"\"", $"Checked value must be of type {schema.Text("type")} with format {format} in {path}");
         if (schema["multipleOf"] is JsonValue step && Real(step) is var unit && unit != 0 && number % unit != 0) errors.Invalid(path, value.DeepClone(), $"{path} in body should be a multiple of {step}");
         if (schema["maximum"] is JsonValue high && Real(high) is var most && (schema.Truth("exclusiveMaximum") ? number >= most : number > most))
             errors.Invalid(path, value.DeepClone(), $"{path} in body should be less than {(schema.Truth("exclusiveMaximum") ? "" : "or equal to ")}{high}");

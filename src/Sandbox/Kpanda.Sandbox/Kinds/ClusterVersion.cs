@@ -27,6 +27,9 @@ public static partial class ClusterVersion
     /// <summary>The parameter <c>fieldValidation</c>.</summary>
     public const int FieldValidation = 25;
 
+    /// <summary>Rules in CEL in the schemas of custom kinds.</summary>
+    public const int RulesInSchemas = 25;
+
     /// <summary>Fields of custom objects that do not change are not judged again.</summary>
     public const int Ratcheting = 30;
 

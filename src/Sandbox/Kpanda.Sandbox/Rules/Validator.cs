@@ -40,10 +40,10 @@ internal static class Validator
     {
         if (kind.Custom)
         {
-            if (cluster.Kinds.Custom(kind)?.Version.Child("schema", "openAPIV3Schema") is { } schema) StructuralValidator.Check(obj, before, schema, errors, ratchets: cluster.Minor >= ClusterVersion.Ratcheting);
+            if (cluster.Kinds.Custom(kind)?.Version.Child("schema", "openAPIV3Schema") is { } schema) StructuralValidator.Check(obj, before, schema, errors, cluster.Minor);
             return;
         }
 
-        KindRules.Check(kind.Storage, obj, errors);
+        KindRules.Check(kind.Storage, obj, errors, cluster.Minor);
     }
 }

@@ -99,7 +99,7 @@ internal sealed class ObjectDecoder
         FactNode { Shape: SchemaShape.Object, Type: { } type } => ZeroFields.Zero(type.Name) ?? new JsonObject(),
         { Format: "quantity" } => "0",
         { Format: "int-or-string" } => 0,
-        { Format: "byte" or "date-time" } => null,
+        { Format: "date-time" } => null,
         { ScalarType: "string" } => "",
         { ScalarType: "boolean" } => false,
         { ScalarType: "integer" or "number" } => 0,

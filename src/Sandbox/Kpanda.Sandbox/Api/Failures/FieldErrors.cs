@@ -25,7 +25,7 @@ internal sealed class FieldErrors
 
     public void Required(string field, string detail = "") => Add("FieldValueRequired", field, detail.Length == 0 ? "Required value" : "Required value: " + detail);
 
-    public void Invalid(string field, JsonNode? value, string detail) => Add("FieldValueInvalid", field, $"Invalid value: {Show(value)}: {detail}");
+    public void Invalid(string field, JsonNode? value, string detail) => Add("FieldValueInvalid", field, $"Invalid value: {Show(value)}{(detail.Length == 0 ? "" : ": ")}{detail}");
 
     public void Invalid(string field, JsonNode? value, IEnumerable<string> details)
     {

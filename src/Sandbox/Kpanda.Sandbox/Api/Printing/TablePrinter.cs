@@ -9,7 +9,7 @@ namespace Kpanda.Sandbox.Api.Printing;
 /// <summary>Lists as <c>meta.k8s.io/v1 Table</c>, which is what kubectl get shows.</summary>
 internal static class TablePrinter
 {
-    private static readonly Dictionary<GroupResource, TableLayout> Layouts = new([.. CoreTables.All, .. WorkloadTables.All, .. NetworkTables.All, .. PolicyTables.All]);
+    private static readonly Dictionary<GroupResource, TableLayout> Layouts = new([.. CoreTables.All, .. WorkloadTables.All, .. NetworkTables.All, .. PolicyTables.All, .. ApiTables.All]);
 
     public static JsonObject Print(SandboxCluster cluster, KindInfo kind, IReadOnlyList<StoredObject> items, long version, string includeObject, string tableVersion)
     {

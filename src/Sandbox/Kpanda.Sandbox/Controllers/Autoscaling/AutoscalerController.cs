@@ -79,10 +79,8 @@ internal sealed class AutoscalerController(ControlPlane plane) : IController
         var tolerance = ScalingLimits.Tolerance(autoscaler.ObjectAt("spec") ?? []);
         var metrics = autoscaler.ObjectsAt("spec", "metrics").ToList();
         var proposals = metrics.Select(metric => Propose(autoscaler, metric, pods, tolerance, target)).ToList();
-        if (proposals.Select(proposal => proposal.Current).OfType<JsonNode>().ToArray() is { Length: > 0 } measured)
-            status["currentMetrics"] = new JsonArray(measured);
-        else
-            status["currentMetrics"] = null;
+        // One that says nothing has its place, too.
+        status["currentMetrics"] = new JsonArray([.. proposals.Select(proposal => proposal.Current ?? new JsonObject { ["type"] = "" })]);
         var best = proposals.Where(proposal => proposal.IsValid).MaxBy(proposal => proposal.Replicas);
         if (proposals.FirstOrDefault(proposal => !proposal.IsValid) is { } failed && (best is null || best.Replicas < target.Wanted))
         {

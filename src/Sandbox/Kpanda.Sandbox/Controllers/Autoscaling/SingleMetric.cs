@@ -56,7 +56,8 @@ internal sealed class SingleMetric(ControlPlane plane, JsonObject metric, string
         var slash = version.IndexOf('/', StringComparison.Ordinal);
         var group = slash < 0 ? "" : version[..slash];
         var (value, why) = Read();
-        return (value, $"unable to get metric {Metric}: unable to fetch metrics from custom metrics API: {why} on {kindName} {ns}/{name}");
+        // The parts stand where Kubernetes puts them.
+        return (value, $"unable to get metric {Metric}: {kindName} on {ns} {name}/unable to fetch metrics from custom metrics API: {why}");
 
         (decimal? Value, string Problem) Read()
         {

@@ -8,7 +8,7 @@ namespace Kpanda.Sandbox.Rules.Validation;
 /// <summary>What the objects of each kind must say.</summary>
 internal static class KindRules
 {
-    public static void Check(GroupResource resource, JsonObject obj, FieldErrors errors)
+    public static void Check(GroupResource resource, JsonObject obj, FieldErrors errors, int minor)
     {
         var root = new FieldPlace(obj, "", errors);
         var spec = root.In("spec");
@@ -90,7 +90,7 @@ internal static class KindRules
                 SigningRequestRules.Check(root);
                 break;
             case "customresourcedefinitions.apiextensions.k8s.io":
-                DefinitionRules.Check(obj, errors);
+                DefinitionRules.Check(obj, minor, errors);
                 break;
         }
     }

@@ -31,6 +31,9 @@ internal sealed partial class SandboxService(
     /// <summary>Names of the clusters that are simulated; waits until they are made.</summary>
     public async Task<IReadOnlySet<string>> SimulatedAsync() => (await _simulating!).Fleet.Clusters.Select(cluster => cluster.Name).ToHashSet(StringComparer.Ordinal);
 
+    /// <summary>A simulated cluster; null where there is none of that name, or where they are still being made.</summary>
+    public SandboxCluster? Find(string cluster) => _simulation?.Fleet.Find(cluster);
+
     /// <summary>Answers <c>/sandbox/{cluster}/…</c>. Clusters check their own tokens, as any API server does.</summary>
     public Task HandleAsync(HttpContext context, string path)
     {

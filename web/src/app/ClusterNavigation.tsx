@@ -2,12 +2,14 @@ import { Nav, NavList } from '@patternfly/react-core';
 import ArrowLeftIcon from '@patternfly/react-icons/dist/esm/icons/arrow-left-icon';
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useMayBreak } from '@/features/sandbox/useFaults';
 import { KindGroups } from './KindGroups';
 import { NavLinkItem } from './NavLinkItem';
 
 /** Level two: one cluster. */
 export const ClusterNavigation = memo(function ClusterNavigation({ cluster }: { cluster: string }) {
   const { t } = useTranslation();
+  const mayBreak = useMayBreak(cluster);
   const base = `/clusters/${encodeURIComponent(cluster)}`;
   return (
     <Nav aria-label={t('shell.clusterNavigation')}>
@@ -24,6 +26,7 @@ export const ClusterNavigation = memo(function ClusterNavigation({ cluster }: { 
         </NavLinkItem>
         <NavLinkItem to={`${base}/events`}>{t('kinds.events')}</NavLinkItem>
         <KindGroups link={(segment) => `${base}/${segment}`} />
+        {mayBreak && <NavLinkItem to={`${base}/sandbox`}>{t('nav.sandbox')}</NavLinkItem>}
       </NavList>
     </Nav>
   );

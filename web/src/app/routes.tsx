@@ -47,6 +47,10 @@ export function createRouter() {
                   ...page(async () => (await import('@/features/resources/pages/KindsPage')).KindsPage),
                 },
                 {
+                  path: 'sandbox',
+                  ...page(async () => (await import('@/features/sandbox/SandboxFaultsPage')).SandboxFaultsPage),
+                },
+                {
                   path: ':segment',
                   ...page(async () => (await import('@/features/resources/pages/ClusterKindPage')).ClusterKindPage),
                 },

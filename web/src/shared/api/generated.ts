@@ -16,6 +16,28 @@ export interface components {
         AccessTokenList: {
             items: components["schemas"]["AccessToken"][];
         };
+        ActiveFault: {
+            /** Format: int32 */
+            id: number;
+            /** Format: date-time */
+            since: string;
+            /** Format: date-time */
+            until?: string;
+            kind: components["schemas"]["FaultKind"];
+            /** Format: int32 */
+            every: number;
+            /** Format: double */
+            seconds: number;
+            /** Format: int32 */
+            code: number;
+            /** Format: double */
+            forSeconds?: number;
+            node?: string;
+            namespace?: string;
+            resource?: string;
+            webhook: components["schemas"]["WebhookFlaw"];
+            certificate: components["schemas"]["CertificateFlaw"];
+        };
         AddOn: {
             category: string;
             title: string;
@@ -163,6 +185,8 @@ export interface components {
             /** Format: int64 */
             requested: string;
         };
+        /** @enum {unknown} */
+        CertificateFlaw: "OtherAuthority" | "Expired";
         CheckSharedAddressRequest: {
             sharedLoadBalancerIP?: string;
             servicePorts?: number[];
@@ -854,6 +878,24 @@ export interface components {
             metric?: components["schemas"]["MetricIdentifier"];
             current?: components["schemas"]["MetricValueStatus"];
         };
+        Fault: {
+            kind?: components["schemas"]["FaultKind"];
+            /** Format: int32 */
+            every?: number;
+            /** Format: double */
+            seconds?: number;
+            /** Format: int32 */
+            code?: number;
+            /** Format: double */
+            forSeconds?: number;
+            node?: string;
+            namespace?: string;
+            resource?: string;
+            webhook?: components["schemas"]["WebhookFlaw"];
+            certificate?: components["schemas"]["CertificateFlaw"];
+        };
+        /** @enum {unknown} */
+        FaultKind: "CutOff" | "Frozen" | "Slow" | "Flapping" | "TooManyRequests" | "Errors" | "ExpiredWatches" | "NodeDown" | "ClockSkew" | "ChangedCertificate" | "FullQuota" | "FullStorage" | "WebhookDown" | "DataLoss";
         FleetGpu: {
             modelName: string;
             /** Format: int64 */
@@ -2188,6 +2230,11 @@ export interface components {
             reason: string;
             message: string;
         };
+        SandboxFaults: {
+            cluster: string;
+            canChangeCertificate: boolean;
+            items: components["schemas"]["ActiveFault"][];
+        };
         ScanLine: {
             item?: components["schemas"]["SearchRow"];
             /** Format: int32 */
@@ -2683,6 +2730,8 @@ export interface components {
             readyToUse: boolean;
             restoreSize?: string;
         };
+        /** @enum {unknown} */
+        WebhookFlaw: "TimedOut" | "Refused";
         WeightedPodAffinityTerm: {
             /** Format: int32 */
             weight: number;

@@ -11,6 +11,8 @@ import { useOperations } from '@/shared/operations/operations';
 import { useUnloadWarning } from '@/shared/feedback/useUnloadWarning';
 import { DockedYaml } from '@/features/resources/object/yamlDock';
 import type { ObjectAddress } from '@/shared/api/paths';
+import { keepOperations } from '@/shared/operations/operationMemory';
+import { redoBulk } from '@/features/resources/bulk/redoBulk';
 import { keepDock } from '@/shared/dock/dockMemory';
 import { PlaceProvider } from '@/shared/places/PlaceProvider';
 import { useFollowedClusters } from '@/shared/places/useFollowedClusters';
@@ -37,6 +39,7 @@ export function Shell({ session }: { session: Session }) {
     () => keepDock(session.username, (memory, id) => <DockedYaml key={id} place={memory as ObjectAddress} />),
     [session.username],
   );
+  useEffect(() => keepOperations(session.username, redoBulk), [session.username]);
   useUnloadWarning(useOperations().some(({ state }) => state === 'running'));
   const isBusy = useNavigation().state === 'loading';
   return (

@@ -22,7 +22,7 @@ import { Age } from '@/shared/time/Age';
 
 const variants = { running: 'info', done: 'success', failed: 'danger' } as const;
 
-/** Everything that runs, failed or was done since the page was opened, the newest first. */
+/** Everything that runs, failed or was done in this tab, the newest first. */
 export function OperationsDrawer({ onClose }: { onClose(): void }) {
   const { t } = useTranslation();
   const operations = useOperations();

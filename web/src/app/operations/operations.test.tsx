@@ -53,7 +53,7 @@ describe('operations', () => {
     expect(badge()).toHaveAccessibleName('Operations');
     await userEvent.click(badge());
     await userEvent.click(screen.getByRole('button', { name: 'Clear what has ended' }));
-    expect(screen.getByText('Nothing was done since this page was opened.')).toBeInTheDocument();
+    expect(screen.getByText('Nothing was done in this tab.')).toBeInTheDocument();
   });
 
   it('keep what a message said that somebody did not read in time', async () => {

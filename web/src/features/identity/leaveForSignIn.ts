@@ -1,6 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query';
 import type { createBrowserRouter } from 'react-router';
 import { forgetDock } from '@/shared/dock/dockMemory';
+import { forgetKeptOperations } from '@/shared/operations/operationMemory';
 import { forgetOperations } from '@/shared/operations/operations';
 import type { LiveClient } from '@/shared/live/LiveClient';
 
@@ -20,6 +21,7 @@ export function forgetSession(queryClient: QueryClient, live: LiveClient): void 
   queryClient.clear();
   forgetDock();
   forgetOperations();
+  forgetKeptOperations();
 }
 
 export function signInPath(back: string): string {

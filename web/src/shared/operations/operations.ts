@@ -32,6 +32,8 @@ export interface Operation {
   stop?(): void;
   /** Does again what failed or was left out, once it has ended. */
   retry?(): void;
+  /** What it must know to be done again after the page was loaded again: never what is secret. */
+  memory?: unknown;
   /** Epoch milliseconds. */
   at: number;
   isRead: boolean;
@@ -71,8 +73,8 @@ const update = (id: number, more: Partial<Operation>): void =>
   change(operations.map((each) => (each.id === id ? { ...each, ...more } : each)));
 
 /** Begins something that takes its time. Leaving the page is safe: it goes on and stays visible. */
-export function startOperation(title: string, items?: readonly OperationItem[], stop?: () => void): RunningOperation {
-  const id = add({ title, state: 'running', items, stop, progress: items && progressOf(items) });
+export function startOperation(title: string, items?: readonly OperationItem[], memory?: unknown): RunningOperation {
+  const id = add({ title, state: 'running', items, memory, progress: items && progressOf(items) });
   const end = (state: 'done' | 'failed', message?: string, retry?: () => void) =>
     update(id, {
       state,
@@ -121,15 +123,20 @@ export function forgetOperations(): void {
   change([]);
 }
 
+/** Puts back what was done before the page was loaded again, the newest first. */
+export const restoreOperations = (kept: readonly Omit<Operation, 'id'>[]): void =>
+  change(kept.map((each) => ({ ...each, id: ++lastId })));
+
+export const readOperations = (): readonly Operation[] => operations;
+
+/** Tells of every change; returns how to stop. */
+export function followOperations(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
 /** All of them, the newest first. */
-export const useOperations = (): readonly Operation[] =>
-  useSyncExternalStore(
-    (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    () => operations,
-  );
+export const useOperations = (): readonly Operation[] => useSyncExternalStore(followOperations, readOperations);
 
 /** One of them; undefined where there is none (any more). */
 export const useOperation = (id: number | null): Operation | undefined =>

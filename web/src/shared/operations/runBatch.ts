@@ -20,6 +20,8 @@ export interface Batch<T extends BatchTarget> {
   act(target: T, signal: AbortSignal): Promise<string | undefined>;
   /** One after the other in their order, for work that builds on what came before. */
   isInOrder?: boolean;
+  /** What it must know to be done again after the page was loaded again: never what is secret. */
+  memory?: unknown;
   /** After it has ended, however. */
   onEnd?(items: readonly OperationItem[]): void;
 }
@@ -29,7 +31,7 @@ export function startBatch<T extends BatchTarget>(batch: Batch<T>): number {
   const items = batch.targets.map(({ key, name, namespace, cluster }): OperationItem => {
     return { key, name, namespace, cluster, outcome: 'waiting' };
   });
-  const operation = startOperation(batch.title, items);
+  const operation = startOperation(batch.title, items, batch.memory);
   const run = async (targets: readonly T[]) => {
     const stop = new AbortController();
     operation.run(() => stop.abort());

@@ -9,6 +9,7 @@ import { OperationResults } from '@/shared/operations/OperationResults';
 import { useOperation } from '@/shared/operations/operations';
 import { startBatch, type BatchTarget } from '@/shared/operations/runBatch';
 import { bulkAction, type BulkVerb } from './bulkVerbs';
+import type { BulkMemory } from './redoBulk';
 import { changesOf, emptyChange, PairChangesField } from './PairChangesField';
 
 export interface BulkTarget extends BatchTarget {
@@ -40,6 +41,7 @@ export function BulkDialog({ verb, kind, targets, onClose }: Props) {
       startBatch<BulkTarget>({
         title: t(`bulk.operation.${verb}`, words),
         targets,
+        memory: { does: 'bulk', verb, segment: kind.segment, changes: pairs } satisfies BulkMemory,
         act: bulkAction(verb, kind, pairs),
         onEnd: () => void client.invalidateQueries({ queryKey: ['list'] }),
       }),

@@ -10,7 +10,7 @@ export type BulkVerb = 'labels' | 'annotations' | 'restart' | 'delete';
 export type PairChanges = Record<string, string | null>;
 
 /** What a verb does to one object, and what the cluster warns of. Labels and annotations are patched, so that those that others set meanwhile stay. */
-export function bulkAction(verb: BulkVerb, kind: KindDescriptor, changes: PairChanges) {
+export function bulkAction(verb: BulkVerb, kind: Pick<KindDescriptor, 'segment'>, changes: PairChanges) {
   return async ({ row }: { row: ListedObject }, signal: AbortSignal): Promise<string | undefined> => {
     const place = rowPlace(kind.segment, row);
     switch (verb) {

@@ -47,7 +47,7 @@ export function KindList({ kind, cluster, path, query, isEmbedded = false }: Pro
         path={path ?? listPath(kind.segment, cluster)}
         query={query}
         filterBy={{ cluster: !cluster, namespace: kind.namespaced && !isEmbedded }}
-        actions={actionsOf}
+        actions={kind.can.json || kind.can.remove ? actionsOf : undefined}
         bulk={
           kind.can.json || kind.can.remove ? (selection) => <BulkBar kind={kind} selection={selection} /> : undefined
         }

@@ -40,7 +40,7 @@ export const daemonSet = defineKind<Workload>({
     availableColumn,
     nodeSelector,
     containerColumn,
-    imageColumn,
+    { ...imageColumn, wide: true },
     selectorColumn,
   ],
   empty: { title: 'empty.daemonsets.title', body: 'empty.daemonsets.body' },

@@ -19,13 +19,13 @@ public sealed class ClusterTransport : IDisposable
     private static readonly MemberCall Question = new(HttpMethod.Get, KubePath.Document("/version"));
 
     // Calls and streams go over connections of their own: a stream's must soon be found dead, and that must not cost a call that only takes its time.
-    private readonly HttpMessageInvoker _forCalls;
-    private readonly HttpMessageInvoker _forStreams;
-    private readonly HttpMessageInvoker _forHeartbeat;
+    private readonly MemberWay _forCalls;
+    private readonly MemberWay _forStreams;
+    private readonly MemberWay _forHeartbeat;
 
     // What people ask for themselves goes beside the platform's own calls: a reader who stops reading holds up nobody's list or watch.
-    private readonly HttpMessageInvoker _forForwarded;
-    private readonly HttpMessageInvoker _forForwardedStreams;
+    private readonly MemberWay _forForwarded;
+    private readonly MemberWay _forForwardedStreams;
     private readonly ServerTrust? _trust;
     private readonly SemaphoreSlim _slots;
     private readonly OpenConnections _connections = new(TimeProvider.System);
@@ -33,7 +33,9 @@ public sealed class ClusterTransport : IDisposable
     private readonly Heartbeat _heartbeat;
     private readonly SemaphoreSlim _streams;
     private readonly CallRate _rate;
-    private readonly string _root;
+    private readonly string _host;
+    private readonly int _port;
+    private readonly string _authority;
     private volatile KubeConnection _connection;
     private readonly ConcurrentDictionary<string, byte> _withoutWatchList = new(StringComparer.Ordinal);
     private volatile bool _closed;
@@ -46,15 +48,19 @@ public sealed class ClusterTransport : IDisposable
         Dialer = dialer;
         Options = options ?? TransportOptions.Default;
         _trust = dialer.IsInProcess ? null : new ServerTrust(connection);
-        _root = new UriBuilder(connection.Server) { Scheme = _trust is null ? Uri.UriSchemeHttp : Uri.UriSchemeHttps, Port = connection.Server.Port }.Uri.AbsoluteUri.TrimEnd('/');
+        var server = new UriBuilder(connection.Server) { Scheme = _trust is null ? Uri.UriSchemeHttp : Uri.UriSchemeHttps, Port = connection.Server.Port }.Uri;
+        (_host, _port) = (server.IdnHost, server.Port);
+        var host = server.HostNameType == UriHostNameType.IPv6 ? server.Host : server.IdnHost;
+        _authority = server.IsDefaultPort ? host : $"{host}:{server.Port}";
         _slots = new SemaphoreSlim(Options.MaxCalls, Options.MaxCalls);
         _streams = new SemaphoreSlim(Options.MaxStreams, Options.MaxStreams);
         _rate = new CallRate(Options.CallsPerSecond, Options.Burst, TimeProvider.System);
-        _forCalls = new HttpMessageInvoker(Handler(Options.PingAfter, Options.PingTimeout, HttpKeepAlivePingPolicy.Always, Options.CallWindowBytes));
-        _forStreams = new HttpMessageInvoker(Handler(Options.StreamPingAfter, Options.StreamPingTimeout, HttpKeepAlivePingPolicy.WithActiveRequests, Options.StreamWindowBytes));
-        _forHeartbeat = new HttpMessageInvoker(Handler(Options.PingAfter, Options.PingTimeout, HttpKeepAlivePingPolicy.WithActiveRequests, Options.CallWindowBytes));
-        _forForwarded = new HttpMessageInvoker(Handler(Options.PingAfter, Options.PingTimeout, HttpKeepAlivePingPolicy.WithActiveRequests, Options.CallWindowBytes));
-        _forForwardedStreams = new HttpMessageInvoker(Handler(Options.StreamPingAfter, Options.StreamPingTimeout, HttpKeepAlivePingPolicy.WithActiveRequests, Options.StreamWindowBytes));
+        var (calls, streams) = (HttpStacks.ForCalls(Options), HttpStacks.ForStreams(Options));
+        _forCalls = new MemberWay(calls, server);
+        _forStreams = new MemberWay(streams, server);
+        _forHeartbeat = new MemberWay(calls, server);
+        _forForwarded = new MemberWay(calls, server);
+        _forForwardedStreams = new MemberWay(streams, server);
         _heartbeat = new Heartbeat(Options, AnswersAsync, since => _connections.CutSilentSince(since), TimeProvider.System);
     }
 
@@ -84,12 +90,7 @@ public sealed class ClusterTransport : IDisposable
         // On other threads: whoever closes a transport must not run on with the calls that end.
         _ = _end.CancelAsync();
         _heartbeat.Dispose();
-        _forCalls.Dispose();
-        _forStreams.Dispose();
-        _forHeartbeat.Dispose();
-        _forForwarded.Dispose();
-        _forForwardedStreams.Dispose();
-        // The HTTP stack lets what is under way go on; its connections are cut here.
+        // The HTTP stack is not this member's alone; its connections are cut here.
         _connections.Close();
         _trust?.Dispose();
     }
@@ -120,10 +121,11 @@ public sealed class ClusterTransport : IDisposable
         await _rate.WaitAsync(cancellationToken);
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         deadline.CancelAfter(Options.HeaderTimeout);
-        using var request = Request(call, identity);
+        var way = isStream ? _forStreams : _forCalls;
+        using var request = Request(way, call, identity);
         try
         {
-            var answer = await (isStream ? _forStreams : _forCalls).SendAsync(request, deadline.Token);
+            var answer = await way.SendAsync(request, deadline.Token);
             Life.Seen();
             if (!answer.IsSuccessStatusCode) return await FailureReader.FromAnswerAsync(answer, deadline.Token);
             // /openapi/v3 is JSON that calls itself text: whether it is shows when it is read.
@@ -148,10 +150,11 @@ public sealed class ClusterTransport : IDisposable
         using var end = EndWith(cancellationToken);
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(end.Token);
         deadline.CancelAfter(Options.ForwardTimeout);
-        using var request = Request(call, identity);
+        var way = call.IsStream ? _forForwardedStreams : _forForwarded;
+        using var request = Request(way, call, identity);
         try
         {
-            var answer = await (call.IsStream ? _forForwardedStreams : _forForwarded).SendAsync(request, deadline.Token);
+            var answer = await way.SendAsync(request, deadline.Token);
             Life.Seen();
             var code = (int)answer.StatusCode;
             if (code is 401 or (>= 300 and < 400 and not 304)) return await FailureReader.FromAnswerAsync(answer, deadline.Token);
@@ -185,36 +188,14 @@ public sealed class ClusterTransport : IDisposable
         return FailureReader.FromException(exception);
     }
 
-    private SocketsHttpHandler Handler(TimeSpan pingAfter, TimeSpan pingTimeout, HttpKeepAlivePingPolicy pings, int window) => new()
-    {
-        InitialHttp2StreamWindowSize = window,
-        AllowAutoRedirect = false,
-        UseCookies = false,
-        UseProxy = false,
-        PreAuthenticate = false,
-        ActivityHeadersPropagator = null,
-        EnableMultipleHttp2Connections = true,
-        ConnectTimeout = Options.ConnectTimeout * 2,
-        KeepAlivePingDelay = pingAfter,
-        KeepAlivePingTimeout = pingTimeout,
-        KeepAlivePingPolicy = pings,
-        PooledConnectionIdleTimeout = TimeSpan.FromMinutes(2),
-        PooledConnectionLifetime = TimeSpan.FromMinutes(30),
-        MaxResponseHeadersLength = 64,
-        MaxResponseDrainSize = 64 * 1024,
-        ResponseDrainTimeout = TimeSpan.FromSeconds(1),
-        RequestHeaderEncodingSelector = static (name, _) => HeaderLines.For(name),
-        ConnectCallback = ConnectAsync,
-    };
-
-    // The HTTP stack goes on connecting for whoever comes next when the call that it was for has ended: only the end of the transport ends that.
-    private async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
+    /// <summary>Makes a connection, for the HTTP stack. It goes on connecting for whoever comes next when the call that it was for has ended: only the end of the transport ends that.</summary>
+    internal async ValueTask<Stream> ConnectAsync(Version version, CancellationToken cancellationToken)
     {
         using var end = EndWith(cancellationToken);
-        var target = $"{context.DnsEndPoint.Host}:{context.DnsEndPoint.Port}";
-        var stream = _connections.Add(await InTimeAsync(() => Silent(target), token => Dialer.ConnectAsync(context.DnsEndPoint.Host, context.DnsEndPoint.Port, token).AsTask(), end.Token));
+        var target = $"{_host}:{_port}";
+        var stream = _connections.Add(await InTimeAsync(() => Silent(target), token => Dialer.ConnectAsync(_host, _port, token).AsTask(), end.Token));
         if (_trust is null) return stream;
-        var http2 = context.InitialRequestMessage.Version.Major == 2;
+        var http2 = version.Major == 2;
         return await InTimeAsync(() => SilentInHandshake(target), async token => await _trust.AuthenticateAsync(stream, http2, token), end.Token);
     }
 
@@ -250,7 +231,7 @@ public sealed class ClusterTransport : IDisposable
     {
         try
         {
-            using var request = Request(Question, KubeIdentity.Platform);
+            using var request = Request(_forHeartbeat, Question, KubeIdentity.Platform);
             request.Version = Http11;
             using var answer = await _forHeartbeat.SendAsync(request, cancellationToken);
             await answer.Content.CopyToAsync(Stream.Null, cancellationToken);
@@ -263,9 +244,9 @@ public sealed class ClusterTransport : IDisposable
         }
     }
 
-    private HttpRequestMessage Request(MemberCall call, KubeIdentity identity)
+    private HttpRequestMessage Request(MemberWay way, MemberCall call, KubeIdentity identity)
     {
-        var request = Request(call.Method, call.Path, call.Query, identity, Options.Http2);
+        var request = Request(way, call.Method, call.Path, call.Query, identity, Options.Http2);
         request.Headers.TryAddWithoutValidation("Accept", call.Accept);
         request.Headers.TryAddWithoutValidation("User-Agent", AgentOf(identity));
         if (call.KnownTag.Length > 0) request.Headers.TryAddWithoutValidation("If-None-Match", call.KnownTag);
@@ -275,9 +256,9 @@ public sealed class ClusterTransport : IDisposable
         return request;
     }
 
-    private HttpRequestMessage Request(ForwardRequest call, KubeIdentity identity)
+    private HttpRequestMessage Request(MemberWay way, ForwardRequest call, KubeIdentity identity)
     {
-        var request = Request(call.Method, call.Path, call.Query, identity, Options.Http2 && call.Upgrade.Length == 0);
+        var request = Request(way, call.Method, call.Path, call.Query, identity, Options.Http2 && call.Upgrade.Length == 0);
         request.Content = call.Body;
         foreach (var (name, values) in call.Headers.GroupBy(header => header.Key, header => header.Value, StringComparer.OrdinalIgnoreCase).Select(group => (group.Key, group)))
         {
@@ -294,16 +275,17 @@ public sealed class ClusterTransport : IDisposable
         return request;
     }
 
-    private HttpRequestMessage Request(HttpMethod method, KubePath path, string query, KubeIdentity identity, bool http2)
+    private HttpRequestMessage Request(MemberWay way, HttpMethod method, KubePath path, string query, KubeIdentity identity, bool http2)
     {
         // The way into a cluster of this process is HTTP/1.1.
         http2 = http2 && _trust is not null;
-        var uri = query.Length == 0 ? $"{_root}{path}" : $"{_root}{path}?{query}";
-        var request = new HttpRequestMessage(method, new Uri(uri))
+        var uri = query.Length == 0 ? $"{way.Root}{path}" : $"{way.Root}{path}?{query}";
+        var request = new MemberRequest(this, method, new Uri(uri))
         {
             Version = http2 ? Http2 : Http11,
             VersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
         };
+        request.Headers.Host = _authority;
         if (Connection.BearerToken is { Length: > 0 } token) request.Headers.TryAddWithoutValidation("Authorization", $"Bearer {token}");
         if (identity.IsPlatform) return request;
         request.Headers.TryAddWithoutValidation("Impersonate-User", identity.User);

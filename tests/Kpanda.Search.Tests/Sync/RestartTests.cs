@@ -102,7 +102,7 @@ public abstract class RestartTests : IAsyncLifetime
     public async Task FirstObjectOfAPolledKind_ComesByItsWatchWithoutAList()
     {
         await using var clusters = await FakeClusters.StartAsync("one");
-        await using var sync = await RunningSync.StartAsync(clusters, new SyncOptions { WatchBudget = 0, PollEmptyEvery = TimeSpan.FromMilliseconds(20) }, _folder, _database);
+        await using var sync = await RunningSync.StartAsync(clusters, new SyncOptions { WatchBudget = 0, PollEmptyEvery = TimeSpan.FromMilliseconds(20), PollUnaskedEvery = TimeSpan.FromMilliseconds(20), PollSpread = TimeSpan.Zero }, _folder, _database);
         await RunningSync.UntilAsync(() => sync.Index.Freshness("one", ConfigMaps) is { Live: true, Synced: true }, "the empty kind is known to be empty");
 
         clusters["one"].AtOnce(member =>

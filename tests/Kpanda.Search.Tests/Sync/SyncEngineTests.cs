@@ -73,6 +73,20 @@ public sealed class SyncEngineTests
     }
 
     [Fact]
+    public async Task EmptyKindWithoutAWatch_IsAskedWhenSomebodyAsksForItAfterAWhile()
+    {
+        await using var clusters = await FakeClusters.StartAsync("one");
+        await using var sync = await RunningSync.StartAsync(clusters, new SyncOptions { WatchBudget = 0, PollEmptyEvery = TimeSpan.FromHours(1), PollUnaskedEvery = TimeSpan.FromHours(1), PollSpread = TimeSpan.Zero });
+        await RunningSync.UntilAsync(() => sync.Index.Freshness("one", ConfigMaps) is { Live: true, Synced: true }, "the empty kind is known to be empty");
+        clusters["one"].Put("configmaps", "default", "first");
+        sync.Index.Table(ConfigMaps).CountOf("one").ShouldBe(0);
+
+        await sync.CountAsync(ConfigMaps, "one");
+
+        await RunningSync.UntilAsync(() => sync.Index.Table(ConfigMaps).CountOf("one") == 1, "the first object");
+    }
+
+    [Fact]
     public async Task WhatAMemberServes_IsReadAgainOnlyWhenItChanged()
     {
         var widgets = new GroupResource("", "widgets");

@@ -30,6 +30,7 @@ internal sealed class ResourceIndex(KindRegistry kinds, BodyStore bodies, SyncBo
     public async ValueTask<ResourcePage> QueryAsync(ResourceQuery query, AccessScope scope, CancellationToken cancellationToken)
     {
         if (scope.IsNone) return new([], 0, []);
+        board.Asked(query.Resource);
         var freshness = FreshnessOf(query, scope);
         if (!_tables.TryGetValue(query.Resource, out var table)) return new([], 0, freshness);
 
@@ -45,6 +46,7 @@ internal sealed class ResourceIndex(KindRegistry kinds, BodyStore bodies, SyncBo
         ResourceQuery query, AccessScope scope, KindDescriptor descriptor, Language language, Func<IndexedObject, byte[]> write, CancellationToken cancellationToken)
     {
         if (scope.IsNone) return new([], 0, []);
+        board.Asked(query.Resource);
         var freshness = FreshnessOf(query, scope);
         if (!_tables.TryGetValue(query.Resource, out var table)) return new([], 0, freshness);
 
@@ -84,6 +86,7 @@ internal sealed class ResourceIndex(KindRegistry kinds, BodyStore bodies, SyncBo
 
     public async ValueTask<IndexedObject?> GetAsync(string cluster, GroupResource resource, ObjectKey key, CancellationToken cancellationToken)
     {
+        board.Asked(resource);
         if (!_tables.TryGetValue(resource, out var table) || table.Find(cluster, key) is not { } row) return null;
         var found = await bodies.ReadAsync([row.Body], cancellationToken);
         return found.TryGetValue(row.Body, out var body) ? IndexedObjectSource.Make(resource, row, body) : null;

@@ -136,9 +136,10 @@ internal sealed partial class IndexStore(IIndexDatabase database, BodyStore bodi
     private async Task WriteAllAsync(CancellationToken cancellationToken)
     {
         var batches = new List<StoreBatch>();
+        await using var ticks = time.CreateTimer(_ => _waiting.Writer.TryWrite(StoreBatch.Nothing), null, FirstPositionsEvery, FirstPositionsEvery);
         try
         {
-            while (await WaitAsync(cancellationToken))
+            while (await _waiting.Reader.WaitToReadAsync(cancellationToken))
             {
                 var rows = 0;
                 while (rows < RowsPerTransaction && _waiting.Reader.TryRead(out var batch))
@@ -149,7 +150,7 @@ internal sealed partial class IndexStore(IIndexDatabase database, BodyStore bodi
 
                 // Bookmarks alone are not worth a write: their positions wait for objects of their kind, or for the time.
                 NotePositions(batches);
-                var isTime = time.GetElapsedTime(_lastPositions) >= PositionsDue;
+                var isTime = _positions.Count > 0 && time.GetElapsedTime(_lastPositions) >= (_hasFirstPosition ? FirstPositionsEvery : PositionsEvery);
                 if (rows > 0 || isTime || batches.Exists(batch => batch.Forget)) await WriteUntilStoredAsync(batches, isTime, cancellationToken);
                 batches.Clear();
             }
@@ -159,22 +160,6 @@ internal sealed partial class IndexStore(IIndexDatabase database, BodyStore bodi
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             // What was not written is read again from the member at the next start.
-        }
-    }
-
-    /// <returns>Whether there may be more; false once the store is closed and empty. Comes back now and then for the positions alone.</returns>
-    private async Task<bool> WaitAsync(CancellationToken cancellationToken)
-    {
-        if (_positions.Count == 0) return await _waiting.Reader.WaitToReadAsync(cancellationToken);
-        using var timeout = new CancellationTokenSource(PositionsDue, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
-        try
-        {
-            return await _waiting.Reader.WaitToReadAsync(either.Token);
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            return true;
         }
     }
 
@@ -197,8 +182,6 @@ internal sealed partial class IndexStore(IIndexDatabase database, BodyStore bodi
             }
         }
     }
-
-    private TimeSpan PositionsDue => _hasFirstPosition ? FirstPositionsEvery : PositionsEvery;
 
     private async Task WriteAsync(List<StoreBatch> batches, bool allPositions, CancellationToken cancellationToken)
     {

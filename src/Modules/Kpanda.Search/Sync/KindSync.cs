@@ -34,13 +34,15 @@ internal sealed class KindSync(string cluster, ApiResource resource, KubeClient 
     {
         while (!context.Options.AlwaysWatched.Contains(Gvr.GroupResource) && !context.Gates.HasWatchesLeft)
         {
-            using var interest = new InterestSignal(context.Board, Gvr.GroupResource);
-            if (interest.IsRaised) return;
+            var wake = context.Board.NextWake(Gvr.GroupResource);
+            if (context.Board.IsInteresting(Gvr.GroupResource)) return;
+            var every = context.Board.IsAsked(Gvr.GroupResource) ? context.Options.PollEmptyEvery : context.Options.PollUnaskedEvery;
             var answer = await client.ListAsync(Gvr, null, new KubeListOptions { Limit = 1, FieldSelector = context.Options.SelectorOf(resource) }, cancellationToken);
             if (!answer.TryGet(out var page, out var failure))
             {
                 state.Failing(FailureReason.Of(failure), failure.Message);
                 if (failure.HttpStatus == 403) context.Refused(cluster);
+                every = context.Options.PollEmptyEvery;
             }
             else if (page.Items.Count > 0)
             {
@@ -54,7 +56,22 @@ internal sealed class KindSync(string cluster, ApiResource resource, KubeClient 
                 await context.Store.WriteAsync(cluster, Gvr, [], page.ResourceVersion, cancellationToken);
             }
 
-            await interest.WaitAsync(Jitter.Around(context.Options.PollEmptyEvery), context.Time, cancellationToken);
+            await WaitAsync(wake, every, cancellationToken);
         }
+    }
+
+    private async Task WaitAsync(Task wake, TimeSpan every, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await wake.WaitAsync(Jitter.Around(every), context.Time, cancellationToken);
+        }
+        catch (TimeoutException)
+        {
+            return;
+        }
+
+        // Somebody asked, and all members that have none of it are asked in turn: not all at this moment.
+        if (!context.Board.IsInteresting(Gvr.GroupResource)) await Task.Delay(context.Options.PollSpread * Random.Shared.NextDouble(), context.Time, cancellationToken);
     }
 }

@@ -11,9 +11,8 @@ internal sealed class SyncBoard(TimeProvider time, SyncOptions? options = null)
     private readonly ConcurrentDictionary<string, ClusterSyncState> _clusters = new(StringComparer.Ordinal);
     private readonly Lock _interestLock = new();
     private readonly Dictionary<GroupResource, int> _interest = [];
-
-    /// <summary>Raised (with the kind) when somebody begins to look at a kind.</summary>
-    public event Action<GroupResource>? InterestBegan;
+    private readonly ConcurrentDictionary<GroupResource, long> _asked = new();
+    private readonly ConcurrentDictionary<GroupResource, TaskCompletionSource> _wakes = new();
 
     public ICollection<ClusterSyncState> Clusters => _clusters.Values;
 
@@ -42,13 +41,32 @@ internal sealed class SyncBoard(TimeProvider time, SyncOptions? options = null)
             began = _interest[resource] == 1;
         }
 
-        if (began) InterestBegan?.Invoke(resource);
+        if (began) Wake(resource);
         return new Interest(this, resource);
     }
+
+    /// <summary>Notes that somebody asked for a kind once: what is polled of it is polled more often for a while.</summary>
+    public void Asked(GroupResource resource)
+    {
+        var wasAsked = IsAsked(resource);
+        _asked[resource] = time.GetTimestamp();
+        if (!wasAsked) Wake(resource);
+    }
+
+    /// <summary>Whether somebody asked for a kind of late.</summary>
+    public bool IsAsked(GroupResource resource) => _asked.TryGetValue(resource, out var at) && time.GetElapsedTime(at) < _options.PollUnaskedEvery;
+
+    /// <summary>Completes when somebody begins to look at a kind, or asks for it after nobody did for a while. Thousands wait for it, so it is one for all of them.</summary>
+    public Task NextWake(GroupResource resource) => _wakes.GetOrAdd(resource, _ => new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
 
     public bool IsInteresting(GroupResource resource)
     {
         lock (_interestLock) return _interest.ContainsKey(resource);
+    }
+
+    private void Wake(GroupResource resource)
+    {
+        if (_wakes.TryRemove(resource, out var wake)) wake.TrySetResult();
     }
 
     private void Served(IReadOnlyList<ApiResource> served)

@@ -17,8 +17,14 @@ internal sealed record SyncOptions
     /// <summary>Below this number of watches empty kinds are watched too; above it they are asked from time to time.</summary>
     public int WatchBudget { get; init; } = 4000;
 
-    /// <summary>How often an empty kind that is not watched is asked for objects.</summary>
+    /// <summary>How often an empty kind that is not watched is asked for objects while people ask for it.</summary>
     public TimeSpan PollEmptyEvery { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>How often otherwise. Whoever is the first to ask after a while has it asked at once.</summary>
+    public TimeSpan PollUnaskedEvery { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>What is asked of many members because somebody asked is spread over this time.</summary>
+    public TimeSpan PollSpread { get; init; } = TimeSpan.FromSeconds(2);
 
     /// <summary>How often a member is asked what it serves, at the latest.</summary>
     public TimeSpan DiscoverEvery { get; init; } = TimeSpan.FromMinutes(5);

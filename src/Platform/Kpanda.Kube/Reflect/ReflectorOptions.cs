@@ -19,7 +19,7 @@ public sealed record ReflectorOptions
     public int PageSize { get; init; } = 500;
 
     /// <summary>The member is asked to end a watch after this time (and up to as much again, so that not all end together).</summary>
-    public TimeSpan WatchFor { get; init; } = TimeSpan.FromMinutes(5);
+    public TimeSpan WatchFor { get; init; } = TimeSpan.FromMinutes(10);
 
     /// <summary>A watch that outlives its time by this much is dead and is replaced.</summary>
     public TimeSpan Overdue { get; init; } = TimeSpan.FromSeconds(30);

@@ -88,9 +88,10 @@ internal sealed class ReflectorRun(TimeProvider time, ReflectorOptions options, 
             FieldSelector = options.FieldSelector,
             TimeoutSeconds = (int)Math.Max(1, asked.TotalSeconds),
         };
-        using var overdue = new CancellationTokenSource(asked + options.Overdue, time);
-        using var silence = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
-        using var ends = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, overdue.Token, silence.Token);
+        // One timer for both: tens of thousands of watches are open, and every timer that waits is looked at again and again.
+        var overdue = new Deadline(time, asked + options.Overdue);
+        using var silence = new CancellationTokenSource(overdue.Left, time);
+        using var ends = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, silence.Token);
         try
         {
             var opened = await client.OpenWatchAsync(resource, options.Namespace, _position, selection, ends.Token);
@@ -103,7 +104,7 @@ internal sealed class ReflectorRun(TimeProvider time, ReflectorOptions options, 
             }
 
             await using var open = watch;
-            failure = await FollowAsync(watch, initial, silence, ends.Token, cancellationToken);
+            failure = await FollowAsync(watch, initial, overdue, silence, ends.Token, cancellationToken);
             if (failure is not null || initial is null or { ResourceVersion: not null }) return failure;
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
@@ -117,7 +118,8 @@ internal sealed class ReflectorRun(TimeProvider time, ReflectorOptions options, 
         return null;
     }
 
-    private async Task<KubeFailure?> FollowAsync(WatchReader watch, InitialEvents? initial, CancellationTokenSource silence, CancellationToken ends, CancellationToken cancellationToken)
+    private async Task<KubeFailure?> FollowAsync(
+        WatchReader watch, InitialEvents? initial, Deadline overdue, CancellationTokenSource silence, CancellationToken ends, CancellationToken cancellationToken)
     {
         _backOff.Reached();
         if (initial is null) await TellAsync(ReflectorState.Live, cancellationToken);
@@ -125,7 +127,7 @@ internal sealed class ReflectorRun(TimeProvider time, ReflectorOptions options, 
         var anything = false;
         while (true)
         {
-            silence.CancelAfter(initial is { ResourceVersion: null } ? options.InitialSilence : options.SilentFor);
+            silence.CancelAfter(overdue.Within(initial is { ResourceVersion: null } ? options.InitialSilence : options.SilentFor));
             var (more, failure) = await ReadAsync(watch, ends);
             silence.CancelAfter(Timeout.InfiniteTimeSpan);
             if (watch.Events.Count > 0)

@@ -53,7 +53,7 @@ internal static class IndexOfMembers
     {
         var pods = new List<(string, ObjectKey)>();
         foreach (var cluster in members.Kubeconfigs.Keys) pods.AddRange((await synced.SomePodsAsync(Large + cluster, cancellationToken)).Select(pod => (cluster, new ObjectKey(pod.Namespace, pod.Name))));
-        var clients = members.Kubeconfigs.Keys.ToDictionary(name => name, members.Client, StringComparer.Ordinal);
+        var clients = members.Kubeconfigs.Keys.ToDictionary(name => name, name => members.Client(name, http2: false), StringComparer.Ordinal);
         try
         {
             var freshness = new MemberFreshness(synced, clients, Large, pods);

@@ -10,7 +10,7 @@ namespace Kpanda.Benchmarks.Index;
 /// <summary>Changes pods at their members and asks the API until it shows the change: from the member's acknowledgement on.</summary>
 internal sealed class MemberFreshness(SyncedServer server, IReadOnlyDictionary<string, KubeClient> members, string prefix, IReadOnlyList<(string Cluster, ObjectKey Key)> pods)
 {
-    private const int Workers = 96;
+    private const int Workers = 64;
     private static readonly GroupVersionResource Pods = new("", "v1", "pods");
     private int _next;
 

@@ -28,7 +28,7 @@ internal sealed class LiveFleet : IAsyncDisposable
         var fleet = new LiveFleet(sandbox, server);
         await server.SignInAsync(cancellationToken);
         await fleet.ImportAsync(cancellationToken);
-        fleet.Members = sandbox.Kubeconfigs.Keys.ToDictionary(name => name, sandbox.Client, StringComparer.Ordinal);
+        fleet.Members = sandbox.Kubeconfigs.Keys.ToDictionary(name => name, name => sandbox.Client(name), StringComparer.Ordinal);
         fleet.Pods = await PodFacts.ReadAllAsync(server.Client, cancellationToken);
         return fleet;
     }

@@ -100,6 +100,9 @@ public sealed class SandboxCluster
     /// <summary>Who may do what.</summary>
     internal RbacRules Access { get; }
 
+    /// <summary>What the machines have used.</summary>
+    internal MachineUsage Machines { get; } = new();
+
     /// <summary>The lists that are being read page by page.</summary>
     internal ListPages Pages { get; }
 

@@ -4,7 +4,10 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Kpanda.Sandbox.Faults;
 using Kpanda.Sandbox.Host;
+using Kpanda.Sandbox.Kinds;
+using Kpanda.Sandbox.Metrics;
 using Kpanda.Sandbox.Tests.Streams;
 
 namespace Kpanda.Sandbox.Tests.Metrics;
@@ -14,6 +17,47 @@ public sealed partial class MetricsPageTests
 {
     private const string Program = "/usr/bin/prometheus";
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+
+    // What rules and dashboards for Kubernetes commonly ask. Each must have an answer.
+    private static readonly string[] CommonQueries =
+    [
+        "sum(kube_node_status_condition{condition=\"Ready\",status=\"true\"}) / count(kube_node_info)",
+        "sum by (phase) (kube_pod_status_phase)",
+        "sum(kube_pod_container_resource_requests{resource=\"cpu\"} * on (namespace, pod) group_left () max by (namespace, pod) (kube_pod_status_phase{phase=~\"Pending|Running\"} == 1)) / sum(kube_node_status_allocatable{resource=\"cpu\"})",
+        "sum by (namespace, pod, container) (rate(container_cpu_usage_seconds_total{image!=\"\",container!=\"\"}[1m]))",
+        "sum by (namespace) (container_memory_working_set_bytes{image!=\"\",container!=\"\"})",
+        "sum(container_memory_rss) + sum(container_memory_cache)",
+        "sum(increase(container_cpu_cfs_throttled_periods_total[1m])) / sum(increase(container_cpu_cfs_periods_total[1m]))",
+        "sum by (namespace, pod) (rate(container_network_receive_bytes_total[1m]))",
+        "sum by (namespace, pod) (rate(container_network_transmit_bytes_total[1m]))",
+        "sum(rate(container_fs_reads_bytes_total[1m])) + sum(rate(container_fs_writes_bytes_total[1m]))",
+        "sum by (workload) (label_replace(container_memory_working_set_bytes * on (namespace, pod) group_left (owner_name) kube_pod_owner{owner_kind=\"ReplicaSet\"}, \"workload\", \"$1\", \"owner_name\", \"(.*)-.*\"))",
+        "max(increase(kube_pod_container_status_restarts_total[1m]))",
+        "max(kube_pod_container_status_waiting_reason{reason=\"CrashLoopBackOff\"} or vector(0))",
+        "sum(kube_pod_status_ready{condition=\"true\"})",
+        "sum(kube_deployment_spec_replicas != kube_deployment_status_replicas_available or kube_deployment_spec_replicas)",
+        "sum(kube_deployment_status_observed_generation == kube_deployment_metadata_generation)",
+        "sum(kube_statefulset_status_replicas_ready) / sum(kube_statefulset_replicas)",
+        "sum(kube_daemonset_status_desired_number_scheduled - kube_daemonset_status_current_number_scheduled)",
+        "sum(kube_daemonset_status_number_misscheduled)",
+        "sum(kube_persistentvolumeclaim_resource_requests_storage_bytes)",
+        "sum(kube_namespace_status_phase{phase=\"Active\"})",
+        "sum(kube_node_status_capacity{resource=\"pods\"})",
+        "count(kube_node_role{role=\"control-plane\"})",
+        "sum(node_load1) + sum(node_load5) + sum(node_load15)",
+        "sum(rate(node_disk_read_bytes_total[1m])) + sum(rate(node_disk_written_bytes_total[1m]))",
+        "sum(rate(node_disk_reads_completed_total[1m])) + sum(rate(node_disk_writes_completed_total[1m]))",
+        "sum(rate(node_network_receive_bytes_total{device!~\"lo|veth.*\"}[1m])) + sum(rate(node_network_transmit_bytes_total{device!~\"lo|veth.*\"}[1m]))",
+        "min(node_time_seconds - node_boot_time_seconds)",
+    ];
+
+    // Shares: of nothing and of everything would both be wrong.
+    private static readonly string[] BusyQueries =
+    [
+        "1 - avg(rate(node_cpu_seconds_total{mode=\"idle\"}[1m]))",
+        "1 - sum(node_memory_MemAvailable_bytes) / sum(node_memory_MemTotal_bytes)",
+        "max(1 - node_filesystem_avail_bytes{fstype!~\"tmpfs|overlay\"} / node_filesystem_size_bytes)",
+    ];
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -42,6 +86,48 @@ public sealed partial class MetricsPageTests
     }
 
     [Fact]
+    public async Task Kubelet_TellsOfItselfAndItsContainersThroughTheProxyOfItsNode()
+    {
+        await using var cluster = await RunningCluster.StartAsync();
+        await cluster.RunPodAsync("one");
+        var node = cluster.Cluster.Store.Get(BuiltIn.Pods, "default", "one")!.ToNode()["spec"]!["nodeName"]!.ToString();
+        Task<string> AskAsync(string path) => cluster.Http.GetStringAsync(new Uri($"api/v1/nodes/{node}/proxy/{path}", UriKind.Relative), Stop);
+
+        (await AskAsync("healthz")).ShouldBe("ok");
+        (await AskAsync("metrics")).ShouldMatch($"kubelet_node_name\\{{node=\"{node}\"\\}} 1\n");
+        (await AskAsync("metrics/cadvisor")).ShouldContain("container_memory_working_set_bytes{");
+        JsonNode.Parse(await AskAsync("pods"))!["items"]!.AsArray().Select(pod => pod!["metadata"]!["name"]!.ToString()).ShouldContain("one");
+        var summary = JsonNode.Parse(await AskAsync("stats/summary"))!;
+        summary["node"]!["nodeName"]!.ToString().ShouldBe(node);
+        summary["node"]!["cpu"]!["usageNanoCores"]!.GetValue<long>().ShouldBeGreaterThan(0);
+        summary["pods"]!.AsArray().ShouldAllBe(pod => pod!["containers"]!.AsArray().Count > 0);
+        using var missing = await cluster.Http.GetAsync(new Uri("api/v1/nodes/none/proxy/healthz", UriKind.Relative), Stop);
+        missing.StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        using var unknown = await cluster.Http.GetAsync(new Uri($"api/v1/nodes/{node}/proxy/nothing", UriKind.Relative), Stop);
+        unknown.StatusCode.ShouldBe(HttpStatusCode.NotFound);
+
+        cluster.Cluster.Faults.Begin(new Fault { Kind = FaultKind.NodeDown, Node = node });
+        using var away = await cluster.Http.GetAsync(new Uri($"api/v1/nodes/{node}/proxy/healthz", UriKind.Relative), Stop);
+        away.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
+        (await away.Content.ReadAsStringAsync(Stop)).ShouldContain("no route to host");
+    }
+
+    [Fact]
+    public void BusyTimeOfAMachine_NeverFallsWhenAPodGoes()
+    {
+        using var cluster = new SteppedCluster();
+        cluster.Apply(BuiltIn.Pods, "metadata: {name: busy, annotations: {sandbox.kpanda.io/cpu-usage: '2'}}\nspec: {nodeName: node-1, containers: [{name: c, image: nginx}]}");
+        cluster.Pass(600);
+        decimal Busy() => cluster.Cluster.Machines.At(MetricsPage.Read(cluster.Cluster, BuiltIn.Nodes), MetricsPage.Read(cluster.Cluster, BuiltIn.Pods), cluster.Time.GetUtcNow())["node-1"].BusySeconds;
+        var before = Busy();
+        cluster.Store.Delete(BuiltIn.Pods, "default", "busy", Kpanda.Sandbox.Store.DeleteRequest.Now);
+        cluster.Pass(60);
+        var after = Busy();
+        before.ShouldBeGreaterThan(600);
+        (after - before).ShouldBeInRange(1, 60);
+    }
+
+    [Fact]
     public async Task Prometheus_ScrapesIt()
     {
         Assert.SkipWhen(!File.Exists(Program), "Debian's prometheus is not installed: './kpanda setup' installs what the tests need.");
@@ -50,6 +136,8 @@ public sealed partial class MetricsPageTests
         using var authority = CertificateAuthority.LoadOrCreate(null, TimeProvider.System);
         await using var host = await SandboxHost.StartAsync(simulation.Fleet, new SandboxHostOptions { Listen = new Uri("https://127.0.0.1:0"), Authority = authority }, Stop);
         var cluster = simulation.Fleet.Clusters[0];
+        // Only what has a limit is throttled.
+        cluster.Store.Create(BuiltIn.Pods, SteppedCluster.Parse("metadata: {name: limited, namespace: default}\nspec: {containers: [{name: c, image: 'nginx:1.27', resources: {limits: {cpu: 100m}}}]}"));
         var port = FreePort();
         await File.WriteAllTextAsync(Path.Combine(folder, "ca.crt"), authority.CertificatePem, Stop);
         await File.WriteAllTextAsync(
@@ -73,6 +161,10 @@ public sealed partial class MetricsPageTests
             (await ResultAsync(http, prometheus, "count(kube_node_info)")).ShouldBe("3");
             (await ResultAsync(http, prometheus, "up")).ShouldBe("1");
             decimal.Parse(await ResultAsync(http, prometheus, "sum(rate(container_cpu_usage_seconds_total[1m]))"), CultureInfo.InvariantCulture).ShouldBeGreaterThan(0);
+            foreach (var query in CommonQueries)
+                decimal.Parse(await ResultAsync(http, prometheus, query), NumberStyles.Float, CultureInfo.InvariantCulture).ShouldBeGreaterThanOrEqualTo(0, query);
+            foreach (var query in BusyQueries)
+                decimal.Parse(await ResultAsync(http, prometheus, query), NumberStyles.Float, CultureInfo.InvariantCulture).ShouldBeInRange(0.001m, 0.999m, query);
         }
         finally
         {

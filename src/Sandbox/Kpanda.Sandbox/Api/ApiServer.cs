@@ -151,6 +151,7 @@ internal static class ApiServer
             Subresource = target.Subresource,
         };
         if (Authorization.Refuses(request) is { } refused) return refused;
+        if (kind.Namespaced && request.Namespace.Length == 0 && target.Name.Length > 0) return Failure.NoSuchResource;
         if (!Serves(request, target)) return Failure.MethodNotAllowed;
         if (request.Query["dryRun"].ToString() is { Length: > 0 } dryRun and not "All") return InvalidDryRun(request, dryRun);
         if (await cluster.Faults.StrikeWriteAsync(request) is { } struck) return struck;

@@ -12,6 +12,13 @@ internal sealed class MetricsText(Stream output, CancellationToken cancel)
     /// <summary>Begins a family of samples: its type is <c>gauge</c> or <c>counter</c>.</summary>
     public void Family(string name, string type, string help) => _text.Append("# HELP ").Append(name).Append(' ').Append(help).Append("\n# TYPE ").Append(name).Append(' ').Append(type).Append('\n');
 
+    /// <summary>A family and all of its samples.</summary>
+    public async ValueTask WriteAsync(string name, string type, string help, IEnumerable<Sample> samples)
+    {
+        Family(name, type, help);
+        foreach (var sample in samples) await SampleAsync(name, sample.Value, sample.Labels);
+    }
+
     /// <summary>One sample. Labels are pairs of name and value.</summary>
     public async ValueTask SampleAsync(string name, decimal value, params (string Name, string? Value)[] labels)
     {

@@ -55,7 +55,7 @@ internal static class ProxyVerb
     }
 
     // What is behind "proxy", with the query.
-    private static string PathOf(ApiRequest request)
+    public static string PathOf(ApiRequest request)
     {
         var marker = $"/{request.Name}/proxy";
         var path = request.Http.Request.Path.Value ?? "";

@@ -16,6 +16,9 @@ public sealed class Kubectl(string program, string kubeconfig, string home, stri
     /// <summary>Variables of the environment beside those that every run gets.</summary>
     public IReadOnlyDictionary<string, string> Variables { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>The same with other variables.</summary>
+    public Kubectl With(IReadOnlyDictionary<string, string> variables) => new(program, kubeconfig, home, ns) { Variables = variables };
+
     public async Task<(int Code, string Output, string Error)> TryRunAsync(IEnumerable<string> arguments, string? input = null)
     {
         var start = StartInfo(program, arguments.Prepend(ns).Prepend("--namespace"));

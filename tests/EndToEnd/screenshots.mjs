@@ -1,13 +1,14 @@
-// Takes pictures of every page of the running product, in both themes and languages and two widths, for artifacts/gallery, and those that documents
-// show for docs/screenshots: ./kpanda run once to build, then node tests/EndToEnd/screenshots.mjs
+// Takes pictures of every page of the running product (pages.json), in both themes and languages and two widths, for artifacts/gallery, and those that
+// documents show for docs/screenshots: ./kpanda run once to build, then node tests/EndToEnd/screenshots.mjs
+// KPANDA_GALLERY names another folder, and then those of the documents stay as they are; arguments name some views (light-en-1440 dark-zh-768).
 import { chromium } from '@playwright/test';
 import { spawn } from 'node:child_process';
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 const home = join(import.meta.dirname, '../..');
-const gallery = join(home, 'artifacts/gallery');
+const gallery = process.env.KPANDA_GALLERY ?? join(home, 'artifacts/gallery');
 const documents = join(home, 'docs/screenshots');
 const documented = [
   'overview-light-en',
@@ -18,32 +19,9 @@ const documented = [
   'yaml-light-en',
   'palette-light-en',
 ];
+const views = process.argv.slice(2);
 const password = 'only-for-pictures';
-const inShop = '/clusters/prod-shanghai/namespaces/shop';
-const pages = [
-  { name: 'overview', path: '/' },
-  { name: 'clusters', path: '/clusters' },
-  { name: 'import', path: '/clusters', open: (page) => page.locator('main button.pf-m-primary').first().click() },
-  { name: 'cluster', path: '/clusters/prod-shanghai' },
-  { name: 'namespaces', path: '/namespaces' },
-  { name: 'nodes', path: '/clusters/prod-shanghai/nodes' },
-  { name: 'pods', path: '/workloads/pods' },
-  { name: 'services', path: '/kinds/services' },
-  { name: 'events', path: '/clusters/prod-shanghai/events' },
-  { name: 'kinds', path: '/clusters/prod-shanghai/kinds' },
-  { name: 'deployment', path: `${inShop}/deployments/recommendations` },
-  { name: 'pods-of', path: `${inShop}/deployments/recommendations?tab=pods` },
-  { name: 'yaml', path: `${inShop}/deployments/recommendations?tab=yaml`, ready: '.monaco-editor .view-line' },
-  { name: 'preferences', path: '/preferences', ready: 'main table' },
-  { name: 'api', path: '/help/api', ready: 'main input' },
-  {
-    name: 'palette',
-    path: '/',
-    open: (page) => page.keyboard.press('Control+k'),
-    ready: '[role=dialog] [role=option]',
-  },
-  { name: 'keys', path: '/', open: (page) => page.keyboard.press('?'), ready: '[role=dialog]' },
-];
+const pages = JSON.parse(readFileSync(join(import.meta.dirname, 'pages.json'), 'utf8'));
 
 const data = mkdtempSync(join(tmpdir(), 'kpanda-pictures-'));
 const server = spawn(
@@ -69,7 +47,9 @@ try {
   });
   for (const theme of ['light', 'dark'])
     for (const language of ['en', 'zh'])
-      for (const width of [1440, 768]) await take(browser, url, theme, language, width);
+      for (const width of [1440, 768])
+        if (views.length === 0 || views.includes(`${theme}-${language}-${width}`))
+          await take(browser, url, theme, language, width);
   await browser.close();
 } finally {
   server.kill('SIGINT');
@@ -84,21 +64,41 @@ async function take(browser, url, theme, language, width) {
     locale: language === 'zh' ? 'zh-CN' : 'en-US',
     baseURL: url,
   });
-  await context.request.post('/auth/login', { data: { username: 'admin', password } });
   const page = await context.newPage();
-  for (const { name, path, open, ready = 'main table tbody tr, main dl' } of pages) {
-    await page.goto(path);
-    await page.locator('main h1, main h2').first().waitFor();
-    await page.waitForFunction(isDrawn);
-    await open?.(page);
-    await page.locator(ready).first().waitFor();
-    await page.waitForFunction(isDrawn);
-    await page.evaluate(() => document.fonts.ready);
-    const file = `${name}-${theme}-${language}${width === 1440 ? '' : `-${width}`}`;
-    await page.screenshot({ path: join(gallery, `${file}.png`), animations: 'disabled' });
-    if (documented.includes(file)) copyFileSync(join(gallery, `${file}.png`), join(documents, `${file}.png`));
-  }
+  // Whoever is signed in is led on from there.
+  const [signIn, ...others] = pages;
+  await takePage(page, signIn, theme, language, width);
+  await context.request.post('/auth/login', { data: { username: 'admin', password } });
+  for (const each of others) await takePage(page, each, theme, language, width);
   await context.close();
+}
+
+async function takePage(
+  page,
+  { name, path, steps = [], ready = 'main table tbody tr, main dl' },
+  theme,
+  language,
+  width,
+) {
+  await page.goto(path);
+  await drawn(page);
+  for (const [verb, what] of steps) {
+    if (verb === 'press') await page.keyboard.press(what);
+    else await page.locator(what).first().click();
+    await drawn(page);
+  }
+  await page.locator(ready).first().waitFor();
+  await drawn(page);
+  await page.evaluate(() => document.fonts.ready);
+  const file = `${name}-${theme}-${language}${width === 1440 ? '' : `-${width}`}`;
+  await page.screenshot({ path: join(gallery, `${file}.png`), animations: 'disabled' });
+  if (!process.env.KPANDA_GALLERY && documented.includes(file))
+    copyFileSync(join(gallery, `${file}.png`), join(documents, `${file}.png`));
+}
+
+async function drawn(page) {
+  await page.locator('h1, h2').first().waitFor();
+  await page.waitForFunction(isDrawn);
 }
 
 /** Whether nothing that stands for what is still loading can be seen. */

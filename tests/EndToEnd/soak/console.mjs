@@ -10,6 +10,8 @@ const frameSeconds = 15;
 const heapEvery = 15_000;
 /** What the heap may grow over an hour, taken from its slope: less than a tab that is open for a day would notice. */
 const flat = 5;
+/** Minutes until a tab has warmed up; of a shorter run, its first half. */
+const warmUp = 8;
 
 const answers = createInterface({ input: process.stdin })[Symbol.asyncIterator]();
 const tell = async (line) => {
@@ -109,7 +111,7 @@ try {
       await scrollTo(page, 1_000 * (round % 10));
       await openOne(page);
       await firstPage(page);
-      await page.waitForTimeout(Math.max(0, Math.min(heapEvery, end - Date.now()) - (Date.now() - begun)));
+      await page.waitForTimeout(Math.max(0, heapEvery - (Date.now() - begun)));
       const sample = { minute: (Date.now() + Number(minutes) * 60_000 - end) / 60_000, ...(await heapOf(devtools)) };
       samples.push(sample);
       if (round % 4 === 0)
@@ -117,23 +119,27 @@ try {
           `  ${sample.minute.toFixed(1)} min: heap ${sample.heap.toFixed(1)} MB, ${sample.nodes} nodes, ${sample.listeners} listeners`,
         );
     }
-    // What is loaded on demand has come by then.
-    const settled = samples.slice(Math.floor(samples.length / 4));
+    // What is loaded on demand has come by then, code is compiled, and objects that were opened are forgotten as fast as others are opened.
+    const settled = samples.filter(({ minute }) => minute >= Math.min(warmUp, samples.at(-1).minute / 2));
+    const growth = slope(settled, 'heap') * 60;
     figure('minutes looked at', samples.at(-1).minute, 'min');
-    figure('heap of the tab after the first quarter', settled[0].heap, 'MB');
+    figure('heap of the tab after warming up', settled[0].heap, 'MB');
     figure('heap of the tab at the end', settled.at(-1).heap, 'MB');
-    figure('growth of the heap, from its slope', slope(settled, 'heap') * 60, 'MB/h', { atMost: flat });
+    figure('growth of the heap, from its slope after warming up', growth, 'MB/h', { atMost: flat });
     figure('growth of the document, from its slope', slope(settled, 'nodes') * 60, 'nodes/h');
+    figure('growth of the listeners, from its slope', slope(settled, 'listeners') * 60, '/h');
+    note(
+      `  the memory of the tab ${growth <= flat ? 'is flat' : 'GROWS'}: ${settled.length} samples, all garbage collected before each`,
+    );
   }
 } finally {
   await browser.close();
 }
 
-/** The slope of the line through the samples, a minute. */
+/** The middle of the slopes between any two samples (Theil and Sen), a minute: one sample that stands out does not turn it. */
 function slope(samples, name) {
-  const mean = (read) => samples.reduce((sum, sample) => sum + read(sample), 0) / samples.length;
-  const [middle, height] = [mean(({ minute }) => minute), mean((sample) => sample[name])];
-  const over = samples.reduce((sum, sample) => sum + (sample.minute - middle) * (sample[name] - height), 0);
-  const under = samples.reduce((sum, { minute }) => sum + (minute - middle) ** 2, 0);
-  return under === 0 ? 0 : over / under;
+  const slopes = samples.flatMap((left, index) =>
+    samples.slice(index + 1).map((right) => (right[name] - left[name]) / (right.minute - left.minute)),
+  );
+  return slopes.sort((left, right) => left - right)[Math.floor(slopes.length / 2)];
 }

@@ -1,4 +1,4 @@
-import { GridItem } from '@patternfly/react-core';
+import { GridItem, Skeleton } from '@patternfly/react-core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { clusterLink } from '@/shared/kinds/objectLink';
@@ -31,10 +31,14 @@ export function ClusterGlance({ cluster, components }: Props) {
           <FreshnessNotice freshness={data?.freshness ?? []} />
         </GridItem>
       )}
-      {data && (
+      {(data || !error) && (
         <GridItem lg={7}>
           <SummaryCard title={t('overview.trouble')}>
-            <TroubleTable troubles={data.troubles} total={data.troubleTotal} />
+            {data ? (
+              <TroubleTable troubles={data.troubles} total={data.troubleTotal} />
+            ) : (
+              <Skeleton height="12rem" screenreaderText={t('list.loading')} />
+            )}
           </SummaryCard>
         </GridItem>
       )}

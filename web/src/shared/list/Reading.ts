@@ -23,13 +23,14 @@ export class Reading {
     },
     onKeyDown: () => {
       this.keyUntil = performance.now() + restAfterKey;
-      this.restAfter(restAfterKey + 50);
+      this.restAfter(restAfterKey);
     },
   };
 
-  /** Sets who is called when the person has turned away; returns how to stop. */
+  /** Sets who is called when the person has turned away, and soon where they have already; returns how to stop. */
   whenRested(listener: () => void): () => void {
     this.listener = listener;
+    this.restAfter(restAfterLeaving);
     return () => {
       this.listener = () => {};
       window.clearTimeout(this.timer);
@@ -39,7 +40,12 @@ export class Reading {
   private restAfter(delay: number): void {
     window.clearTimeout(this.timer);
     this.timer = window.setTimeout(() => {
-      if (!this.isReading()) this.listener();
+      // The pointer's leaving sets the timer again.
+      if (this.isOver) return;
+      // Who left with the pointer may have walked by keyboard just before.
+      const left = this.keyUntil - performance.now();
+      if (left > 0) this.restAfter(left);
+      else this.listener();
     }, delay);
   }
 }

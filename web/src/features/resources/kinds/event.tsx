@@ -48,7 +48,11 @@ const object: Column<Event> = {
   id: 'object',
   title: 'fields.object',
   text: ({ involvedObject }) => `${involvedObject?.kind}/${involvedObject?.name}`,
-  render: (row) => <InvolvedObject event={row} withKind />,
+  render: (row) => (
+    <span className="kp-event__object">
+      <InvolvedObject event={row} withKind />
+    </span>
+  ),
 };
 
 const columns = [

@@ -2,9 +2,11 @@ using Kpanda.Gateway.Budgets;
 using Kpanda.Gateway.Forward;
 using Kpanda.Gateway.Kubeconfigs;
 using Kpanda.Gateway.Refusals;
+using Kpanda.Gateway.Terminals;
 using Kpanda.Hosting;
 using Kpanda.Identity.Access;
 using Kpanda.Identity.Audit;
+using Kpanda.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -25,6 +27,10 @@ public static class GatewayModule
         services.AddSingleton<ForwardHandler>();
         services.AddSingleton<IssueCertificate>();
         services.AddSingleton<IssueKubeconfig>();
+        services.AddMigrations("gateway", typeof(GatewayModule).Assembly);
+        services.AddErrorWords<TerminalWords>();
+        services.AddSingleton<TerminalTickets>();
+        services.AddSingleton<TerminalHub>();
         return services;
     }
 
@@ -34,6 +40,7 @@ public static class GatewayModule
         routes.Map("/k8s/clusters/{cluster}/{**path}", (HttpContext context, string cluster, Person person, ForwardHandler handler) => handler.HandleAsync(context, cluster, person))
             .WithMetadata(StatusShape.Instance, AuditedByItself.Instance).ExcludeFromDescription();
         KubeconfigEndpoints.Map(routes);
+        TerminalEndpoints.Map(routes);
         return routes;
     }
 }

@@ -20,4 +20,10 @@ public sealed record GatewayOptions
 
     /// <summary>Time that a member may be silent in the middle of an answer that is no stream.</summary>
     public TimeSpan SilentFor { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Time that a page has to show its ticket.</summary>
+    public TimeSpan TicketWait { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Time that a terminal waits for its page to come back.</summary>
+    public TimeSpan TerminalWait { get; init; } = TimeSpan.FromSeconds(60);
 }

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 using Kpanda.Kube.Discovery;
+using Kpanda.Kube.Exec;
 using Kpanda.Kube.Forward;
 using Kpanda.Kube.Transport;
 using Kpanda.Kube.Wire;
@@ -145,6 +146,9 @@ public sealed class KubeClient(ClusterTransport transport, KubeIdentity identity
 
     /// <summary>A person's own request, passed on: the answer is the member's, whatever its status, and is read as it comes. For the gateway alone, which has budgets of its own.</summary>
     public Task<KubeResult<ForwardAnswer>> ForwardAsync(ForwardRequest request, CancellationToken cancellationToken) => Transport.ForwardAsync(request, Identity, cancellationToken);
+
+    /// <summary>Runs a program in a container, or attaches to the one that runs there.</summary>
+    public Task<KubeResult<KubeExec>> ExecAsync(ExecRequest request, CancellationToken cancellationToken) => KubeExec.OpenAsync(this, request, cancellationToken);
 
     /// <summary>Everything the member serves: aggregated discovery where it has it, the legacy documents otherwise.</summary>
     public Task<KubeResult<KubeDiscovery>> DiscoverAsync(CancellationToken cancellationToken) => new DiscoveryReader(_runner).ReadAsync(null, cancellationToken);

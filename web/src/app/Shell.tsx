@@ -5,12 +5,11 @@ import { Outlet, useNavigation, useParams } from 'react-router';
 import { usePreferenceSync } from '@/features/identity/preferences/usePreferenceSync';
 import type { Session } from '@/features/identity/session';
 import { Dock } from './dock/Dock';
+import { DockedContent } from './dock/DockedContent';
 import { KeyboardHelp } from './keyboard/KeyboardHelp';
 import { useShellKeys } from './keyboard/useShellKeys';
 import { useOperations } from '@/shared/operations/operations';
 import { useUnloadWarning } from '@/shared/feedback/useUnloadWarning';
-import { DockedYaml } from '@/features/resources/object/yamlDock';
-import type { ObjectAddress } from '@/shared/api/paths';
 import { keepOperations } from '@/shared/operations/operationMemory';
 import { redoBulk } from '@/features/resources/bulk/redoBulk';
 import { keepDock } from '@/shared/dock/dockMemory';
@@ -36,7 +35,7 @@ export function Shell({ session }: { session: Session }) {
   const [isDrawerOpen, setDrawerOpen] = useState(false);
   const toggleDrawer = useCallback(() => setDrawerOpen((now) => !now), []);
   useEffect(
-    () => keepDock(session.username, (memory, id) => <DockedYaml key={id} place={memory as ObjectAddress} />),
+    () => keepDock(session.username, (memory, id) => <DockedContent key={id} id={id} memory={memory} />),
     [session.username],
   );
   useEffect(() => keepOperations(session.username, redoBulk), [session.username]);

@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using Kpanda.Kube.Transport;
 
 namespace Kpanda.Kube.Forward;
 
@@ -26,6 +27,12 @@ public sealed class ForwardAnswer : IAsyncDisposable
 
     /// <summary>The bytes as they come, still compressed where they were; both ways after a 101.</summary>
     public Stream Body { get; }
+
+    /// <summary>The answer as a failure with the member's words. It is read for that, and over.</summary>
+    internal async Task<KubeFailure> ToFailureAsync(CancellationToken cancellationToken)
+    {
+        await using (this) return await FailureReader.FromAnswerAsync(_response, cancellationToken);
+    }
 
     /// <inheritdoc />
     public async ValueTask DisposeAsync()

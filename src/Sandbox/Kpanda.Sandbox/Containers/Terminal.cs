@@ -7,14 +7,14 @@ namespace Kpanda.Sandbox.Containers;
 
 /// <summary>
 /// What stands between a person's keys and programs, as a kernel's terminal does: while a program runs, lines are echoed and edited and Ctrl-C interrupts
-/// it; while the shell reads, it gets each key. At most 4 KiB that nobody has read are kept.
+/// it; while the shell reads, it gets each key. At most 4 KiB that nobody has read are kept, what comes behind them waits.
 /// </summary>
 internal sealed class Terminal(Sink client, TerminalSize size)
 {
     private const int Kept = 4096;
 
     private readonly Lock _gate = new();
-    private readonly Channel<byte> _keys = Channel.CreateBounded<byte>(new BoundedChannelOptions(Kept) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly Channel<byte> _keys = Channel.CreateBounded<byte>(new BoundedChannelOptions(Kept) { FullMode = BoundedChannelFullMode.Wait });
     private readonly List<byte> _line = [];
     private readonly List<TerminalJob?> _holders = [];
 
@@ -98,8 +98,14 @@ internal sealed class Terminal(Sink client, TerminalSize size)
                 var read = await input.ReadAsync(cancel);
                 foreach (var segment in read.Buffer)
                 {
-                    var echo = Take(segment.Span);
-                    if (echo.Length > 0) await client(echo, cancel);
+                    for (var rest = segment; rest.Length > 0;)
+                    {
+                        var (taken, echo, job) = Take(rest.Span[..Math.Min(Kept, rest.Length)]);
+                        if (echo.Length > 0) await client(echo, cancel);
+                        if (job is not null) await job.RoomAsync(cancel);
+                        else if (taken == 0) await _keys.Writer.WaitToWriteAsync(cancel);
+                        rest = rest[taken..];
+                    }
                 }
 
                 input.AdvanceTo(read.Buffer.End);
@@ -117,19 +123,22 @@ internal sealed class Terminal(Sink client, TerminalSize size)
         }
     }
 
-    private ReadOnlyMemory<byte> Take(ReadOnlySpan<byte> keys)
+    // As many as there is room for: who types more waits, as on a terminal.
+    private (int Taken, ReadOnlyMemory<byte> Echo, TerminalJob? Job) Take(ReadOnlySpan<byte> keys)
     {
         var echo = new List<byte>();
+        var taken = 0;
         lock (_gate)
         {
             foreach (var key in keys)
             {
                 if (Holder is { } job) Cook(job, key, echo);
-                else _keys.Writer.TryWrite(key);
+                else if (!_keys.Writer.TryWrite(key)) break;
+                taken++;
             }
-        }
 
-        return echo.ToArray();
+            return (taken, echo.ToArray(), Holder);
+        }
     }
 
     private void Cook(TerminalJob job, byte key, List<byte> echo)

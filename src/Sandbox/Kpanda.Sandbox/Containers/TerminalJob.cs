@@ -8,9 +8,9 @@ internal sealed class TerminalJob : IDisposable
     private const int MostUnread = 64 * 1024;
 
     private readonly Terminal _terminal;
-    private readonly Pipe _input = new(new PipeOptions(pauseWriterThreshold: 0, useSynchronizationContext: false));
+    private readonly Pipe _input = new(new PipeOptions(pauseWriterThreshold: MostUnread, resumeWriterThreshold: MostUnread / 2, useSynchronizationContext: false));
     private readonly CancellationTokenSource _interrupt;
-    private long _given;
+    private Task _room = Task.CompletedTask;
     private bool _ended;
 
     public TerminalJob(Terminal terminal, CancellationToken cancel)
@@ -47,13 +47,20 @@ internal sealed class TerminalJob : IDisposable
         _input.Writer.Complete();
     }
 
-    /// <summary>Adds what was typed; beyond 64 KiB in one job it is dropped.</summary>
+    /// <summary>Adds what was typed. Who types much waits for <see cref="RoomAsync"/> between.</summary>
     public void Give(ReadOnlySpan<byte> bytes)
     {
-        if (_ended || (_given += bytes.Length) > MostUnread) return;
+        if (_ended) return;
         bytes.CopyTo(_input.Writer.GetSpan(bytes.Length));
         _input.Writer.Advance(bytes.Length);
-        _ = _input.Writer.FlushAsync();
+        if (_room.IsCompleted) _room = _input.Writer.FlushAsync().AsTask();
+    }
+
+    /// <summary>Waits while 64 KiB are typed and not read, until the program reads or ends.</summary>
+    public async Task RoomAsync(CancellationToken cancel)
+    {
+        await _room.WaitAsync(cancel);
+        if (!_ended && _input.Writer.UnflushedBytes > 0) await (_room = _input.Writer.FlushAsync(CancellationToken.None).AsTask()).WaitAsync(cancel);
     }
 
     /// <summary>What was typed and not read.</summary>

@@ -14,6 +14,7 @@ export const Dock = memo(function Dock() {
   const [closing, setClosing] = useState<string | null>(null);
   const [height, setHeight] = useDockHeight();
   if (tabs.length === 0) return null;
+  const closed = tabs.find(({ id }) => id === closing);
   return (
     <section
       className={isMaximised ? 'kp-dock kp-dock--maximised' : 'kp-dock'}
@@ -28,14 +29,14 @@ export const Dock = memo(function Dock() {
           onSelect={(_event, key) => showInDock(String(key))}
           onClose={(_event, key) => (unsaved.has(String(key)) ? setClosing(String(key)) : closeInDock(String(key)))}
         >
-          {tabs.map(({ id, title }) => (
+          {tabs.map(({ id, title, isProcess }) => (
             <Tab
               key={id}
               eventKey={id}
               title={
                 <TabTitleText>
                   {title}
-                  {unsaved.has(id) && <span title={t('yaml.unsaved')}> •</span>}
+                  {unsaved.has(id) && <span title={t(isProcess ? 'terminal.running' : 'yaml.unsaved')}> •</span>}
                 </TabTitleText>
               }
               closeButtonAriaLabel={t('dock.close', { title })}
@@ -60,9 +61,9 @@ export const Dock = memo(function Dock() {
           <ModalHeader
             labelId="dock-closing"
             titleIconVariant="warning"
-            title={t('dock.closing', { title: tabs.find(({ id }) => id === closing)?.title })}
+            title={t(closed?.isProcess ? 'terminal.closing' : 'dock.closing', { title: closed?.title })}
           />
-          <ModalBody>{t('dock.closingBody')}</ModalBody>
+          <ModalBody>{t(closed?.isProcess ? 'terminal.closingBody' : 'dock.closingBody')}</ModalBody>
           <ModalFooter>
             <Button
               variant="danger"
@@ -71,7 +72,7 @@ export const Dock = memo(function Dock() {
                 setClosing(null);
               }}
             >
-              {t('dock.closeAnyway')}
+              {t(closed?.isProcess ? 'terminal.closeAnyway' : 'dock.closeAnyway')}
             </Button>
             <Button variant="link" onClick={() => setClosing(null)}>
               {t('actions.cancel')}

@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { say } from '@/shared/i18n/words';
 import { useParams } from 'react-router';
 import { clusterStatus } from '@/features/clusters/clusterStatus';
 import { useSignOut } from '@/features/identity/useSignOut';
@@ -32,7 +33,7 @@ export function useFixedItems(onHelp: () => void): PaletteItem[] {
     const ofThePage = page.actions.map(({ id, title, onSelect }): PaletteItem => ({
       id: `do:${id}`,
       group: 'page',
-      title: t(title) as string,
+      title: say(t, title),
       hint: page.subject,
       run: onSelect,
     }));

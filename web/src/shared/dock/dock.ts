@@ -7,6 +7,8 @@ export interface DockTab {
   title: string;
   /** Drawn once and kept until the tab is closed. */
   content: ReactNode;
+  /** Something runs in it, rather than being edited: what is not saved is what runs. */
+  isProcess?: boolean;
   /** What brings the tab back after the page was loaded again; without it the tab goes with the page. */
   memory?: unknown;
 }

@@ -6,7 +6,7 @@ const key = 'kpanda.dock';
 interface Kept {
   /** Whose tabs they are: somebody else at the same browser gets none of them. */
   username: string;
-  tabs: { id: string; title: string; memory: unknown }[];
+  tabs: { id: string; title: string; memory: unknown; isProcess?: boolean }[];
   active: string;
 }
 
@@ -18,7 +18,7 @@ export function keepDock(username: string, contentOf: (memory: unknown, id: stri
   const kept = read();
   if (kept && kept.username !== username) forgetDock();
   else if (kept && readDock().tabs.length === 0) {
-    for (const { id, title, memory } of kept.tabs) openInDock({ id, title, memory, content: contentOf(memory, id) });
+    for (const { id, memory, ...tab } of kept.tabs) openInDock({ ...tab, id, memory, content: contentOf(memory, id) });
     if (kept.tabs.some(({ id }) => id === kept.active)) showInDock(kept.active);
   }
   return followDock(() => write(username));
@@ -38,7 +38,9 @@ function read(): Kept | null {
 
 function write(username: string): void {
   const { tabs, active } = readDock();
-  const remembered = tabs.flatMap(({ id, title, memory }) => (memory === undefined ? [] : [{ id, title, memory }]));
+  const remembered = tabs.flatMap(({ id, title, memory, isProcess }) =>
+    memory === undefined ? [] : [{ id, title, memory, isProcess }],
+  );
   if (remembered.length === 0) sessionStorage.removeItem(key);
   else sessionStorage.setItem(key, JSON.stringify({ username, tabs: remembered, active } satisfies Kept));
 }

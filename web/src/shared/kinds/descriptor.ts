@@ -36,6 +36,8 @@ export interface Capabilities<Row> {
   isMounted?: boolean;
   /** Defines another kind, named as the object is. */
   definesKind?: boolean;
+  /** Containers that run: there can be a terminal in each. */
+  containers?(row: Row): readonly string[];
   remove?: boolean;
 }
 

@@ -2,6 +2,7 @@ import { Menu, MenuContent, MenuItem, MenuList, Popper } from '@patternfly/react
 import EllipsisVIcon from '@patternfly/react-icons/dist/esm/icons/ellipsis-v-icon';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { say } from '@/shared/i18n/words';
 import type { RowAction } from './descriptor';
 import { useDismiss } from './useDismiss';
 
@@ -85,7 +86,7 @@ function OpenMenu({ toggle, actions, onClose }: OpenProps) {
                     onSelect();
                   }}
                 >
-                  {t(title) as string}
+                  {say(t, title)}
                 </MenuItem>
               ))}
             </MenuList>

@@ -1,5 +1,4 @@
 import type { ReactNode } from 'react';
-import type { ParseKeys } from 'i18next';
 import type { ListedObject } from '@/shared/api/published';
 import type { Words } from '@/shared/i18n/words';
 
@@ -33,7 +32,7 @@ export interface Column<Row> {
 
 export interface RowAction {
   id: string;
-  title: ParseKeys;
+  title: Words;
   isDanger?: boolean;
   onSelect(): void;
 }

@@ -61,6 +61,7 @@ internal static class ProgramTable
     private static Func<ProgramContext, Task<int>>? Find(Container container, IReadOnlyList<string> words, string directory)
     {
         var name = words[0];
+        if (!container.HasPrograms) return null;
         if (!name.Contains('/', StringComparison.Ordinal)) return name == "bash" && !container.HasBash ? null : Programs.GetValueOrDefault(name);
         if (container.Files.Find(directory, name) is not { IsDirectory: false } file)
             return ContainerFiles.Resolve(directory, name).Split('/') is ["", .., "bin" or "sbin", var last] && (last != "bash" || container.HasBash) ? Programs.GetValueOrDefault(last) : null;

@@ -1,6 +1,7 @@
 import { Divider, Dropdown, DropdownItem, DropdownList, MenuToggle } from '@patternfly/react-core';
 import { Fragment, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { say } from '@/shared/i18n/words';
 import { usePageActions } from '@/shared/actions/pageActions';
 import type { RowAction } from '@/shared/list/descriptor';
 
@@ -26,7 +27,7 @@ export function ActionMenu({ actions, label }: { actions: RowAction[]; label?: s
           <Fragment key={id}>
             {isDanger && actions.length > 1 && <Divider component="li" />}
             <DropdownItem isDanger={isDanger} onClick={onSelect}>
-              {t(title)}
+              {say(t, title)}
             </DropdownItem>
           </Fragment>
         ))}

@@ -5,6 +5,7 @@ import { useNavigate } from 'react-router';
 import { request } from '@/shared/api/client';
 import { objectPath } from '@/shared/api/paths';
 import type { ListedObject } from '@/shared/api/published';
+import { openTerminal } from '@/features/gateway/terminal/openTerminal';
 import { useToast } from '@/shared/feedback/ToastContext';
 import type { KindDescriptor } from '@/shared/kinds/descriptor';
 import { objectLink, rowPlace } from '@/shared/kinds/objectLink';
@@ -44,6 +45,15 @@ export function useObjectActions(kind: KindDescriptor, onDeleted?: () => void) {
       const actions: RowAction[] = [];
       if (can.json)
         actions.push({ id: 'yaml', title: 'actions.editYaml', onSelect: () => void navigate(`${page}?tab=yaml`) });
+      const { cluster = '', namespace = '', name = '' } = row.metadata;
+      const containers = can.containers?.(row) ?? [];
+      for (const container of containers) {
+        actions.push({
+          id: `terminal/${container}`,
+          title: containers.length > 1 ? { text: t('terminal.openIn', { container }) } : 'terminal.open',
+          onSelect: () => openTerminal({ cluster, namespace, pod: name, container }),
+        });
+      }
       if (can.replicas)
         actions.push({ id: 'scale', title: 'actions.scale', onSelect: () => setOpen({ dialog: 'scale', row }) });
       if (can.restart)
@@ -70,7 +80,7 @@ export function useObjectActions(kind: KindDescriptor, onDeleted?: () => void) {
       }
       return actions;
     },
-    [kind, navigate, run],
+    [kind, navigate, run, t],
   );
 
   const close = () => setOpen(null);

@@ -90,5 +90,10 @@ export const pod = defineKind<Pod>({
     { title: 'fields.restartPolicy', value: row.spec?.restartPolicy ?? '–' },
     { title: 'fields.images', value: <Images pod={row.spec} /> },
   ],
-  can: { json: true, remove: true },
+  can: {
+    json: true,
+    remove: true,
+    containers: ({ spec, status }) =>
+      status?.phase === 'Running' ? (spec?.containers ?? []).flatMap(({ name }) => (name ? [name] : [])) : [],
+  },
 });

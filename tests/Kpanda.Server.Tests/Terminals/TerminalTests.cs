@@ -1,0 +1,257 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Net.WebSockets;
+using System.Text.Json;
+
+namespace Kpanda.Server.Tests.Terminals;
+
+/// <summary>Terminals of the browser, in containers of a simulated cluster.</summary>
+public sealed class TerminalTests(TerminalTests.WithPods pods) : IClassFixture<TerminalTests.WithPods>
+{
+    public const string Cluster = "prod-shanghai";
+
+    private const string Pods = $"/k8s/clusters/{Cluster}/api/v1/namespaces/default/pods";
+
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    private ServerSite Site => pods.Site;
+
+    [Fact]
+    public async Task Shell_TakesWhatIsTyped_TellsItsExitCode_AndIsOnRecord()
+    {
+        using var browser = await TerminalPage.BrowserAsync(Site);
+        using var page = await TerminalPage.ShellAsync(Site, browser, "plain");
+        await page.TypeAsync("echo größe-中文-$((40+2))\r");
+        await page.SeesAsync("größe-中文-42");
+
+        await page.TypeAsync("exit 3\r");
+
+        var end = await page.EndAsync();
+        (end.GetProperty("reason").GetString(), end.GetProperty("exitCode").GetInt32()).ShouldBe(("exited", 3));
+        var record = await RecordAsync(browser, "plain", record => record.GetProperty("statusCode").GetInt32() == 101);
+        record.GetProperty("subresource").GetString().ShouldBe("exec");
+    }
+
+    [Fact]
+    public async Task Size_IsThatOfThePage()
+    {
+        using var browser = await TerminalPage.BrowserAsync(Site);
+        using var page = await TerminalPage.ShellAsync(Site, browser, "plain");
+        await page.TypeAsync("stty size\r");
+        await page.SeesAsync("24 80");
+
+        await page.TellAsync(new { columns = 132, rows = 43 });
+        await page.TypeAsync("stty size\r");
+
+        await page.SeesAsync("43 132");
+        await page.CloseAsync();
+    }
+
+    [Fact]
+    public async Task OneMegabyte_IsPasted()
+    {
+        using var browser = await TerminalPage.BrowserAsync(Site);
+        using var page = await TerminalPage.ShellAsync(Site, browser, "plain");
+        await page.TypeAsync("wc -c\r");
+        var line = new string('x', 1023) + "\r";
+
+        for (var lines = 0; lines < 1024; lines++) await page.TypeAsync(line);
+        await page.TypeAsync("\u0004");
+
+        await page.SeesAsync("1048576");
+        await page.CloseAsync();
+    }
+
+    [Fact]
+    public async Task PageThatIsLoadedAgain_ComesBackToItsShell()
+    {
+        using var browser = await TerminalPage.BrowserAsync(Site);
+        using var first = await TerminalPage.ShellAsync(Site, browser, "plain");
+        await first.TypeAsync("KEPT=still-here; echo be''fore\r");
+        await first.SeesAsync("before");
+        first.Cut();
+
+        var ticket = await TerminalPage.TicketAsync(browser, $"/api/v1/terminals/{first.Terminal}/ticket", new { });
+        using var second = await TerminalPage.OpenAsync(Site, browser, ticket);
+
+        await second.SeesAsync("before");
+        await second.TypeAsync("echo $KEPT\r");
+        await second.SeesAsync("still-here");
+        second.Terminal.ShouldBe(first.Terminal);
+        await second.CloseAsync();
+    }
+
+    [Fact]
+    public async Task PageThatTakesATerminalOver_IsTheOnlyOneThatShowsIt()
+    {
+        using var browser = await TerminalPage.BrowserAsync(Site);
+        using var first = await TerminalPage.ShellAsync(Site, browser, "plain");
+
+        using var second = await TerminalPage.OpenAsync(Site, browser, await TerminalPage.TicketAsync(browser, $"/api/v1/terminals/{first.Terminal}/ticket", new { }));
+
+        (await first.EndAsync()).GetProperty("reason").GetString().ShouldBe("elsewhere");
+        await second.TypeAsync("echo on''ly\r");
+        await second.SeesAsync("only");
+        await second.CloseAsync();
+    }
+
+    [Fact]
+    public async Task ClosedTerminal_EndsAtOnce()
+    {
+        using var browser = await TerminalPage.BrowserAsync(Site);
+        using var page = await TerminalPage.ShellAsync(Site, browser, "plain");
+
+        await page.CloseAsync();
+
+        await UntilAsync(async () =>
+        {
+            using var answer = await browser.PostAsJsonAsync($"/api/v1/terminals/{page.Terminal}/ticket", new { }, Token);
+            return answer.StatusCode == HttpStatusCode.NotFound;
+        });
+    }
+
+    [Fact]
+    public async Task SigningOut_EndsIt()
+    {
+        using var browser = await TerminalPage.BrowserAsync(Site);
+        using var page = await TerminalPage.ShellAsync(Site, browser, "plain");
+
+        (await browser.PostAsync("/auth/logout", null, Token)).EnsureSuccessStatusCode();
+
+        (await page.EndAsync()).GetProperty("reason").GetString().ShouldBe("session");
+    }
+
+    [Fact]
+    public async Task ImageWithoutAShell_IsSaidToHaveNone()
+    {
+        using var browser = await TerminalPage.BrowserAsync(Site);
+        using var page = await TerminalPage.OpenAsync(Site, browser, await TerminalPage.TicketAsync(browser, "bare"));
+
+        var end = await page.EndAsync();
+
+        end.GetProperty("reason").GetString().ShouldBe("no-shell");
+        end.GetProperty("message").GetString()!.ShouldContain("bare");
+    }
+
+    [Fact]
+    public async Task PodThatIsNotThere_IsRefusedInTheMembersWords()
+    {
+        using var browser = await TerminalPage.BrowserAsync(Site);
+        using var page = await TerminalPage.OpenAsync(Site, browser, await TerminalPage.TicketAsync(browser, "nobody"));
+
+        var end = await page.EndAsync();
+
+        (end.GetProperty("reason").GetString(), end.GetProperty("message").GetString()).ShouldBe(("refused", "pods \"nobody\" not found"));
+    }
+
+    [Fact]
+    public async Task Ticket_IsGoodOnce_AndInItsOwnSessionOnly()
+    {
+        using var browser = await TerminalPage.BrowserAsync(Site);
+        using var other = await TerminalPage.BrowserAsync(Site);
+        var ticket = await TerminalPage.TicketAsync(browser, "plain");
+        using var stolen = await TerminalPage.OpenAsync(Site, other, ticket);
+        (await stolen.EndAsync()).GetProperty("reason").GetString().ShouldBe("refused");
+        using var late = await TerminalPage.OpenAsync(Site, browser, ticket);
+        (await late.EndAsync()).GetProperty("reason").GetString().ShouldBe("refused");
+
+        var good = await TerminalPage.TicketAsync(browser, "plain");
+        using var page = await TerminalPage.OpenAsync(Site, browser, good);
+        await page.TypeAsync("echo o''pen\r");
+        await page.SeesAsync("open");
+        using var replayed = await TerminalPage.OpenAsync(Site, browser, good);
+        (await replayed.EndAsync()).GetProperty("reason").GetString().ShouldBe("refused");
+
+        using var foreign = await other.PostAsJsonAsync($"/api/v1/terminals/{page.Terminal}/ticket", new { }, Token);
+        foreign.StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        await page.CloseAsync();
+    }
+
+    [Theory]
+    [InlineData("https://evil.example")]
+    [InlineData("null")]
+    public async Task ForeignPage_OpensNone(string origin)
+    {
+        using var browser = await TerminalPage.BrowserAsync(Site);
+        var ticket = await TerminalPage.TicketAsync(browser, "plain");
+
+        var refused = await Should.ThrowAsync<WebSocketException>(() => TerminalPage.OpenAsync(Site, browser, ticket, origin));
+
+        refused.Message.ShouldContain("403");
+    }
+
+    [Fact]
+    public async Task TokenOfAScript_OpensNone()
+    {
+        using var script = await Site.SignedInAsync();
+
+        using var ticket = await script.PostAsJsonAsync("/api/v1/terminals", new { cluster = Cluster, @namespace = "default", pod = "plain", container = "main" }, Token);
+        var bearer = script.DefaultRequestHeaders.Authorization!.Parameter;
+        using var inUrl = await Site.NewClient().GetAsync($"/api/v1/terminals/socket?token={bearer}&access_token={bearer}", Token);
+
+        ticket.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        inUrl.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+    }
+
+    [Theory]
+    [InlineData("..", "plain")]
+    [InlineData("default", "a/b")]
+    [InlineData("default", "")]
+    public async Task NameThatIsNone_GetsNoTicket(string ns, string pod)
+    {
+        using var browser = await TerminalPage.BrowserAsync(Site);
+
+        using var answer = await browser.PostAsJsonAsync("/api/v1/terminals", new { cluster = Cluster, @namespace = ns, pod, container = "main" }, Token);
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+    }
+
+    private static async Task<JsonElement> RecordAsync(HttpClient client, string pod, Func<JsonElement, bool> isIt)
+    {
+        JsonElement? found = null;
+        await UntilAsync(async () =>
+        {
+            var page = await client.GetFromJsonAsync<JsonElement>($"/apis/ghippo.io/v1alpha3/audits?searchType=exact&clusterName={Cluster}&sourceType=pods&sourceName={pod}", Token);
+            foreach (var record in page.GetProperty("items").EnumerateArray().Where(isIt)) found = record;
+            return found is not null;
+        });
+        return found!.Value;
+    }
+
+    private static async Task UntilAsync(Func<Task<bool>> isSo)
+    {
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        deadline.CancelAfter(Patience);
+        while (!await isSo()) await Task.Delay(50, deadline.Token);
+    }
+
+    /// <summary>A server with one simulated cluster, and two pods that run in it.</summary>
+    public sealed class WithPods : IAsyncLifetime
+    {
+        internal ServerSite Site { get; private set; } = null!;
+
+        public async ValueTask InitializeAsync()
+        {
+            Site = await ServerSite.StartAsync(("sandbox", "true"), ("sandbox-clusters", "1"));
+            using var client = await Site.SignedInAsync();
+            // One image has sh but no bash, the other has no program besides its own.
+            await RunAsync(client, "plain", "registry.example/tools/alpine:3.20", "sleep", "86400");
+            await RunAsync(client, "bare", "registry.example/distroless/static:1");
+        }
+
+        public ValueTask DisposeAsync() => Site.DisposeAsync();
+
+        private static async Task RunAsync(HttpClient client, string name, string image, params string[] command)
+        {
+            var pod = new { apiVersion = "v1", kind = "Pod", metadata = new { name }, spec = new { containers = new[] { new { name = "main", image, command } } } };
+            await UntilAsync(async () =>
+            {
+                using var made = await client.PostAsJsonAsync(Pods, pod, Token);
+                return made.StatusCode is HttpStatusCode.Created or HttpStatusCode.Conflict;
+            });
+            await UntilAsync(async () => (await client.GetFromJsonAsync<JsonElement>($"{Pods}/{name}", Token)).GetProperty("status").TryGetProperty("phase", out var phase) && phase.GetString() == "Running");
+        }
+    }
+}

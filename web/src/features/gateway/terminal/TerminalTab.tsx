@@ -1,0 +1,112 @@
+import '@xterm/xterm/css/xterm.css';
+import { Alert, AlertActionLink, Button, Label, SearchInput } from '@patternfly/react-core';
+import MinusIcon from '@patternfly/react-icons/dist/esm/icons/minus-icon';
+import PlusIcon from '@patternfly/react-icons/dist/esm/icons/plus-icon';
+import { useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { usePreference, writePreference } from '@/shared/storage/preference';
+import type { TerminalPlace } from './place';
+import type { TerminalState } from './TerminalConnection';
+import { useTerminal } from './useTerminal';
+
+const smallest = 10;
+const largest = 24;
+const usual = 13;
+
+/** A shell in a container: what runs, how it stands, and the screen. */
+export function TerminalTab({ id, place }: { id: string; place: TerminalPlace }) {
+  const { t } = useTranslation();
+  const host = useRef<HTMLDivElement>(null);
+  const chosen = usePreference('terminal.fontSize');
+  const chooseSize = (size: number) => writePreference('terminal.fontSize', String(size));
+  const fontSize = Math.min(largest, Math.max(smallest, Number(chosen) || usual));
+  const { state, reopen, find, focus } = useTerminal(id, place, host, fontSize);
+  const [sought, setSought] = useState('');
+  return (
+    <div className="kp-terminal">
+      <div className="kp-terminal__bar">
+        <span className="kp-terminal__place">
+          {t('terminal.place', {
+            pod: place.pod,
+            container: place.container,
+            namespace: place.namespace,
+            cluster: place.cluster,
+          })}
+        </span>
+        <StateLabel state={state} />
+        <SearchInput
+          className="kp-terminal__search"
+          aria-label={t('terminal.find')}
+          placeholder={t('terminal.find')}
+          value={sought}
+          onChange={(_event, text) => {
+            setSought(text);
+            if (text) find(text, false);
+          }}
+          onClear={() => {
+            setSought('');
+            focus();
+          }}
+          onPreviousClick={() => find(sought, true)}
+          onNextClick={() => find(sought, false)}
+          onSearch={() => find(sought, false)}
+        />
+        <Button
+          variant="plain"
+          size="sm"
+          icon={<MinusIcon />}
+          isDisabled={fontSize <= smallest}
+          aria-label={t('terminal.smaller')}
+          onClick={() => chooseSize(fontSize - 1)}
+        />
+        <Button
+          variant="plain"
+          size="sm"
+          icon={<PlusIcon />}
+          isDisabled={fontSize >= largest}
+          aria-label={t('terminal.larger')}
+          onClick={() => chooseSize(fontSize + 1)}
+        />
+      </div>
+      {state.kind === 'ended' && <EndNotice state={state} onReopen={reopen} />}
+      <div ref={host} className="kp-terminal__screen" data-testid="terminal" />
+    </div>
+  );
+}
+
+function StateLabel({ state }: { state: TerminalState }) {
+  const { t } = useTranslation();
+  if (state.kind === 'open')
+    return (
+      <Label isCompact status="success">
+        {state.shell}
+      </Label>
+    );
+  if (state.kind === 'away')
+    return (
+      <Label isCompact status="warning">
+        {t('terminal.away')}
+      </Label>
+    );
+  if (state.kind === 'opening') return <Label isCompact>{t('terminal.opening')}</Label>;
+  return null;
+}
+
+function EndNotice({ state, onReopen }: { state: TerminalState & { kind: 'ended' }; onReopen(): void }) {
+  const { t } = useTranslation();
+  const isFine = state.reason === 'exited' && state.exitCode === 0;
+  const title =
+    state.reason === 'exited' && state.exitCode != null
+      ? t('terminal.exited', { code: state.exitCode })
+      : t(`terminal.ended.${state.reason}`, { defaultValue: t('terminal.ended.lost') });
+  return (
+    <Alert
+      isInline
+      variant={isFine ? 'info' : 'warning'}
+      title={title}
+      actionLinks={<AlertActionLink onClick={onReopen}>{t('terminal.reopen')}</AlertActionLink>}
+    >
+      {state.message}
+    </Alert>
+  );
+}

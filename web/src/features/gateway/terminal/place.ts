@@ -1,0 +1,7 @@
+/** The container that a terminal is in. */
+export interface TerminalPlace {
+  cluster: string;
+  namespace: string;
+  pod: string;
+  container: string;
+}

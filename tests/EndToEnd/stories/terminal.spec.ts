@@ -38,7 +38,7 @@ test('a terminal survives other pages and a reload, and says how its shell ended
   await expect(screen(page)).toContainText('Grüße 你好 42');
   await expectAccessible(page, 'a terminal');
 
-  await console.navigate('kinds.services');
+  await console.navigate('kinds.deployments');
   await expect(screen(page)).toContainText('Grüße 你好 42');
   await page.reload();
   await expect(screen(page)).toContainText('Grüße 你好 42');
@@ -50,7 +50,10 @@ test('a terminal survives other pages and a reload, and says how its shell ended
   await page.keyboard.type('top\n');
   await expect(screen(page)).toContainText('PID');
   await page.getByRole('button', { name: w('dock.close', { title: 'with-a-shell · main' }) }).click();
-  await page.getByRole('dialog').getByRole('button', { name: w('actions.cancel') }).click();
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: w('actions.cancel') })
+    .click();
   await page.getByTestId('terminal').click();
   await page.keyboard.press('q');
   await page.keyboard.type('exit 7\n');

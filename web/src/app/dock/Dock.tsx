@@ -1,10 +1,11 @@
-import { Button, Modal, ModalBody, ModalFooter, ModalHeader, Tab, Tabs, TabTitleText } from '@patternfly/react-core';
+import { Button, Modal, ModalBody, ModalFooter, ModalHeader } from '@patternfly/react-core';
 import CompressIcon from '@patternfly/react-icons/dist/esm/icons/compress-icon';
 import ExpandIcon from '@patternfly/react-icons/dist/esm/icons/expand-icon';
 import { memo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { closeInDock, maximiseDock, showInDock, useDock } from '@/shared/dock/dock';
+import { closeInDock, maximiseDock, useDock } from '@/shared/dock/dock';
 import { DockHandle } from './DockHandle';
+import { DockTabs, panelId, tabId } from './DockTabs';
 import { useDockHeight } from './useDockHeight';
 
 /** Tabs at the bottom that survive a change of the page. Nothing while none is open. */
@@ -23,26 +24,7 @@ export const Dock = memo(function Dock() {
     >
       {!isMaximised && <DockHandle height={height} onChange={setHeight} />}
       <div className="kp-dock__bar">
-        <Tabs
-          activeKey={active}
-          aria-label={t('dock.title')}
-          onSelect={(_event, key) => showInDock(String(key))}
-          onClose={(_event, key) => (unsaved.has(String(key)) ? setClosing(String(key)) : closeInDock(String(key)))}
-        >
-          {tabs.map(({ id, title, isProcess }) => (
-            <Tab
-              key={id}
-              eventKey={id}
-              title={
-                <TabTitleText>
-                  {title}
-                  {unsaved.has(id) && <span title={t(isProcess ? 'terminal.running' : 'yaml.unsaved')}> •</span>}
-                </TabTitleText>
-              }
-              closeButtonAriaLabel={t('dock.close', { title })}
-            />
-          ))}
-        </Tabs>
+        <DockTabs onClose={(id) => (unsaved.has(id) ? setClosing(id) : closeInDock(id))} />
         <Button
           variant="plain"
           icon={isMaximised ? <CompressIcon /> : <ExpandIcon />}
@@ -51,8 +33,15 @@ export const Dock = memo(function Dock() {
         />
       </div>
       {/* Hidden tabs stay drawn: what was typed in them is not lost. */}
-      {tabs.map(({ id, title, content }) => (
-        <div key={id} role="tabpanel" aria-label={title} hidden={id !== active} className="kp-dock__content">
+      {tabs.map(({ id, content }) => (
+        <div
+          key={id}
+          role="tabpanel"
+          id={panelId(id)}
+          aria-labelledby={tabId(id)}
+          hidden={id !== active}
+          className="kp-dock__content"
+        >
           {content}
         </div>
       ))}

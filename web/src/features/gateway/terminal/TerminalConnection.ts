@@ -1,5 +1,5 @@
 import i18next from 'i18next';
-import { ApiError } from '@/shared/api/ApiError';
+import type { ApiError } from '@/shared/api/ApiError';
 import { request } from '@/shared/api/client';
 import type { TerminalPlace } from './place';
 

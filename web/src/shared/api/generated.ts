@@ -2505,6 +2505,17 @@ export interface components {
         TaintsRequest: {
             taints?: components["schemas"]["Taint"][];
         };
+        TerminalRequest: {
+            cluster?: string;
+            namespace?: string;
+            pod?: string;
+            container?: string;
+        };
+        TerminalTicketResponse: {
+            ticket: string;
+            /** Format: date-time */
+            expiresAt: string;
+        };
         Toleration: {
             key?: string;
             operator?: string;

@@ -4,7 +4,7 @@ import type { RouteObject } from 'react-router';
 import { describe, expect, it } from 'vitest';
 import { createRouter } from './routes';
 
-/** The pages that the end-to-end tests visit for barriers, and of which the gallery has pictures. */
+/** The pages of which the gallery has pictures. */
 const pages = JSON.parse(readFileSync(join(import.meta.dirname, '../../../tests/EndToEnd/pages.json'), 'utf8')) as {
   name: string;
   route: string;
@@ -20,12 +20,12 @@ const patterns = (routes: readonly RouteObject[], above: readonly string[] = [])
 
 describe('the pages of the console', () => {
   const router = createRouter();
-  it('are all visited by the end-to-end tests', () => {
+  it('are all in the gallery', () => {
     const visited = new Set(pages.map(({ route }) => route));
     expect(patterns(router.routes).filter((pattern) => !visited.has(pattern))).toEqual([]);
   });
 
-  it('are visited under names of their own and at routes that there are', () => {
+  it('are there under names of their own and at routes that there are', () => {
     const all = patterns(router.routes);
     expect(pages.filter(({ route }) => !all.includes(route))).toEqual([]);
     expect(new Set(pages.map(({ name }) => name)).size).toBe(pages.length);

@@ -15,7 +15,7 @@ export function DetailTable({ title, columns, rows }: Props) {
     <Card>
       <CardTitle>{title}</CardTitle>
       <CardBody>
-        <div className="kp-table-scroll">
+        <div className="kp-table-scroll" role="region" aria-label={title} tabIndex={0}>
           <Table aria-label={title} variant="compact" gridBreakPoint="">
             <Thead>
               <Tr>

@@ -7,7 +7,7 @@ export function ConditionTable({ conditions }: { conditions: readonly Condition[
   const { t } = useTranslation();
   if (conditions.length === 0) return <span className="kp-muted">{t('object.noConditions')}</span>;
   return (
-    <div className="kp-table-scroll">
+    <div className="kp-table-scroll" role="region" aria-label={t('object.conditions')} tabIndex={0}>
       <Table aria-label={t('object.conditions')} variant="compact" gridBreakPoint="">
         <Thead>
           <Tr>

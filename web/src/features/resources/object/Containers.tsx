@@ -11,7 +11,7 @@ export function Containers({ pod }: { pod: Pod }) {
   const inits = new Set((pod.spec?.initContainers ?? []).map(({ name }) => name));
   const specs = [...(pod.spec?.initContainers ?? []), ...(pod.spec?.containers ?? [])];
   return (
-    <div className="kp-table-scroll">
+    <div className="kp-table-scroll" role="region" aria-label={t('object.tab.containers')} tabIndex={0}>
       <Table aria-label={t('object.tab.containers')} variant="compact" gridBreakPoint="">
         <Thead>
           <Tr>

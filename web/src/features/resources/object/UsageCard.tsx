@@ -115,7 +115,7 @@ function Parts({ title, data, cores }: { title: string; data: UsageAnswer; cores
   const amount = ({ used, requested }: UsageAmount, format: (amount: number) => string) =>
     `${used === undefined ? '–' : format(Number(used))} / ${Number(requested) > 0 ? format(Number(requested)) : '–'}`;
   return (
-    <div className="kp-table-scroll">
+    <div className="kp-table-scroll" role="region" aria-label={title} tabIndex={0}>
       <Table aria-label={title} variant="compact" gridBreakPoint="">
         <Thead>
           <Tr>

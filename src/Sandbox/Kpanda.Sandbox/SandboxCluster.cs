@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Kpanda.Sandbox.Access;
+using Kpanda.Sandbox.Admitting;
 using Kpanda.Sandbox.Api;
 using Kpanda.Sandbox.Api.Discovery;
 using Kpanda.Sandbox.Api.OpenApi;
@@ -39,6 +40,8 @@ public sealed class SandboxCluster
         Discovery = new DiscoveryDocuments(this);
         OpenApi = new OpenApiDocuments(this);
         Access = new RbacRules(this);
+        Webhooks = new Webhooks(this);
+        Policies = new AdmissionPolicies(this);
         Definitions = new DefinitionRegistry(this);
         Containers = new ContainerRuntime(this);
         CustomMetrics = new CustomMetrics(this);
@@ -102,6 +105,12 @@ public sealed class SandboxCluster
 
     /// <summary>What the machines have used.</summary>
     internal MachineUsage Machines { get; } = new();
+
+    /// <summary>The webhooks that are asked about changes.</summary>
+    internal Webhooks Webhooks { get; }
+
+    /// <summary>The policies in CEL that judge changes.</summary>
+    internal AdmissionPolicies Policies { get; }
 
     /// <summary>The lists that are being read page by page.</summary>
     internal ListPages Pages { get; }

@@ -28,9 +28,12 @@ internal static class WriteFaults
         if (fault.Kind == FaultKind.FullStorage) return new KubeStatus { Code = 500, Message = "etcdserver: mvcc: database space exceeded" };
         var timeout = Math.Max(1, Math.Ceiling(fault.Seconds)).ToString(CultureInfo.InvariantCulture);
         var why = fault.Webhook == WebhookFlaw.TimedOut ? "context deadline exceeded" : $"dial tcp {Address}: connect: connection refused";
-        var message = $"failed calling webhook \"{Webhook}\": {(minor >= NamesTheCall ? "failed to call webhook: " : "")}Post \"https://{Service}/validate?timeout={timeout}s\": {why}";
+        var message = $"failed calling webhook \"{Webhook}\": {FailedCall(minor)}Post \"https://{Service}/validate?timeout={timeout}s\": {why}";
         return new KubeStatus { Code = 500, Reason = "InternalError", Message = $"Internal error occurred: {message}", Details = new() { Causes = [new(null, message, null)] } };
     }
+
+    /// <summary>How what went wrong with a call begins.</summary>
+    public static string FailedCall(int minor) => minor >= NamesTheCall ? "failed to call webhook: " : "";
 
     // Reviews and tokens are answered, not kept; what leads to containers is no write.
     private static bool Writes(ApiRequest request) =>

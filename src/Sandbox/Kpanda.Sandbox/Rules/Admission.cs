@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Kpanda.KubeModel;
 using Kpanda.Sandbox.Access;
+using Kpanda.Sandbox.Admitting;
 using Kpanda.Sandbox.Api;
 using Kpanda.Sandbox.Api.Failures;
 using Kpanda.Sandbox.Kinds;
@@ -33,7 +34,7 @@ internal static class Admission
         if (Refuses(request.Cluster, stored.Storage, obj) is { } why) return Failure.Forbidden(request.Resource, name, why);
         if (stored.Storage == BuiltIn.CertificateSigningRequests && SigningRequests.Refuses(obj) is { } master) return Failure.Forbidden(request.Resource, name, master);
         PodSecurity.Warn(request, stored, obj);
-        return null;
+        return request.Cluster.Policies.Refuses(new AdmissionAttributes(request, AdmissionAttributes.Create, obj, null) { Name = name });
     }
 
     /// <summary>Judges a change of an object that is complete and valid.</summary>
@@ -43,7 +44,7 @@ internal static class Admission
         if (stored.Storage == BuiltIn.PersistentVolumeClaims && ClaimGrowth.Refuses(request.Cluster, obj, before) is { } fixedSize) return Failure.Forbidden(request.Resource, request.Name, fixedSize);
         if (stored.Storage == BuiltIn.CertificateSigningRequests && SigningRequests.Refuses(request, obj, before) is { } forbidden) return Failure.Forbidden(request.Resource, request.Name, forbidden);
         if (stored.Storage == BuiltIn.Namespaces) PodSecurity.WarnOfPods(request, obj, before);
-        return null;
+        return request.Cluster.Policies.Refuses(new AdmissionAttributes(request, AdmissionAttributes.Update, obj, before));
     }
 
     /// <summary>Why a controller may not create a pod; null where it may. The pod is completed where that matters.</summary>

@@ -11,7 +11,7 @@ namespace Kpanda.Sandbox.Api.Verbs;
 /// <summary>Server-side apply: creates what is absent, merges into what is there.</summary>
 internal static class ApplyVerb
 {
-    public static Answer Run(ApiRequest request, JsonObject configuration, IReadOnlyList<string> duplicates)
+    public static async Task<Answer> RunAsync(ApiRequest request, JsonObject configuration, IReadOnlyList<string> duplicates)
     {
         if (request.Query["fieldManager"].ToString().Length == 0)
         {
@@ -31,12 +31,12 @@ internal static class ApplyVerb
             if (request.Subresource.Length > 0) return Failure.NotFound(request.Resource, request.Name);
             var created = (JsonObject)configuration.DeepClone();
             KindVersions.ToStored(request.Cluster, request.Kind, configuration);
-            return WriteVerbs.Create(request, created, new Applying(request, stored, configuration).Own);
+            return await WriteVerbs.CreateAsync(request, created, new Applying(request, stored, configuration).Own);
         }
 
         KindVersions.ToStored(request.Cluster, request.Kind, configuration);
         var applying = new Applying(request, stored, configuration);
-        return WriteVerbs.Write(request, live => Merge(request, applying, schema, live), static (_, _, _, _) => { });
+        return await WriteVerbs.WriteAsync(request, live => Merge(request, applying, schema, live), static (_, _, _, _) => { });
     }
 
     private static (JsonObject? After, KubeStatus? Failure) Merge(ApiRequest request, Applying applying, SchemaNode? schema, JsonObject live)

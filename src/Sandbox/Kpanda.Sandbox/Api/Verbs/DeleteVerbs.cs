@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Kpanda.KubeModel;
+using Kpanda.Sandbox.Admitting;
 using Kpanda.Sandbox.Api.Bodies;
 using Kpanda.Sandbox.Api.Failures;
 using Kpanda.Sandbox.Kinds;
@@ -20,7 +21,7 @@ internal static class DeleteVerbs
     public static async Task<Answer> DeleteAsync(ApiRequest request)
     {
         var (options, failure) = await OptionsAsync(request);
-        return options is null ? failure! : Delete(request, request.Namespace, request.Name, options);
+        return options is null ? failure! : await RefusesAsync(request, request.Namespace, request.Name, options) ?? Delete(request, request.Namespace, request.Name, options);
     }
 
     public static async Task<Answer> DeleteCollectionAsync(ApiRequest request)
@@ -33,6 +34,7 @@ internal static class DeleteVerbs
         List<StoredObject> deleted = [];
         foreach (var item in store.List(request.Kind.Storage, request.Namespace).Where(query.Selects))
         {
+            if (await RefusesAsync(request, item.Key.Namespace, item.Key.Name, options) is { } refused) return refused;
             var result = store.Delete(request.Kind.Storage, item.Key.Namespace, item.Key.Name, options, request.DryRun || options.DryRun);
             if (result.Object is { } last && result.Outcome != StoreOutcome.NotFound) deleted.Add(KindVersions.ToServed(request.Cluster, request.Kind, last));
         }
@@ -60,6 +62,22 @@ internal static class DeleteVerbs
             default:
                 return new ObjectAnswer(200, request.Kind, KindVersions.ToServed(request.Cluster, request.Kind, result.Object!));
         }
+    }
+
+    // Whether policies or webhooks refuse a deletion.
+    private static async Task<Answer?> RefusesAsync(ApiRequest request, string ns, string name, DeleteRequest options)
+    {
+        if (request.Cluster.Store.Get(request.Kind.Storage, ns, name) is not { } found) return null;
+        var attributes = new AdmissionAttributes(request, AdmissionAttributes.Delete, null, found.ToNode()) { Name = name, Namespace = ns, DryRun = request.DryRun || options.DryRun };
+        var refusal = request.Cluster.Policies.Refuses(attributes);
+        var hooks = request.Cluster.Webhooks;
+        if (refusal is null && hooks.Concern(request, AdmissionAttributes.Delete))
+        {
+            (_, refusal) = await hooks.MutateAsync(attributes, request.Cancel);
+            refusal ??= await hooks.ValidateAsync(attributes, request.Cancel);
+        }
+
+        return refusal is null ? null : new StatusAnswer(refusal);
     }
 
     private static KubeStatus Precondition(ApiRequest request, StoredObject found, DeleteRequest options)

@@ -28,8 +28,8 @@ internal static class PatchVerb
         var (patch, duplicates, error) = RequestBody.ReadNode(bytes, media);
         if (error is not null) return Failure.BadRequest(media == Apply ? $"error decoding YAML: {error}" : error);
         var schema = request.Cluster.Kinds.Schema(request.Kind);
-        if (media == Apply) return patch is JsonObject applied ? ApplyVerb.Run(request, applied, duplicates) : Failure.BadRequest("the patch is not an object");
-        return WriteVerbs.Write(request, current => Patched(request, media, current, patch, schema, duplicates), ManagedFields.OnUpdate);
+        if (media == Apply) return patch is JsonObject applied ? await ApplyVerb.RunAsync(request, applied, duplicates) : Failure.BadRequest("the patch is not an object");
+        return await WriteVerbs.WriteAsync(request, current => Patched(request, media, current, patch, schema, duplicates), ManagedFields.OnUpdate);
     }
 
     /// <summary>The object after a patch of a media type, decoded and checked.</summary>

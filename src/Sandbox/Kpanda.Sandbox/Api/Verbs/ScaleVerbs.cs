@@ -40,7 +40,7 @@ internal static class ScaleVerbs
             };
         }
 
-        return WriteVerbs.Write(request, change, ManagedFields.OnUpdate) switch
+        return await WriteVerbs.WriteAsync(request, change, ManagedFields.OnUpdate) switch
         {
             ObjectAnswer written => new NodeAnswer(written.Code, Of(request, written.Object.ToNode())),
             var other => other,

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Kpanda.KubeModel;
+using Kpanda.Sandbox.Admitting;
 using Kpanda.Sandbox.Api.Bodies;
 using Kpanda.Sandbox.Api.Failures;
 using Kpanda.Sandbox.FieldOwnership;
@@ -13,14 +14,16 @@ namespace Kpanda.Sandbox.Api.Verbs;
 /// <summary>create and update: read, check, complete, validate, record who owns which field, write.</summary>
 internal static class WriteVerbs
 {
+    private const int MostAttempts = 20;
+
     public static async Task<Answer> CreateAsync(ApiRequest request)
     {
         var (obj, failure) = await RequestBody.ReadObjectAsync(request, request.Kind.Gvk, request.Cluster.Kinds.Schema(request.Kind));
-        return obj is null || failure is not null ? failure! : Create(request, obj, ownership: null);
+        return obj is null || failure is not null ? failure! : await CreateAsync(request, obj, ownership: null);
     }
 
     /// <summary>Creates a decoded object. <paramref name="ownership"/> replaces the record of a plain create where a patch makes the object.</summary>
-    public static Answer Create(ApiRequest request, JsonObject obj, Action<JsonObject>? ownership)
+    public static async Task<Answer> CreateAsync(ApiRequest request, JsonObject obj, Action<JsonObject>? ownership)
     {
         if (CheckPlace(request, obj) is { } misplaced) return misplaced;
         var meta = obj.Ensure("metadata");
@@ -41,8 +44,18 @@ internal static class WriteVerbs
         else ownership(obj);
         if (Admission.Create(request, stored, obj) is { } denied) return denied;
         var name = meta.Text("name") ?? "";
+        var hooks = request.Cluster.Webhooks.Concern(request, AdmissionAttributes.Create) ? request.Cluster.Webhooks : null;
+        if (hooks is not null)
+        {
+            var (changed, refusal) = await hooks.MutateAsync(new AdmissionAttributes(request, AdmissionAttributes.Create, obj, null) { Name = name }, request.Cancel);
+            if (changed is null) return refusal!;
+            obj = changed;
+            request.Cluster.Store.Complete(stored.Storage, obj);
+        }
+
         if (Validator.Create(request.Cluster, stored, obj) is { Any: true } errors) return Failure.Invalid(request.Kind, name, errors);
         if (Admission.JudgeNew(request, stored, obj, name) is { } judged) return judged;
+        if (hooks is not null && await hooks.ValidateAsync(new AdmissionAttributes(request, AdmissionAttributes.Create, obj, null) { Name = name }, request.Cancel) is { } rejected) return rejected;
 
         var result = request.Cluster.Store.Create(request.Kind.Storage, obj, request.DryRun);
         return result.Outcome == StoreOutcome.AlreadyExists
@@ -55,17 +68,18 @@ internal static class WriteVerbs
         var (obj, failure) = await RequestBody.ReadObjectAsync(request, request.Kind.Gvk, request.Cluster.Kinds.Schema(request.Kind));
         if (obj is null || failure is not null) return failure!;
         if (CheckPlace(request, obj) is { } misplaced) return misplaced;
-        return Write(request, _ => (obj, null), ManagedFields.OnUpdate);
+        return await WriteAsync(request, _ => (obj, null), ManagedFields.OnUpdate);
     }
 
     /// <summary>
     /// Replaces the stored object by what <paramref name="change"/> makes of it (in the version of the request). <paramref name="ownership"/>
     /// records who changed what, given the states before and after.
     /// </summary>
-    public static Answer Write(
+    public static async Task<Answer> WriteAsync(
         ApiRequest request, Func<JsonObject, (JsonObject? After, KubeStatus? Failure)> change, Action<ApiRequest, KindInfo, JsonObject, JsonObject> ownership)
     {
         KubeStatus? failure = null;
+        var store = request.Cluster.Store;
         var stored = request.Cluster.Kinds.Stored(request.Kind.Storage)!;
         var kind = request.Subresource switch
         {
@@ -73,40 +87,40 @@ internal static class WriteVerbs
             "" => UpdateKind.Main,
             _ => UpdateKind.Whole,
         };
-        var result = request.Cluster.Store.Update(request.Kind.Storage, request.Namespace, request.Name, Change, kind, request.DryRun);
+        var write = new PreparedWrite(request, stored, change, ownership);
+        var result = request.Cluster.Webhooks.Concern(request, AdmissionAttributes.Update)
+            ? await JudgedAsync()
+            : store.Update(request.Kind.Storage, request.Namespace, request.Name, AtOnce, kind, request.DryRun);
         if (failure is not null) return failure;
         return result.Outcome == StoreOutcome.NotFound
             ? Failure.NotFound(request.Resource, request.Name)
             : new ObjectAnswer(200, request.Kind, KindVersions.ToServed(request.Cluster, request.Kind, result.Object!));
 
-        JsonObject? Change(JsonObject current)
+        JsonObject? AtOnce(JsonObject current)
         {
             var before = (JsonObject)current.DeepClone();
-            if (KindVersions.Differs(request.Cluster, request.Kind)) KindVersions.ToServed(request.Kind, current);
-            (var after, failure) = change(current);
-            if (failure is not null || after is null) return null;
-            failure = CheckIdentity(request, before, after);
-            if (failure is not null) return null;
-            KindVersions.ToStored(request.Cluster, request.Kind, after);
-            KeepMetadata(before, after);
-            if (request.Subresource.Length == 0 && stored.HasStatus) Keep(before, after, "status");
-            Admission.Prepare(request, stored, after, before);
-            ObjectRules.Default(stored.Storage, after, before);
-            if (stored.Custom) CustomDefaults.Apply(request.Cluster.Kinds.Schema(stored), after);
-            ownership(request, stored, before, after);
-            request.Cluster.Rules.Complete(stored.Storage, after, before);
-            failure = Admission.Update(request, after, before);
-            if (failure is not null) return null;
-            var errors = request.Subresource == "status" ? Validator.Status(request.Cluster, stored, after, before) : Validator.Update(request.Cluster, stored, after, before);
-            if (errors.Any)
-            {
-                failure = Failure.Invalid(request.Kind, request.Name, errors);
-                return null;
-            }
-
-            failure = Admission.JudgeChange(request, stored, after, before);
+            (var after, failure) = write.Make(current, before);
+            failure ??= write.Judge(after!, before);
             return failure is null ? after : null;
         }
+
+        // Webhooks take their time, and the store does not wait for them: where the object has changed meanwhile, all begins anew.
+        async Task<StoreResult> JudgedAsync()
+        {
+            for (var attempt = 0; attempt < MostAttempts; attempt++)
+            {
+                if (store.Get(request.Kind.Storage, request.Namespace, request.Name) is not { } found) return new(StoreOutcome.NotFound, null);
+                (var after, failure) = await write.AskAsync(found.ToNode());
+                if (after is null) return default;
+                var written = store.Update(request.Kind.Storage, request.Namespace, request.Name, current => current.Child("metadata").Text("resourceVersion") == Version(found) ? after : null, kind, request.DryRun);
+                if (written.Outcome != StoreOutcome.Refused) return written;
+            }
+
+            failure = Failure.Modified(request.Resource, request.Name);
+            return default;
+        }
+
+        static string Version(StoredObject found) => found.ResourceVersion.ToString(System.Globalization.CultureInfo.InvariantCulture);
     }
 
     /// <summary>The object must be in the place that the path names.</summary>
@@ -127,40 +141,5 @@ internal static class WriteVerbs
         if (ns.Length > 0 && ns != request.Namespace) return Failure.BadRequest("the namespace of the provided object does not match the namespace sent on the request");
         meta["namespace"] = request.Namespace;
         return null;
-    }
-
-    private static KubeStatus? CheckIdentity(ApiRequest request, JsonObject before, JsonObject after)
-    {
-        var meta = after.Ensure("metadata");
-        var old = before["metadata"]!.AsObject();
-        if (meta.Text("name") is { Length: > 0 } name && name != request.Name)
-            return Failure.BadRequest($"the name of the object ({name}) does not match the name on the URL ({request.Name})");
-        var version = meta.Text("resourceVersion");
-        if (request.Kind.Custom && string.IsNullOrEmpty(version))
-        {
-            var errors = new FieldErrors();
-            errors.InvalidRaw("metadata.resourceVersion", "0", "must be specified for an update");
-            return Failure.Invalid(request.Kind, request.Name, errors);
-        }
-
-        if (!string.IsNullOrEmpty(version) && version != old.Text("resourceVersion")) return Failure.Modified(request.Resource, request.Name);
-        if (meta.Text("uid") is { Length: > 0 } uid && uid != old.Text("uid"))
-            return Failure.Conflict(request.Resource, request.Name, $"Precondition failed: UID in precondition: {uid}, UID in object meta: {old.Text("uid")}");
-        return null;
-    }
-
-    private static void KeepMetadata(JsonObject before, JsonObject after)
-    {
-        var meta = after.Ensure("metadata");
-        var old = before["metadata"]!.AsObject();
-        foreach (var field in (ReadOnlySpan<string>)["uid", "creationTimestamp", "resourceVersion", "generation", "deletionTimestamp", "deletionGracePeriodSeconds", "generateName"])
-            Keep(old, meta, field);
-        meta.Remove("selfLink");
-    }
-
-    private static void Keep(JsonObject before, JsonObject after, string field)
-    {
-        if (before[field] is { } value) after[field] = value.DeepClone();
-        else after.Remove(field);
     }
 }

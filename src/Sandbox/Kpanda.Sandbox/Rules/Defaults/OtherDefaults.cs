@@ -49,6 +49,15 @@ internal static class OtherDefaults
             case "rolebindings.rbac.authorization.k8s.io" or "clusterrolebindings.rbac.authorization.k8s.io":
                 RoleBinding(obj);
                 break;
+            case "validatingwebhookconfigurations.admissionregistration.k8s.io" or "mutatingwebhookconfigurations.admissionregistration.k8s.io":
+                AdmissionDefaults.Webhooks(obj, resource.Resource.StartsWith('m'));
+                break;
+            case "validatingadmissionpolicies.admissionregistration.k8s.io":
+                AdmissionDefaults.Policy(obj);
+                break;
+            case "validatingadmissionpolicybindings.admissionregistration.k8s.io":
+                AdmissionDefaults.Binding(obj);
+                break;
             case "customresourcedefinitions.apiextensions.k8s.io":
                 DefinitionDefaults.Apply(obj);
                 break;

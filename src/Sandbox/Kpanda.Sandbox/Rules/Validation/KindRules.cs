@@ -89,6 +89,15 @@ internal static class KindRules
             case "certificatesigningrequests.certificates.k8s.io":
                 SigningRequestRules.Check(root);
                 break;
+            case "validatingwebhookconfigurations.admissionregistration.k8s.io" or "mutatingwebhookconfigurations.admissionregistration.k8s.io":
+                AdmissionRules.Webhooks(root);
+                break;
+            case "validatingadmissionpolicies.admissionregistration.k8s.io":
+                AdmissionRules.Policy(spec, root.In("metadata").Text("name"));
+                break;
+            case "validatingadmissionpolicybindings.admissionregistration.k8s.io":
+                AdmissionRules.Binding(spec);
+                break;
             case "customresourcedefinitions.apiextensions.k8s.io":
                 DefinitionRules.Check(obj, minor, errors);
                 break;

@@ -18,9 +18,9 @@ internal sealed class SteppedCluster : IDisposable
     private readonly ControllerRunner _runner;
     private readonly ErrorLog _errors = new();
 
-    public SteppedCluster(int workers = 2, string cpus = "8", string? version = null)
+    public SteppedCluster(int workers = 2, string cpus = "8", string? version = null, AdmissionPlugins admission = AdmissionPlugins.None)
     {
-        var options = new SandboxClusterOptions { Time = Time };
+        var options = new SandboxClusterOptions { Time = Time, Admission = admission };
         Cluster = new SandboxCluster("test", version is null ? options : options with { Version = version });
         Plane = new ControlPlane(Cluster, new Random(1));
         AddNode("cp", 0, controlPlane: true);

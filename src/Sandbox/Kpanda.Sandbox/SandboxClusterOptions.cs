@@ -17,4 +17,7 @@ public sealed record SandboxClusterOptions
 
     /// <summary>The range that service addresses come from.</summary>
     public string ServiceRange { get; init; } = "10.96.0.0/16";
+
+    /// <summary>Admission plugins that are on besides those that Kubernetes has on by default.</summary>
+    public AdmissionPlugins Admission { get; init; }
 }

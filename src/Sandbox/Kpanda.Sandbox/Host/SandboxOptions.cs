@@ -24,6 +24,9 @@ public sealed record SandboxOptions
     /// <summary>How many changes a second are made over all clusters, as their users would (<see cref="Load.Churn"/>); 0 for none.</summary>
     public int ChurnPerSecond { get; init; }
 
+    /// <summary>Admission plugins that are on in every cluster besides those that Kubernetes has on by default.</summary>
+    public AdmissionPlugins Admission { get; init; }
+
     /// <summary>Where the clusters' state and the sandbox's own certificates are kept; null keeps the state in memory only.</summary>
     public string? DataDirectory { get; init; }
 

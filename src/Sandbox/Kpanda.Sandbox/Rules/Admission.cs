@@ -26,12 +26,16 @@ internal static class Admission
         if (stored.Storage == BuiltIn.CertificateSigningRequests) SigningRequests.Prepare(request, obj, before);
     }
 
-    public static KubeStatus? Update(ApiRequest request, JsonObject obj, JsonObject before) => Escalation.Refuses(request, obj, before);
+    public static KubeStatus? Update(ApiRequest request, JsonObject obj, JsonObject before)
+    {
+        if (ChangesPod(request)) PodTolerationRestriction.Complete(request.Cluster, obj, isNew: false);
+        return Escalation.Refuses(request, obj, before);
+    }
 
     /// <summary>Judges an object that is complete and valid, before it is created.</summary>
     public static KubeStatus? JudgeNew(ApiRequest request, KindInfo stored, JsonObject obj, string name)
     {
-        if (Refuses(request.Cluster, stored.Storage, obj) is { } why) return Failure.Forbidden(request.Resource, name, why);
+        if (Refuses(request.Cluster, stored.Storage, name, obj) is { } refused) return refused;
         if (stored.Storage == BuiltIn.CertificateSigningRequests && SigningRequests.Refuses(obj) is { } master) return Failure.Forbidden(request.Resource, name, master);
         PodSecurity.Warn(request, stored, obj);
         return request.Cluster.Policies.Refuses(new AdmissionAttributes(request, AdmissionAttributes.Create, obj, null) { Name = name });
@@ -40,6 +44,7 @@ internal static class Admission
     /// <summary>Judges a change of an object that is complete and valid.</summary>
     public static KubeStatus? JudgeChange(ApiRequest request, KindInfo stored, JsonObject obj, JsonObject before)
     {
+        if (ChangesPod(request) && PodTolerationRestriction.Refuses(request.Cluster, obj, isNew: false) is { } intolerable) return intolerable;
         if (request.Subresource.Length == 0 && Quotas.Refuses(request.Cluster, stored.Storage, obj, before) is { } why) return Failure.Forbidden(request.Resource, request.Name, why);
         if (stored.Storage == BuiltIn.PersistentVolumeClaims && ClaimGrowth.Refuses(request.Cluster, obj, before) is { } fixedSize) return Failure.Forbidden(request.Resource, request.Name, fixedSize);
         if (stored.Storage == BuiltIn.CertificateSigningRequests && SigningRequests.Refuses(request, obj, before) is { } forbidden) return Failure.Forbidden(request.Resource, request.Name, forbidden);
@@ -47,20 +52,27 @@ internal static class Admission
         return request.Cluster.Policies.Refuses(new AdmissionAttributes(request, AdmissionAttributes.Update, obj, before));
     }
 
-    /// <summary>Why a controller may not create a pod; null where it may. The pod is completed where that matters.</summary>
+    /// <summary>Why a controller may not create a pod, as a client is told; null where it may. The pod is completed where that matters.</summary>
     public static string? RefusesPod(SandboxCluster cluster, JsonObject pod)
     {
-        var ns = pod.Child("metadata").Text("namespace") ?? "";
-        if (!string.IsNullOrEmpty(pod.Child("spec").Text("priorityClassName")) && PodPriority.Refuses(cluster, pod) is { } unknown) return unknown;
+        var (ns, name) = (pod.Child("metadata").Text("namespace") ?? "", pod.Child("metadata").Text("name") ?? "");
+        if (!string.IsNullOrEmpty(pod.Child("spec").Text("priorityClassName")) && PodPriority.Refuses(cluster, pod) is { } unknown)
+            return Failure.Forbidden(BuiltIn.Pods, name, unknown).Message;
         if (cluster.Store.List(BuiltIn.ResourceQuotas, ns).Count == 0 && cluster.Store.List(BuiltIn.LimitRanges, ns).Count == 0
-            && !PodSecurity.IsAsked(cluster, ns)) return null;
+            && !PodSecurity.IsAsked(cluster, ns) && cluster.Options.Admission == AdmissionPlugins.None) return null;
         cluster.Store.Complete(BuiltIn.Pods, pod);
-        return Refuses(cluster, BuiltIn.Pods, pod);
+        return Refuses(cluster, BuiltIn.Pods, name, pod)?.Message;
     }
 
-    /// <summary>Why an object may not be created, whoever wants it; null where it may.</summary>
-    public static string? Refuses(SandboxCluster cluster, GroupResource resource, JsonObject obj) =>
-        LimitRanger.Refuses(cluster, resource, obj)
-        ?? (resource == BuiltIn.Pods ? PodPriority.Refuses(cluster, obj) ?? PodSecurity.Refuses(cluster, obj) : null)
-        ?? Quotas.Refuses(cluster, resource, obj, null);
+    // Why an object may not be created, whoever wants it; null where it may.
+    private static KubeStatus? Refuses(SandboxCluster cluster, GroupResource resource, string name, JsonObject obj)
+    {
+        if (resource == BuiltIn.Pods && (PodNodeSelector.Refuses(cluster, obj) ?? PodTolerationRestriction.Refuses(cluster, obj, isNew: true)) is { } misplaced) return misplaced;
+        var why = LimitRanger.Refuses(cluster, resource, obj)
+            ?? (resource == BuiltIn.Pods ? PodPriority.Refuses(cluster, obj) ?? PodSecurity.Refuses(cluster, obj) : null)
+            ?? Quotas.Refuses(cluster, resource, obj, null);
+        return why is null ? null : Failure.Forbidden(resource, name, why);
+    }
+
+    private static bool ChangesPod(ApiRequest request) => request.Subresource.Length == 0 && request.Kind.Storage == BuiltIn.Pods;
 }

@@ -30,10 +30,12 @@ internal sealed class ObjectRules(SandboxCluster cluster) : IStorePolicy
         if (resource == BuiltIn.Pods && old is null)
         {
             LimitRanger.Complete(cluster, obj);
+            PodNodeSelector.Complete(cluster, obj);
             PodPriority.Complete(cluster, obj);
         }
 
         Preparation.Apply(resource, obj, old);
+        if (resource == BuiltIn.Pods && old is null) PodTolerationRestriction.Complete(cluster, obj, isNew: true);
         if (resource == BuiltIn.Services) addresses.Complete(obj, old);
         NewerFields.Remove(cluster, resource, obj);
     }

@@ -31,6 +31,9 @@ internal static class Failure
 
     public static KubeStatus BadRequest(string message) => new() { Code = 400, Reason = "BadRequest", Message = message };
 
+    /// <summary>An error that Kubernetes passes on without a reason, as those of some admission plugins.</summary>
+    public static KubeStatus Unexplained(string message) => new() { Code = 500, Message = message };
+
     public static KubeStatus TooLarge(int limit) =>
         new() { Code = 413, Reason = "RequestEntityTooLarge", Message = $"Request entity too large: limit is {limit}" };
 

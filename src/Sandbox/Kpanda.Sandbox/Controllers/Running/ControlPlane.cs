@@ -67,7 +67,6 @@ internal sealed class ControlPlane(SandboxCluster cluster, Random random)
         var set = owner.TextAt("kind") == "StatefulSet" ? owner.Name() : null;
         if (Admission.RefusesPod(cluster, pod) is { } why)
         {
-            why = $"pods \"{name}\" is forbidden: {why}";
             Events.Record(owner, "Warning", "FailedCreate", set is null ? $"Error creating: {why}" : $"create Pod {name} in StatefulSet {set} failed error: {why}", component);
             return why;
         }

@@ -23,11 +23,12 @@ internal static class SandboxCommandLine
             Description = $"Admission plugins to enable, with commas between: {string.Join(", ", Enum.GetValues<AdmissionPlugins>().Skip(1))}.",
             CustomParser = Plugins,
         };
+        var anonymous = new Option<bool>("--anonymous-auth") { Description = "Requests without credentials are those of system:anonymous; false answers them 401.", DefaultValueFactory = _ => true };
         var directory = new Option<string>("--kubeconfig-dir") { Description = "Folder that gets one kubeconfig per cluster.", Required = true };
         var url = new Option<string>("--urls") { Description = "https address to listen on; port 0 takes a free one.", DefaultValueFactory = _ => "https://127.0.0.1:0" };
         var data = new Option<string?>("--data") { Description = "Folder that keeps the clusters; memory only when absent." };
 
-        var command = new Command("sandbox", "Serve simulated clusters alone.") { clusters, nodes, pods, versions, seed, lively, churn, admission, directory, url, data };
+        var command = new Command("sandbox", "Serve simulated clusters alone.") { clusters, nodes, pods, versions, seed, lively, churn, admission, anonymous, directory, url, data };
         command.SetAction((parsed, cancellationToken) => UntilStoppedAsync(stopping => SandboxCommand.RunAsync(
             new SandboxCommandOptions
             {
@@ -41,6 +42,7 @@ internal static class SandboxCommandLine
                     Lively = parsed.GetValue(lively),
                     ChurnPerSecond = parsed.GetValue(churn),
                     Admission = parsed.GetValue(admission),
+                    Anonymous = parsed.GetValue(anonymous),
                     DataDirectory = parsed.GetValue(data),
                 },
                 KubeconfigDirectory = parsed.GetRequiredValue(directory),

@@ -12,6 +12,9 @@ public sealed record SandboxClusterOptions
     /// <summary>The administrator's bearer token; null makes a random one.</summary>
     public string? AdminToken { get; init; }
 
+    /// <summary>Whether requests without credentials are those of <c>system:anonymous</c>, as <c>--anonymous-auth</c> of an API server; else they are answered 401.</summary>
+    public bool Anonymous { get; init; } = true;
+
     /// <summary>Certificate and key, in PEM, of the authority that signs certificates for clients; null makes one.</summary>
     internal string? ClientAuthority { get; init; }
 

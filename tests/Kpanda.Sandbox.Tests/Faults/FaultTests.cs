@@ -111,7 +111,7 @@ public sealed class FaultTests
         answer.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
         served.Http.DefaultRequestHeaders.Authorization = null;
         using var nobody = await served.RawAsync(HttpMethod.Get, FaultControl.Path);
-        nobody.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        nobody.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
     }
 
     private static async Task<ServedCluster> WithAsync(string fault, SandboxClusterOptions? options = null)

@@ -5,27 +5,34 @@ using Microsoft.AspNetCore.Http;
 
 namespace Kpanda.Sandbox.Access;
 
-/// <summary>Who a request comes from: its client certificate, else its bearer token; and whom they ask to be.</summary>
+/// <summary>Who a request comes from: its client certificate, else its bearer token, else nobody in particular; and whom they ask to be.</summary>
 internal static class Authentication
 {
     private const string Extra = "Impersonate-Extra-";
-    private const string CredentialId = "authentication.kubernetes.io/credential-id";
 
-    public static (SandboxUser? User, KubeStatus? Failure) Identify(SandboxCluster cluster, HttpRequest request) =>
-        (ByCertificate(cluster, request) ?? ByToken(cluster, request)) is { } user ? Impersonate(cluster, request, user) : (null, Failure.Unauthorized);
+    public static (SandboxUser? User, KubeStatus? Failure) Identify(SandboxCluster cluster, HttpRequest request)
+    {
+        var token = Token(request);
+        var user = ByCertificate(cluster, request) ?? (token.Length > 0 ? cluster.Tokens.Find(token) : null);
+
+        // Credentials that do not count make nobody anonymous.
+        if (user is null && cluster.Options.Anonymous && token.Length == 0 && request.HttpContext.Connection.ClientCertificate is null) user = SandboxUser.Anonymous;
+        return user is null ? (null, Failure.Unauthorized) : Impersonate(cluster, request, user);
+    }
 
     private static SandboxUser? ByCertificate(SandboxCluster cluster, HttpRequest request)
     {
         if (request.HttpContext.Connection.ClientCertificate is not { } shown || cluster.ClientAuthority.Identify(shown, cluster.Time.GetUtcNow()) is not { } user) return null;
         if (cluster.Minor < ClusterVersion.CertificateUids) user = user with { Uid = "" };
         if (cluster.Minor < ClusterVersion.CertificateIds) return user;
-        return user with { Extra = new Dictionary<string, IReadOnlyList<string>> { [CredentialId] = ["X509SHA256=" + shown.GetCertHashString(System.Security.Cryptography.HashAlgorithmName.SHA256).ToLowerInvariant()] } };
+        return user with { Extra = new Dictionary<string, IReadOnlyList<string>> { [SandboxUser.CredentialId] = ["X509SHA256=" + shown.GetCertHashString(System.Security.Cryptography.HashAlgorithmName.SHA256).ToLowerInvariant()] } };
     }
 
-    private static SandboxUser? ByToken(SandboxCluster cluster, HttpRequest request)
+    // Empty where there is none.
+    private static string Token(HttpRequest request)
     {
         var header = request.Headers.Authorization.ToString();
-        return header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) ? cluster.Tokens.Find(header[7..].Trim()) : null;
+        return header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) ? header[7..].Trim() : "";
     }
 
     private static (SandboxUser? User, KubeStatus? Failure) Impersonate(SandboxCluster cluster, HttpRequest request, SandboxUser user)

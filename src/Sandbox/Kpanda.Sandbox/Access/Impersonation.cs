@@ -6,8 +6,6 @@ namespace Kpanda.Sandbox.Access;
 /// <summary>Acting as somebody else: allowed name by name, and what the result is.</summary>
 internal static class Impersonation
 {
-    private const string ServiceAccount = "system:serviceaccount:";
-
     public static KubeStatus? Refuses(
         SandboxCluster cluster, SandboxUser user, string name, IReadOnlyList<string> groups, string uid, IReadOnlyDictionary<string, IReadOnlyList<string>> extra)
     {
@@ -22,7 +20,7 @@ internal static class Impersonation
     public static SandboxUser User(string name, IReadOnlyList<string> groups, string uid, IReadOnlyDictionary<string, IReadOnlyList<string>> extra)
     {
         List<string> all = [.. groups];
-        if (groups.Count == 0 && name.StartsWith(ServiceAccount, StringComparison.Ordinal) && name.Split(':') is [_, _, var ns, _])
+        if (groups.Count == 0 && name.StartsWith(ServiceAccountUser.Prefix, StringComparison.Ordinal) && name.Split(':') is [_, _, var ns, _])
         {
             all.Add("system:serviceaccounts");
             all.Add("system:serviceaccounts:" + ns);
@@ -36,7 +34,7 @@ internal static class Impersonation
     private static IEnumerable<AccessAttributes> Asked(
         string name, IReadOnlyList<string> groups, string uid, IReadOnlyDictionary<string, IReadOnlyList<string>> extra)
     {
-        if (name.StartsWith(ServiceAccount, StringComparison.Ordinal) && name.Split(':') is [_, _, var ns, var account])
+        if (name.StartsWith(ServiceAccountUser.Prefix, StringComparison.Ordinal) && name.Split(':') is [_, _, var ns, var account])
             yield return new AccessAttributes("impersonate", "", "serviceaccounts") { Namespace = ns, Name = account };
         else
             yield return new AccessAttributes("impersonate", "", "users") { Name = name };

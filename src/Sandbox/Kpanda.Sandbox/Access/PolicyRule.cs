@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Kpanda.Sandbox.Rules.Defaults;
 
 namespace Kpanda.Sandbox.Access;
 
@@ -7,7 +8,7 @@ internal sealed record PolicyRule(
     IReadOnlyList<string> Verbs, IReadOnlyList<string> Groups, IReadOnlyList<string> Resources, IReadOnlyList<string> Names, IReadOnlyList<string> Paths)
 {
     public static PolicyRule From(JsonObject rule) =>
-        new(Words(rule, "verbs"), Words(rule, "apiGroups"), Words(rule, "resources"), Words(rule, "resourceNames"), Words(rule, "nonResourceURLs"));
+        new(rule.Words("verbs"), rule.Words("apiGroups"), rule.Words("resources"), rule.Words("resourceNames"), rule.Words("nonResourceURLs"));
 
     public bool Allows(AccessAttributes attributes)
     {
@@ -28,6 +29,4 @@ internal sealed record PolicyRule(
 
         return false;
     }
-
-    private static string[] Words(JsonObject rule, string field) => [.. (rule[field] as JsonArray ?? []).Select(w => w?.ToString() ?? "")];
 }

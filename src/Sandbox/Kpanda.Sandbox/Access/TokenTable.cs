@@ -6,8 +6,13 @@ namespace Kpanda.Sandbox.Access;
 /// <summary>The bearer tokens of one cluster. Thread-safe.</summary>
 public sealed class TokenTable
 {
-    private readonly ConcurrentDictionary<string, SandboxUser> users = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, (DateTimeOffset Expires, Func<DateTimeOffset> Now)> expiring = new(StringComparer.Ordinal);
+    /// <summary>The audience of the API server itself: whom tokens are for unless they say otherwise.</summary>
+    internal const string ApiAudience = "https://kubernetes.default.svc.cluster.local";
+
+    private const string Unknown = "invalid bearer token";
+    private static readonly string[] ForApiServer = [ApiAudience];
+
+    private readonly ConcurrentDictionary<string, Entry> entries = new(StringComparer.Ordinal);
 
     /// <summary>A table that holds the administrator's token; null makes a random one.</summary>
     public TokenTable(string? adminToken)
@@ -20,7 +25,7 @@ public sealed class TokenTable
     public string AdminToken { get; }
 
     /// <summary>Accepts a token for a user.</summary>
-    public void Add(string token, SandboxUser user) => users[token] = user;
+    public void Add(string token, SandboxUser user) => entries[token] = new(user, ForApiServer, null);
 
     /// <summary>Makes a new token for a user and accepts it.</summary>
     public string Issue(SandboxUser user)
@@ -30,29 +35,35 @@ public sealed class TokenTable
         return token;
     }
 
-    /// <summary>Makes a token that is accepted until a time.</summary>
-    internal string Issue(SandboxUser user, DateTimeOffset expires, Func<DateTimeOffset> now)
+    /// <summary>The user of a token that is meant for the API server, or null.</summary>
+    public SandboxUser? Find(string token) => Review(token, ForApiServer).User;
+
+    /// <summary>Makes a token for some audiences, accepted while <paramref name="problem"/> finds none; what it finds is told to who has it reviewed.</summary>
+    internal string Issue(SandboxUser user, IReadOnlyList<string> audiences, Func<string?> problem)
     {
         var token = NewToken();
-        expiring[token] = (expires, now);
-        Add(token, user);
+        entries[token] = new(user, audiences, problem);
         return token;
     }
 
-    /// <summary>The user of a token, or null.</summary>
-    public SandboxUser? Find(string token)
+    /// <summary>Who a token stands for towards somebody who is one of the audiences, and which of them it is meant for; else what is wrong, in Kubernetes' words.</summary>
+    internal (SandboxUser? User, IReadOnlyList<string> Audiences, string? Problem) Review(string token, IReadOnlyList<string> audiences)
     {
-        if (!expiring.TryGetValue(token, out var end) || end.Now() < end.Expires) return users.GetValueOrDefault(token);
-        Remove(token);
-        return null;
+        if (!entries.TryGetValue(token, out var entry)) return (null, [], Unknown);
+        if (entry.Problem?.Invoke() is { } problem) return (null, [], $"[{Unknown}, {problem}]");
+        List<string> met = [.. audiences.Where(entry.Audiences.Contains)];
+        if (met.Count > 0) return (entry.User, met, null);
+
+        // Only tokens of service accounts name their audiences.
+        return (null, [], entry.User.IsServiceAccount ? $"[{Unknown}, token audiences {Quoted(entry.Audiences)} is invalid for the target audiences {Quoted(audiences)}]" : Unknown);
     }
 
     /// <summary>Accepts a token no longer.</summary>
-    internal void Remove(string token)
-    {
-        users.TryRemove(token, out _);
-        expiring.TryRemove(token, out _);
-    }
+    internal void Remove(string token) => entries.TryRemove(token, out _);
 
     internal static string NewToken() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24));
+
+    private static string Quoted(IEnumerable<string> words) => $"[{string.Join(' ', words.Select(word => $"\"{word}\""))}]";
+
+    private sealed record Entry(SandboxUser User, IReadOnlyList<string> Audiences, Func<string?>? Problem);
 }

@@ -27,12 +27,6 @@ internal static class ApiServer
         }
 
         if (await cluster.Faults.StrikeAsync(http)) return;
-        if (ServerFacts.Health(path, http.Request.Query.ContainsKey("verbose")) is { } health)
-        {
-            await TextAsync(http, 200, health);
-            return;
-        }
-
         var (user, failure) = Authentication.Identify(cluster, http.Request);
         if (user is null)
         {
@@ -46,16 +40,18 @@ internal static class ApiServer
 
     private static async Task NonResourceAsync(SandboxCluster cluster, HttpContext http, SandboxUser user, string path)
     {
-        if (!HttpMethods.IsGet(http.Request.Method) && !HttpMethods.IsHead(http.Request.Method))
+        var attributes = new AccessAttributes(http.Request.Method.ToLowerInvariant(), "", "") { Path = path };
+        var failure = !Authorization.Allows(cluster, user, attributes) ? Authorization.Forbidden(user, attributes)
+            : !HttpMethods.IsGet(http.Request.Method) && !HttpMethods.IsHead(http.Request.Method) ? Failure.MethodNotAllowed : null;
+        if (failure is not null)
         {
-            await AnswerWriter.WriteAsync(http, cluster, Failure.MethodNotAllowed, default);
+            await AnswerWriter.WriteAsync(http, cluster, failure, default);
             return;
         }
 
-        var attributes = new AccessAttributes("get", "", "") { Path = path };
-        if (!Authorization.Allows(cluster, user, attributes))
+        if (ServerFacts.Health(path, http.Request.Query.ContainsKey("verbose")) is { } health)
         {
-            await AnswerWriter.WriteAsync(http, cluster, Authorization.Forbidden(user, attributes), default);
+            await TextAsync(http, 200, health);
             return;
         }
 
@@ -116,7 +112,9 @@ internal static class ApiServer
         var kind = cluster.Kinds.Find(new GroupVersionResource(target.Group, target.Version, target.Resource));
         if (kind is null)
         {
-            if (target.Group.Length > 0 && cluster.Discovery.Find($"/apis/{target.Group}/{target.Version}", null) is null) await TextAsync(http, 404, "404 page not found\n");
+            var attributes = new AccessAttributes(VerbOf(http.Request, target), target.Group, target.Resource) { Namespace = target.Namespace, Name = target.Name, Subresource = target.Subresource };
+            if (!Authorization.Allows(cluster, user, attributes)) await AnswerWriter.WriteAsync(http, cluster, Authorization.Forbidden(user, attributes), default);
+            else if (target.Group.Length > 0 && cluster.Discovery.Find($"/apis/{target.Group}/{target.Version}", null) is null) await TextAsync(http, 404, "404 page not found\n");
             else await AnswerWriter.WriteAsync(http, cluster, Failure.NoSuchResource, default);
             return;
         }

@@ -112,7 +112,7 @@ internal static class ContainerImage
             if (now >= until && cluster.Store.Get(BuiltIn.ServiceAccounts, ns, account) is { } found)
             {
                 until = now + TokenLife;
-                text = cluster.Tokens.Issue(ServiceAccountUser.Of(ns, account, found.Uid), until, container.Time.GetUtcNow);
+                text = ServiceAccountUser.Issue(cluster, ns, account, found.Uid, [TokenTable.ApiAudience], until);
             }
 
             return Encoding.ASCII.GetBytes(text);

@@ -15,6 +15,9 @@ public sealed record SandboxOptions
     /// <summary>The Kubernetes versions that the clusters are, in turn, such as <c>v1.24.17</c>; none gives each its own.</summary>
     public IReadOnlyList<string> Versions { get; init; } = [];
 
+    /// <summary>Whether requests without credentials are those of <c>system:anonymous</c>; else they are answered 401.</summary>
+    public bool Anonymous { get; init; } = true;
+
     /// <summary>The same seed makes the same clusters.</summary>
     public int Seed { get; init; } = 1;
 

@@ -90,7 +90,7 @@ public sealed partial class SandboxSimulation : IAsyncDisposable
     {
         var identity = ClusterIdentity.At(position);
         var version = options.Versions.Count > 0 ? options.Versions[position % options.Versions.Count] : identity.Version;
-        var setUp = new SandboxClusterOptions { Version = version, Time = _time, Admission = options.Admission };
+        var setUp = new SandboxClusterOptions { Version = version, Time = _time, Admission = options.Admission, Anonymous = options.Anonymous };
         var cluster = BroughtBack(identity.Name, setUp);
         if (cluster is null)
         {

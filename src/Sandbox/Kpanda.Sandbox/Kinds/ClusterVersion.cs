@@ -54,6 +54,9 @@ public static partial class ClusterVersion
     /// <summary>Streams that are opened with GET ask for the right to create them, too.</summary>
     public const int StreamsAreCreated = 35;
 
+    /// <summary>A service account that is known by a token has an extra fact that says which.</summary>
+    public const int TokenIds = 30;
+
     /// <summary>A user who is known by a certificate has an extra fact that says which.</summary>
     public const int CertificateIds = 32;
 

@@ -5,6 +5,7 @@ using Kpanda.Sandbox.Api.Bodies;
 using Kpanda.Sandbox.Api.Failures;
 using Kpanda.Sandbox.FieldOwnership;
 using Kpanda.Sandbox.Kinds;
+using Kpanda.Sandbox.Rules.Defaults;
 using Kpanda.Sandbox.Store;
 
 namespace Kpanda.Sandbox.Api.Verbs;
@@ -33,18 +34,21 @@ internal static class ReviewVerbs
 
     private static KubeStatus? WhoAmI(ApiRequest request, JsonObject obj)
     {
-        obj.Ensure("metadata")["creationTimestamp"] = KubeJson.Timestamp(request.Cluster.Time.GetUtcNow());
+        obj["metadata"] = new JsonObject { ["creationTimestamp"] = KubeJson.Timestamp(request.Cluster.Time.GetUtcNow()) };
         obj["status"] = new JsonObject { ["userInfo"] = request.User.ToJson() };
         return null;
     }
 
     private static KubeStatus? Token(ApiRequest request, JsonObject obj)
     {
-        var user = request.Cluster.Tokens.Find(obj.Child("spec").Text("token") ?? "");
-        obj.Ensure("metadata");
+        var spec = obj.Child("spec");
+        if (spec.Text("token") is not { Length: > 0 } token) return Failure.BadRequest("token is required for TokenReview in authentication");
+        var asked = spec.Words("audiences");
+        var (user, audiences, problem) = request.Cluster.Tokens.Review(token, asked.Count > 0 ? asked : [TokenTable.ApiAudience]);
+        obj.Ensure("metadata").Remove("namespace");
         obj["status"] = user is null
-            ? new JsonObject { ["user"] = new JsonObject(), ["error"] = "invalid bearer token" }
-            : new JsonObject { ["authenticated"] = true, ["user"] = user.ToJson() };
+            ? new JsonObject { ["user"] = new JsonObject(), ["error"] = problem }
+            : new JsonObject { ["authenticated"] = true, ["user"] = user.ToJson(), ["audiences"] = Words(audiences) };
         return null;
     }
 

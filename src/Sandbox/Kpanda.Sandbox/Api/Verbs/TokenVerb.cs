@@ -4,6 +4,7 @@ using Kpanda.Sandbox.Api.Bodies;
 using Kpanda.Sandbox.Api.Failures;
 using Kpanda.Sandbox.FieldOwnership;
 using Kpanda.Sandbox.Kinds;
+using Kpanda.Sandbox.Rules.Defaults;
 using Kpanda.Sandbox.Store;
 
 namespace Kpanda.Sandbox.Api.Verbs;
@@ -29,7 +30,6 @@ internal static class TokenVerb
 
         var now = request.Cluster.Time.GetUtcNow();
         var expires = now.AddSeconds(seconds);
-        var user = ServiceAccountUser.Of(request.Namespace, request.Name, account.Uid);
         var meta = asked.Ensure("metadata");
         var kind = request.Kind with { Gvr = new("authentication.k8s.io", "v1", "tokenrequests"), Kind = sub.Gvk.Kind };
         ManagedFields.OnCreate(request with { Kind = kind }, kind, asked);
@@ -38,8 +38,14 @@ internal static class TokenVerb
         meta["namespace"] = request.Namespace;
         meta["creationTimestamp"] = KubeJson.Timestamp(now);
         spec["expirationSeconds"] = seconds;
-        if (spec["audiences"] is null) spec["audiences"] = new JsonArray("https://kubernetes.default.svc.cluster.local");
-        var token = request.DryRun ? "" : request.Cluster.Tokens.Issue(user, expires, () => request.Cluster.Time.GetUtcNow());
+        var audiences = spec.Words("audiences");
+        if (audiences.Count == 0)
+        {
+            audiences = [TokenTable.ApiAudience];
+            spec["audiences"] = new JsonArray(TokenTable.ApiAudience);
+        }
+
+        var token = request.DryRun ? "" : ServiceAccountUser.Issue(request.Cluster, request.Namespace, request.Name, account.Uid, audiences, expires);
         if (!spec.ContainsKey("boundObjectRef")) spec["boundObjectRef"] = null;
         asked["status"] = new JsonObject { ["token"] = token, ["expirationTimestamp"] = KubeJson.Timestamp(expires) };
         return new NodeAnswer(201, asked);

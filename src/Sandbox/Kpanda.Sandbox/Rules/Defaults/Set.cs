@@ -11,6 +11,9 @@ internal static class Set
         if (obj[field] is null) obj[field] = value;
     }
 
+    /// <summary>The words in a list.</summary>
+    public static IReadOnlyList<string> Words(this JsonObject? obj, string field) => [.. (obj?[field] as JsonArray ?? []).Select(word => word?.ToString() ?? "")];
+
     /// <summary>The objects in a list.</summary>
     public static IEnumerable<JsonObject> Each(this JsonObject? obj, string field) => (obj?[field] as JsonArray ?? []).OfType<JsonObject>();
 

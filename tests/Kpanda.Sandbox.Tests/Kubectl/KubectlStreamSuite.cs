@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text.RegularExpressions;
 
@@ -125,7 +126,7 @@ public abstract class KubectlStreamSuite<TClusters>(TClusters clusters) : IClass
         }
 
         using var run = kubectl.BeginAtTerminal("run once --image=busybox:1.36 --restart=Never -it --rm -- sh");
-        await UntilAsync(run.StandardOutput, "/ # ");
+        await PromptAsync(run, "/ # ");
         await run.StandardInput.WriteAsync("echo inside $HOSTNAME\r".AsMemory(), Stop);
         await UntilAsync(run.StandardOutput, "inside once\r\n");
         await run.StandardInput.WriteAsync("exit\r".AsMemory(), Stop);
@@ -149,7 +150,7 @@ public abstract class KubectlStreamSuite<TClusters>(TClusters clusters) : IClass
         }
 
         using var debug = kubectl.BeginAtTerminal("debug sick -it --image=busybox:1.36 --container=doctor");
-        await UntilAsync(debug.StandardOutput, "# ");
+        await PromptAsync(debug, "# ");
         await debug.StandardInput.WriteAsync("wget -qO- http://localhost/ | head -n 3\r".AsMemory(), Stop);
         await UntilAsync(debug.StandardOutput, "Welcome to nginx!");
         await debug.StandardInput.WriteAsync("exit 0\r".AsMemory(), Stop);
@@ -165,6 +166,14 @@ public abstract class KubectlStreamSuite<TClusters>(TClusters clusters) : IClass
         await kubectl.RunAsync($"run {name} --image=nginx:1.27 --port=80");
         await kubectl.RunAsync($"wait --for=condition=Ready pod/{name} --timeout=120s");
         return kubectl;
+    }
+
+    // kubectl loses what comes before it is ready, and says so: "If you don't see a command prompt, try pressing enter".
+    private static async Task PromptAsync(Process terminal, string prompt)
+    {
+        var seen = UntilAsync(terminal.StandardOutput, prompt);
+        while (await Task.WhenAny(seen, Task.Delay(TimeSpan.FromSeconds(2), Stop)) != seen) await terminal.StandardInput.WriteAsync("\r".AsMemory(), Stop);
+        await seen;
     }
 
     // What comes until the text has come; with all of it when it never does.

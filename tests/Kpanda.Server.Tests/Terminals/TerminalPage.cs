@@ -11,6 +11,7 @@ internal sealed class TerminalPage : IDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     private readonly ClientWebSocket _socket = new();
+    private readonly SemaphoreSlim _sending = new(1, 1);
     private readonly StringBuilder _screen = new();
     private long _drawn;
 
@@ -64,9 +65,9 @@ internal sealed class TerminalPage : IDisposable
         return page;
     }
 
-    public Task TellAsync(object message) => _socket.SendAsync(JsonSerializer.SerializeToUtf8Bytes(message), WebSocketMessageType.Text, true, Token);
+    public Task TellAsync(object message) => SendAsync(JsonSerializer.SerializeToUtf8Bytes(message), WebSocketMessageType.Text);
 
-    public Task TypeAsync(string text) => _socket.SendAsync(Encoding.UTF8.GetBytes(text), WebSocketMessageType.Binary, true, Token);
+    public Task TypeAsync(string text) => SendAsync(Encoding.UTF8.GetBytes(text), WebSocketMessageType.Binary);
 
     /// <summary>Reads until the screen has a text.</summary>
     public Task SeesAsync(string text) => UntilAsync(() => Screen.Contains(text, StringComparison.Ordinal), text);
@@ -85,7 +86,25 @@ internal sealed class TerminalPage : IDisposable
     /// <summary>Is closed by its person.</summary>
     public Task CloseAsync() => _socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, "end", Token);
 
-    public void Dispose() => _socket.Dispose();
+    public void Dispose()
+    {
+        _socket.Dispose();
+        _sending.Dispose();
+    }
+
+    // A page reads while it types.
+    private async Task SendAsync(byte[] bytes, WebSocketMessageType type)
+    {
+        await _sending.WaitAsync(Token);
+        try
+        {
+            await _socket.SendAsync(bytes, type, true, Token);
+        }
+        finally
+        {
+            _sending.Release();
+        }
+    }
 
     private async Task UntilAsync(Func<bool> isThere, string what = "the terminal", Action<JsonElement>? onMessage = null)
     {

@@ -57,10 +57,11 @@ public sealed class TerminalTests(TerminalTests.WithPods pods) : IClassFixture<T
         await page.TypeAsync("wc -c\r");
         var line = new string('x', 1023) + "\r";
 
+        var seen = page.SeesAsync("1048576");
         for (var lines = 0; lines < 1024; lines++) await page.TypeAsync(line);
         await page.TypeAsync("\u0004");
 
-        await page.SeesAsync("1048576");
+        await seen;
         await page.CloseAsync();
     }
 

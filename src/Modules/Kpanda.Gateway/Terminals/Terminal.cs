@@ -1,4 +1,5 @@
 using System.Net.WebSockets;
+using System.Threading.Channels;
 using Kpanda.Kube.Exec;
 
 namespace Kpanda.Gateway.Terminals;
@@ -11,6 +12,11 @@ internal sealed class Terminal : IAsyncDisposable
 {
     private const int Kept = 128 * 1024;
     private const int Widest = 2000;
+
+    // Of 16 KiB at most: 8 MiB of typing that the shell has not taken.
+    private const int MostInputs = 512;
+
+    private sealed record TerminalInput(byte[]? Bytes, int Columns, int Rows);
 
     private readonly OpenShell _shell;
     private readonly TimeProvider _time;
@@ -207,16 +213,32 @@ internal sealed class Terminal : IAsyncDisposable
         }
     }
 
-    // Until the page goes, also after the shell has ended: only so can it be told of the end.
+    // Until the page goes, also after the shell has ended: only so can it be told of the end. What is typed waits in a queue while the shell takes nothing: behind it the page says
+    // what it has drawn, and without that the shell could not go on.
     private async Task ReadInputAsync(Browser browser, CancellationToken cancellationToken)
     {
-        var buffer = new byte[16 * 1024];
-        while (await browser.ReadAsync(buffer, cancellationToken) is { } read)
+        var inputs = Channel.CreateBounded<TerminalInput>(MostInputs);
+        _ = ForwardAsync(inputs.Reader);
+        try
         {
-            if (read.Message is { Drawn: > 0 } progress) browser.Drawn(progress.Drawn);
-            else if (read.Message is { } message) await ToMemberAsync(() => ResizeAsync(message.Columns, message.Rows));
-            else if (read.Count > 0) await ToMemberAsync(() => _shell.Exec.WriteAsync(buffer.AsMemory(0, read.Count), _over.Token));
+            var buffer = new byte[16 * 1024];
+            while (await browser.ReadAsync(buffer, cancellationToken) is { } read)
+            {
+                if (read.Message is { Drawn: > 0 } progress) browser.Drawn(progress.Drawn);
+                else if (read.Message is { } message) await inputs.Writer.WriteAsync(new TerminalInput(null, message.Columns, message.Rows), cancellationToken);
+                else if (read.Count > 0) await inputs.Writer.WriteAsync(new TerminalInput(buffer[..read.Count], 0, 0), cancellationToken);
+            }
         }
+        finally
+        {
+            inputs.Writer.Complete();
+        }
+    }
+
+    private async Task ForwardAsync(ChannelReader<TerminalInput> inputs)
+    {
+        await foreach (var (bytes, columns, rows) in inputs.ReadAllAsync(CancellationToken.None))
+            await ToMemberAsync(() => bytes is null ? ResizeAsync(columns, rows) : _shell.Exec.WriteAsync(bytes, _over.Token));
     }
 
     private Task ResizeAsync(int columns, int rows) => columns is < 1 or > Widest || rows is < 1 or > Widest ? Task.CompletedTask : _shell.Exec.ResizeAsync(columns, rows, _over.Token);

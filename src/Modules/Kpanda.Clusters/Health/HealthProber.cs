@@ -28,15 +28,17 @@ internal sealed partial class HealthProber(ClusterRegistry registry, RightsRevie
 
     private void StartDue(CancellationToken cancellationToken)
     {
+        // Before the clusters: one that was added and doubted since has no entry yet, and its doubt would be lost.
+        var doubted = registry.TakeDoubted();
         var clusters = registry.All().ToDictionary(cluster => cluster.Record.Id);
         IReadOnlyList<Guid> due;
         lock (_lock)
         {
             due = _schedule.Take([.. clusters.Values.Select(cluster => (cluster.Record.Id, (object)cluster.Transport))], options.ProbesAtOnce - _underWay, time.GetUtcNow());
             _underWay += due.Count;
-            foreach (var name in registry.TakeDoubted())
+            foreach (var name in doubted)
             {
-                if (registry.Get(name) is { } doubted) _schedule.DoubtRights(doubted.Record.Id, time.GetUtcNow());
+                if (registry.Get(name) is { } cluster) _schedule.DoubtRights(cluster.Record.Id, time.GetUtcNow());
             }
         }
 

@@ -88,6 +88,16 @@ public sealed class SignInTests
     }
 
     [Fact]
+    public async Task AnyNumberOfRightPasswords_MayComeFromOneAddress_ButGuessesThereAreCounted()
+    {
+        await using var site = await IdentitySite.StartAsync();
+        for (var i = 0; i < 70; i++) (await IdentitySite.SignInAsync(site.NewBrowser())).StatusCode.ShouldBe(HttpStatusCode.OK);
+
+        for (var i = 0; i < 50; i++) (await IdentitySite.SignInAsync(site.NewBrowser(), $"guess-{i}", "wrong password")).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        (await IdentitySite.SignInAsync(site.NewBrowser(), "guess-50", "wrong password")).StatusCode.ShouldBe(HttpStatusCode.TooManyRequests);
+    }
+
+    [Fact]
     public async Task AttemptsAtTheSameTime_AreAllCounted()
     {
         await using var site = await IdentitySite.StartAsync();

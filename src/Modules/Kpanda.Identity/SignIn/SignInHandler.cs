@@ -38,7 +38,7 @@ internal sealed partial class SignInHandler(
             return Error.Of(ErrorCode.Unauthenticated, "signin.refused");
         }
 
-        throttle.Success(name);
+        throttle.Success(name, address);
         if (passwords.IsOutdated(user.Password))
             await users.SetPasswordAsync(user.Id, await passwords.HashAsync(password, cancellationToken), user.TemporaryPassword, time.GetUtcNow(), cancellationToken);
         return await StartAsync(user, cancellationToken);

@@ -33,8 +33,21 @@ internal sealed class SignInThrottle(TimeProvider time)
         Count(AddressKey(address), FreePerAddress);
     }
 
-    /// <summary>A right password clears the name. The address keeps its count: one good account must not pay for guessing at others.</summary>
-    public void Success(string name) => _failures.TryRemove(NameKey(name), out _);
+    /// <summary>
+    /// A right password clears the name, and the attempt does not count for the address: an office has one. The address keeps its failures: one good account must not pay for guessing at
+    /// others.
+    /// </summary>
+    public void Success(string name, string address)
+    {
+        _failures.TryRemove(NameKey(name), out _);
+        var key = AddressKey(address);
+        while (_failures.TryGetValue(key, out var known))
+        {
+            var count = known.Count - 1;
+            var left = known with { Count = count, BlockedUntil = count < FreePerAddress ? DateTimeOffset.MinValue : known.BlockedUntil };
+            if (count == 0 ? _failures.TryRemove(new(key, known)) : _failures.TryUpdate(key, left, known)) return;
+        }
+    }
 
     private static string NameKey(string name) => "name/" + name;
 

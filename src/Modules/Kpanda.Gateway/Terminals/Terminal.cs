@@ -62,7 +62,15 @@ internal sealed class Terminal : IAsyncDisposable
         try
         {
             await _toBrowser.WaitAsync(patience.Token);
-            if (Interlocked.Exchange(ref _browser, null) is { } browser) await browser.EndAsync(ended, patience.Token);
+            try
+            {
+                if (Interlocked.Exchange(ref _browser, null) is { } browser) await browser.EndAsync(ended, patience.Token);
+            }
+            finally
+            {
+                // A page that comes at this moment learns that it is over, instead of waiting.
+                _toBrowser.Release();
+            }
         }
         catch (Exception exception) when (exception is OperationCanceledException or WebSocketException or ObjectDisposedException)
         {

@@ -7,6 +7,15 @@ namespace Kpanda.Identity.Access;
 /// <param name="IsPlatformAdministrator">Holds the platform role Admin.</param>
 public sealed record Person(Guid Id, string Name, IReadOnlyList<string> Groups, bool IsPlatformAdministrator)
 {
+    /// <summary>Internal ids of the groups that the person is a member of; grants hold these.</summary>
+    public IReadOnlyList<Guid> GroupIds { get; init; } = [];
+
+    /// <summary>What the person may do with the platform itself by roles other than Admin.</summary>
+    public PlatformRights Rights { get; init; } = PlatformRights.None;
+
+    /// <summary>Holds a platform role (Admin, Kpanda Owner) that opens every cluster as a whole.</summary>
+    public bool ManagesEveryCluster { get; init; } = IsPlatformAdministrator;
+
     /// <summary>The group that import binds to cluster-admin in every member (architecture §7).</summary>
     public const string PlatformAdministratorsGroup = "kpanda:platform-admins";
 }

@@ -1,0 +1,28 @@
+using Kpanda.KubeModel;
+
+namespace Kpanda.Identity.Access;
+
+/// <summary>
+/// What somebody may do with the platform itself by their platform roles: verbs on resources of the groups <c>kpanda.io</c> and <c>ghippo.io</c>. <c>*</c> stands
+/// for every verb or every resource of a group. Immutable.
+/// </summary>
+public sealed class PlatformRights
+{
+    private const string Any = "*";
+    private readonly HashSet<(string Verb, GroupResource Resource)> _points;
+
+    private PlatformRights(IEnumerable<(string Verb, GroupResource Resource)> points) => _points = [.. points];
+
+    /// <summary>Nothing at all: what everybody begins with.</summary>
+    public static PlatformRights None { get; } = new([]);
+
+    /// <summary>Some permission points.</summary>
+    public static PlatformRights Of(IEnumerable<(string Verb, GroupResource Resource)> points) => new(points);
+
+    /// <summary>Whether this may be done with the platform. Names of objects play no part.</summary>
+    public bool Allows(string verb, GroupResource resource)
+    {
+        var all = resource with { Resource = Any };
+        return _points.Contains((verb, resource)) || _points.Contains((Any, resource)) || _points.Contains((verb, all)) || _points.Contains((Any, all));
+    }
+}

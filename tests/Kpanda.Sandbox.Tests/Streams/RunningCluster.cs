@@ -1,5 +1,7 @@
+using System.Buffers.Text;
 using System.Net.Http.Headers;
 using System.Net.WebSockets;
+using System.Text;
 using Kpanda.Sandbox.Host;
 
 namespace Kpanda.Sandbox.Tests.Streams;
@@ -47,12 +49,13 @@ internal sealed class RunningCluster : IAsyncDisposable
         throw new ShouldAssertException($"{name} does not run.");
     }
 
-    /// <summary>A WebSocket to a subresource of a pod.</summary>
-    public async Task<ClientWebSocket> OpenAsync(string path, string protocol)
+    /// <summary>A WebSocket to a subresource of a pod; with a token among the protocols, as pages show it, where one is given.</summary>
+    public async Task<ClientWebSocket> OpenAsync(string path, string protocol, string? token = null)
     {
         var socket = new ClientWebSocket();
+        if (token is null) socket.Options.SetRequestHeader("Authorization", $"Bearer {Cluster.Tokens.AdminToken}");
+        else socket.Options.AddSubProtocol("base64url.bearer.authorization.k8s.io." + Base64Url.EncodeToString(Encoding.UTF8.GetBytes(token)));
         socket.Options.AddSubProtocol(protocol);
-        socket.Options.SetRequestHeader("Authorization", $"Bearer {Cluster.Tokens.AdminToken}");
         using var invoker = new HttpMessageInvoker(Handler(), disposeHandler: false);
         await socket.ConnectAsync(new Uri($"ws://sandbox/{Cluster.Name}/api/v1/namespaces/default/pods/{path}"), invoker, Stop);
         return socket;

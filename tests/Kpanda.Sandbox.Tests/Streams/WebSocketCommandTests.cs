@@ -23,6 +23,47 @@ public sealed class WebSocketCommandTests
     }
 
     [Fact]
+    public async Task Token_MayStandAmongTheProtocols()
+    {
+        await using var cluster = await RunningCluster.StartAsync();
+        await cluster.RunPodAsync("one");
+        using var socket = await cluster.OpenAsync("one/exec?command=echo&command=in&stdout=true", "v5.channel.k8s.io", cluster.Cluster.Tokens.AdminToken);
+        (await ReadAsync(socket))[1].ShouldBe("in\n");
+        var refused = await Should.ThrowAsync<WebSocketException>(() => cluster.OpenAsync("one/exec?command=echo&command=in&stdout=true", "v5.channel.k8s.io", "wrong"));
+        refused.Message.ShouldContain("401");
+    }
+
+    [Fact]
+    public async Task WhatIsPastedBehindACommand_IsForItsProgram()
+    {
+        await using var cluster = await RunningCluster.StartAsync();
+        await cluster.RunPodAsync("one");
+        using var socket = await cluster.OpenAsync("one/exec?command=sh&stdin=true&stdout=true&tty=true", "v5.channel.k8s.io");
+        var line = new string('x', 1023) + "\r";
+        var buffer = new byte[64 * 1024];
+        for (var round = 0; round < 20; round++)
+        {
+            var counted = CountAsync();
+            await TypeAsync("wc -c\r");
+            for (var i = 0; i < 64; i++) await TypeAsync(line);
+            await TypeAsync("\u0004");
+            await counted;
+        }
+
+        async Task CountAsync()
+        {
+            var text = "";
+            while (!text.Contains("65536", StringComparison.Ordinal))
+            {
+                var part = await socket.ReceiveAsync(buffer.AsMemory(), Stop).AsTask().WaitAsync(TimeSpan.FromMinutes(2), Stop);
+                text = text[Math.Max(0, text.Length - 10)..] + Encoding.ASCII.GetString(buffer, 1, Math.Max(0, part.Count - 1));
+            }
+        }
+
+        async Task TypeAsync(string text) => await socket.SendAsync(Encoding.ASCII.GetBytes("\0" + text), WebSocketMessageType.Binary, true, Stop);
+    }
+
+    [Fact]
     public async Task Version4_TellsTheExitCode()
     {
         await using var cluster = await RunningCluster.StartAsync("v1.24.17");

@@ -64,13 +64,17 @@ internal sealed class Terminal(Sink client, TerminalSize size)
         lock (_gate) return Holder is { } job ? new KeyReading(job) : null;
     }
 
-    /// <summary>A shell reads <see cref="Keys"/> from now on, whoever had the terminal.</summary>
+    /// <summary>A shell reads <see cref="Keys"/> from now on whenever none of its programs has the terminal, until <see cref="EndKeys"/>. What was typed before is for it too.</summary>
     public void BeginKeys()
     {
-        lock (_gate) _holders.Add(null);
+        lock (_gate)
+        {
+            if (Holder is { } job) KeepTyped(job);
+            _holders.Add(null);
+        }
     }
 
-    /// <summary>The shell has read its line.</summary>
+    /// <summary>The shell has ended.</summary>
     public void EndKeys()
     {
         lock (_gate) _holders.RemoveAt(_holders.Count - 1);
@@ -82,9 +86,8 @@ internal sealed class Terminal(Sink client, TerminalSize size)
         lock (_gate)
         {
             _holders.Remove(job);
-            foreach (var key in job.Unread()) _keys.Writer.TryWrite(key);
-            foreach (var key in _line) _keys.Writer.TryWrite(key);
-            _line.Clear();
+            job.EndInput();
+            KeepTyped(job);
         }
     }
 
@@ -121,6 +124,13 @@ internal sealed class Terminal(Sink client, TerminalSize size)
             _keys.Writer.TryComplete();
             lock (_gate) _holders.ForEach(job => job?.EndInput());
         }
+    }
+
+    private void KeepTyped(TerminalJob job)
+    {
+        foreach (var key in job.Unread()) _keys.Writer.TryWrite(key);
+        foreach (var key in _line) _keys.Writer.TryWrite(key);
+        _line.Clear();
     }
 
     // As many as there is room for: who types more waits, as on a terminal.

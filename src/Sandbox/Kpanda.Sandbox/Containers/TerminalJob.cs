@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.IO.Pipelines;
 
 namespace Kpanda.Sandbox.Containers;
@@ -6,10 +7,15 @@ namespace Kpanda.Sandbox.Containers;
 internal sealed class TerminalJob : IDisposable
 {
     private const int MostUnread = 64 * 1024;
+    private const int MostLate = 4096;
 
     private readonly Terminal _terminal;
     private readonly Pipe _input = new(new PipeOptions(pauseWriterThreshold: MostUnread, resumeWriterThreshold: MostUnread / 2, useSynchronizationContext: false));
     private readonly CancellationTokenSource _interrupt;
+
+    // A pipe's writer is for one thread at a time; the shell's ends what the client's keys fill.
+    private readonly Lock _writing = new();
+    private readonly List<byte> _late = [];
     private Task _room = Task.CompletedTask;
     private bool _ended;
 
@@ -42,32 +48,56 @@ internal sealed class TerminalJob : IDisposable
 
     public void EndInput()
     {
-        if (_ended) return;
-        _ended = true;
-        _input.Writer.Complete();
+        lock (_writing)
+        {
+            if (_ended) return;
+            _ended = true;
+            _input.Writer.Complete();
+        }
     }
 
     /// <summary>Adds what was typed. Who types much waits for <see cref="RoomAsync"/> between.</summary>
     public void Give(ReadOnlySpan<byte> bytes)
     {
-        if (_ended) return;
-        bytes.CopyTo(_input.Writer.GetSpan(bytes.Length));
-        _input.Writer.Advance(bytes.Length);
-        if (_room.IsCompleted) _room = _input.Writer.FlushAsync().AsTask();
+        lock (_writing)
+        {
+            if (_ended)
+            {
+                // Behind Ctrl-D: for whoever has the terminal next.
+                if (_late.Count + bytes.Length <= MostLate) _late.AddRange(bytes);
+                return;
+            }
+
+            bytes.CopyTo(_input.Writer.GetSpan(bytes.Length));
+            _input.Writer.Advance(bytes.Length);
+            if (_room.IsCompleted) _room = _input.Writer.FlushAsync().AsTask();
+        }
     }
 
     /// <summary>Waits while 64 KiB are typed and not read, until the program reads or ends.</summary>
     public async Task RoomAsync(CancellationToken cancel)
     {
         await _room.WaitAsync(cancel);
-        if (!_ended && _input.Writer.UnflushedBytes > 0) await (_room = _input.Writer.FlushAsync(CancellationToken.None).AsTask()).WaitAsync(cancel);
+        lock (_writing)
+        {
+            if (_ended || _input.Writer.UnflushedBytes == 0) return;
+            _room = _input.Writer.FlushAsync(CancellationToken.None).AsTask();
+        }
+
+        await _room.WaitAsync(cancel);
     }
 
-    /// <summary>What was typed and not read.</summary>
+    /// <summary>Takes what was typed and not read. The program must not be reading.</summary>
     public byte[] Unread()
     {
-        EndInput();
-        return _input.Reader.TryRead(out var rest) ? System.Buffers.BuffersExtensions.ToArray(rest.Buffer) : [];
+        byte[] bytes = [];
+        if (_input.Reader.TryRead(out var rest))
+        {
+            bytes = rest.Buffer.ToArray();
+            _input.Reader.AdvanceTo(rest.Buffer.End);
+        }
+
+        lock (_writing) return [.. bytes, .. _late];
     }
 
     public void Dispose()

@@ -19,19 +19,6 @@ internal sealed class LineEditor(Terminal terminal, Func<string, IReadOnlyList<s
     /// <summary>The line; empty after Ctrl-C; null when no more comes.</summary>
     public async Task<string?> ReadAsync(string prompt, CancellationToken cancel)
     {
-        terminal.BeginKeys();
-        try
-        {
-            return await ReadLineAsync(prompt, cancel);
-        }
-        finally
-        {
-            terminal.EndKeys();
-        }
-    }
-
-    private async Task<string?> ReadLineAsync(string prompt, CancellationToken cancel)
-    {
         _prompt = prompt;
         _line.Clear();
         _at = 0;

@@ -86,7 +86,21 @@ internal static class ShellProgram
         return text.Length == 0 ? state.Code : await context.FailAsync("syntax error: unexpected end of file", 2);
     }
 
+    // The terminal is the shell's also between reading a line and starting its program: what is typed in that moment is for the program.
     private static async Task<int> InteractiveAsync(ShellState state, ShellStreams streams, Terminal terminal, ProgramContext context)
+    {
+        terminal.BeginKeys();
+        try
+        {
+            return await LinesOfPersonAsync(state, streams, terminal, context);
+        }
+        finally
+        {
+            terminal.EndKeys();
+        }
+    }
+
+    private static async Task<int> LinesOfPersonAsync(ShellState state, ShellStreams streams, Terminal terminal, ProgramContext context)
     {
         var editor = new LineEditor(terminal, typed => Completions(state, typed));
         var text = "";

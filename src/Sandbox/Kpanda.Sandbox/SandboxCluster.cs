@@ -40,6 +40,7 @@ public sealed class SandboxCluster
         Discovery = new DiscoveryDocuments(this);
         OpenApi = new OpenApiDocuments(this);
         Access = new RbacRules(this);
+        Impersonation = new Impersonation(this);
         Webhooks = new Webhooks(this);
         Policies = new AdmissionPolicies(this);
         Definitions = new DefinitionRegistry(this);
@@ -102,6 +103,9 @@ public sealed class SandboxCluster
 
     /// <summary>Who may do what.</summary>
     internal RbacRules Access { get; }
+
+    /// <summary>Who may act as whom.</summary>
+    internal Impersonation Impersonation { get; }
 
     /// <summary>What the machines have used.</summary>
     internal MachineUsage Machines { get; } = new();

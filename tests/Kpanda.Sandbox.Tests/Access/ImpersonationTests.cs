@@ -7,7 +7,7 @@ using Kpanda.Sandbox.Tests.Api;
 
 namespace Kpanda.Sandbox.Tests.Access;
 
-/// <summary>Acting as somebody else: name, groups, uid and each extra fact are allowed apart.</summary>
+/// <summary>Acting as somebody else: name, groups, uid and each extra fact are allowed apart. How 1.36 allows it for some requests only is told by <c>AccessStoryTests</c>.</summary>
 public sealed class ImpersonationTests : IAsyncLifetime
 {
     private const string Users = """{"verbs":["impersonate"],"apiGroups":[""],"resources":["users"]}""";
@@ -20,7 +20,7 @@ public sealed class ImpersonationTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _served = await ServedCluster.StartAsync();
+        _served = await ServedCluster.StartAsync(new SandboxClusterOptions { Version = "v1.35.3" });
         _token = _served.Cluster.Tokens.Issue(new SandboxUser("proxy", ["system:authenticated"]));
         await _served.PostAsync("/apis/rbac.authorization.k8s.io/v1/clusterrolebindings",
             """{"metadata":{"name":"proxy"},"roleRef":{"apiGroup":"rbac.authorization.k8s.io","kind":"ClusterRole","name":"proxy"},"subjects":[{"apiGroup":"rbac.authorization.k8s.io","kind":"User","name":"proxy"}]}""");

@@ -158,6 +158,34 @@ public abstract class KubectlStreamSuite<TClusters>(TClusters clusters) : IClass
         await kubectl.RunAsync("wait pod/sick --for=jsonpath={.status.ephemeralContainerStatuses[0].state.terminated.exitCode}=0 --timeout=60s");
     }
 
+    [Theory]
+    [MemberData(nameof(Clusters))]
+    public async Task Debug_CopiesAPod(string cluster)
+    {
+        var kubectl = await PodAsync(cluster, "original");
+        await kubectl.RunAsync("debug original --copy-to=copied --image=busybox:1.36 --container=doctor -- sleep 3600");
+        await kubectl.RunAsync("wait --for=condition=Ready pod/copied --timeout=120s");
+        (await kubectl.RunAsync("get pod copied -o jsonpath={.spec.containers[*].name}")).ShouldBe("original doctor");
+        (await kubectl.RunAsync("exec copied -c doctor -- echo well")).ShouldBe("well\n");
+        (await kubectl.RunAsync("get pod original -o jsonpath={.spec.containers[*].name}")).ShouldBe("original");
+        await kubectl.RunAsync("delete pod copied original --now");
+    }
+
+    [Theory]
+    [MemberData(nameof(Clusters))]
+    public async Task Debug_StartsAPodOnANode(string cluster)
+    {
+        Assert.SkipWhen(cluster.Length == 0, TClusters.Missing);
+        var kubectl = Tried.Of(cluster);
+        var node = (await kubectl.RunAsync("get nodes -o jsonpath={.items[0].metadata.name}")).Trim();
+        (await kubectl.RunAsync($"debug node/{node} --image=busybox:1.36 -- sleep 3600")).ShouldContain($"with container debugger on node {node}");
+        var pods = (await kubectl.RunAsync("get pods -o jsonpath={.items[*].metadata.name}")).Split(' ');
+        var pod = pods.Last(name => name.StartsWith($"node-debugger-{node}-", StringComparison.Ordinal));
+        await kubectl.RunAsync($"wait --for=condition=Ready pod/{pod} --timeout=120s");
+        (await kubectl.RunAsync($"get pod {pod} -o jsonpath={{.spec.nodeName}},{{.spec.hostNetwork}},{{.spec.volumes[0].hostPath.path}}")).ShouldBe($"{node},true,/");
+        await kubectl.RunAsync($"delete pod {pod} --now");
+    }
+
     /// <summary>kubectl, and a pod of nginx that is ready.</summary>
     protected async Task<Kubectl> PodAsync(string cluster, string name)
     {

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Security.Cryptography.X509Certificates;
+using System.Text;
 using System.Text.Json.Nodes;
 
 namespace Kpanda.Sandbox.Tests.Live;
@@ -35,6 +37,22 @@ internal sealed class LiveCluster : IAsyncDisposable
         using var http = new HttpClient { BaseAddress = address };
         var version = JsonNode.Parse(await http.GetStringAsync("/version"))!["gitVersion"]!.ToString();
         return new LiveCluster(proxy, address, version.Split('+', '-')[0]);
+    }
+
+    /// <summary>A client of its API server itself, that shows no credentials.</summary>
+    public static async Task<HttpClient> WithoutCredentialsAsync(string kubeconfig)
+    {
+        using var view = Process.Start(new ProcessStartInfo("kubectl", ["--kubeconfig", kubeconfig, "config", "view", "--minify", "--raw", "--flatten", "-o", "json"]) { RedirectStandardOutput = true })!;
+        var cluster = JsonNode.Parse(await view.StandardOutput.ReadToEndAsync())!["clusters"]![0]!["cluster"]!;
+        var handler = new SocketsHttpHandler();
+        if (cluster["certificate-authority-data"]?.ToString() is { } authority)
+        {
+            var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
+            policy.CustomTrustStore.ImportFromPem(Encoding.ASCII.GetString(Convert.FromBase64String(authority)));
+            handler.SslOptions.CertificateChainPolicy = policy;
+        }
+
+        return new HttpClient(handler) { BaseAddress = new Uri(cluster["server"]!.ToString()) };
     }
 
     public async ValueTask DisposeAsync()

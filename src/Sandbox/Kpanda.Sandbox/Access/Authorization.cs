@@ -23,7 +23,7 @@ internal static class Authorization
     public static bool Allows(SandboxCluster cluster, SandboxUser user, AccessAttributes attributes) =>
         user.Groups.Contains(Masters) || cluster.Access.Allows(user, attributes, out _);
 
-    public static KubeStatus Forbidden(SandboxUser user, AccessAttributes attributes)
+    public static KubeStatus Forbidden(SandboxUser user, AccessAttributes attributes, string why = "")
     {
         if (attributes.Path is { } path)
         {
@@ -31,7 +31,7 @@ internal static class Authorization
             {
                 Code = 403,
                 Reason = "Forbidden",
-                Message = $"forbidden: User \"{user.Name}\" cannot {attributes.Verb} path \"{path}\"",
+                Message = $"forbidden: User \"{user.Name}\" cannot {attributes.Verb} path \"{path}\"{Why()}",
                 Details = new(),
             };
         }
@@ -40,6 +40,8 @@ internal static class Authorization
         return Failure.Forbidden(
             new GroupResource(attributes.Group, attributes.Resource),
             attributes.Name,
-            $"User \"{user.Name}\" cannot {attributes.Verb} resource \"{attributes.FullResource}\" in API group \"{attributes.Group}\" {where}");
+            $"User \"{user.Name}\" cannot {attributes.Verb} resource \"{attributes.FullResource}\" in API group \"{attributes.Group}\" {where}{Why()}");
+
+        string Why() => why.Length == 0 ? "" : ": " + why;
     }
 }

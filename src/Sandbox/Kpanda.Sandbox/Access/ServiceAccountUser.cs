@@ -12,11 +12,13 @@ internal static class ServiceAccountUser
     public static SandboxUser Of(string ns, string name, string uid) =>
         new($"{Prefix}{ns}:{name}", ["system:serviceaccounts", "system:serviceaccounts:" + ns, "system:authenticated"]) { Uid = uid };
 
-    /// <summary>Makes a token for a service account that counts until a time of the cluster's clock, and while the account is there.</summary>
-    public static string Issue(SandboxCluster cluster, string ns, string name, string uid, IReadOnlyList<string> audiences, DateTimeOffset expires)
+    /// <summary>Makes a token for a service account that counts until a time of the cluster's clock, and while the account is there, and what it is bound to.</summary>
+    public static string Issue(SandboxCluster cluster, string ns, string name, string uid, IReadOnlyList<string> audiences, DateTimeOffset expires, TokenBinding? bound = null)
     {
-        var user = Of(ns, name, uid);
-        if (cluster.Minor >= ClusterVersion.TokenIds) user = user with { Extra = new Dictionary<string, IReadOnlyList<string>> { [SandboxUser.CredentialId] = [$"JTI={ObjectStore.NewUid()}"] } };
+        Dictionary<string, IReadOnlyList<string>> extra = new(StringComparer.Ordinal);
+        if (cluster.Minor >= ClusterVersion.TokenIds) extra[SandboxUser.CredentialId] = [$"JTI={ObjectStore.NewUid()}"];
+        foreach (var (fact, value) in bound?.Facts(cluster) ?? []) extra[fact] = [value];
+        var user = Of(ns, name, uid) with { Extra = extra };
         return cluster.Tokens.Issue(user, audiences, Problem);
 
         string? Problem()
@@ -26,7 +28,7 @@ internal static class ServiceAccountUser
             {
                 null => $"serviceaccounts \"{name}\" not found",
                 { Uid: var now } when now != uid => $"service account UID ({now}) does not match claim ({uid})",
-                _ => null,
+                _ => bound?.Problem(cluster),
             };
         }
     }

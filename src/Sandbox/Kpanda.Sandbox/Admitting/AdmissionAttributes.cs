@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Kpanda.KubeModel;
 using Kpanda.Sandbox.Api;
 using Kpanda.Sandbox.Kinds;
 using Kpanda.Sandbox.Store;
@@ -14,6 +15,7 @@ internal sealed record AdmissionAttributes(ApiRequest Request, string Operation,
     public const string Create = "CREATE";
     public const string Update = "UPDATE";
     public const string Delete = "DELETE";
+    public const string Connect = "CONNECT";
 
     public SandboxCluster Cluster => Request.Cluster;
 
@@ -23,6 +25,9 @@ internal sealed record AdmissionAttributes(ApiRequest Request, string Operation,
 
     public bool DryRun { get; init; } = Request.DryRun;
 
+    /// <summary>The kind of the object where that is not the resource's: an Eviction, the options of a command.</summary>
+    public GroupVersionKind? Subject { get; init; }
+
     /// <summary>Whether nothing judges it: what would judge, so that it can always be mended.</summary>
     public static bool IsExempt(ApiRequest request) => request.Kind.Storage.Group == "admissionregistration.k8s.io";
 
@@ -30,6 +35,7 @@ internal sealed record AdmissionAttributes(ApiRequest Request, string Operation,
     public JsonObject? In(KindInfo version, JsonObject? obj)
     {
         if (obj is null) return null;
+        if (Subject is not null) return (JsonObject)obj.DeepClone();
         var copy = (JsonObject)obj.DeepClone();
         if (KindVersions.Differs(Cluster, version)) KindVersions.ToServed(version, copy);
         return copy;
@@ -38,9 +44,9 @@ internal sealed record AdmissionAttributes(ApiRequest Request, string Operation,
     /// <summary>The facts without the objects: <c>request</c> of an AdmissionReview and of expressions.</summary>
     public JsonObject Facts(KindInfo version, string uid)
     {
-        JsonObject facts = new() { ["uid"] = uid, ["kind"] = KindOf(version), ["resource"] = ResourceOf(version) };
+        JsonObject facts = new() { ["uid"] = uid, ["kind"] = KindOf(Subject ?? version.Gvk), ["resource"] = ResourceOf(version) };
         if (Request.Subresource.Length > 0) facts["subResource"] = Request.Subresource;
-        facts["requestKind"] = KindOf(Request.Kind);
+        facts["requestKind"] = KindOf(Subject ?? Request.Kind.Gvk);
         facts["requestResource"] = ResourceOf(Request.Kind);
         if (Request.Subresource.Length > 0) facts["requestSubResource"] = Request.Subresource;
         if (Name.Length > 0) facts["name"] = Name;
@@ -48,7 +54,7 @@ internal sealed record AdmissionAttributes(ApiRequest Request, string Operation,
         facts["operation"] = Operation;
         facts["userInfo"] = Request.User.ToJson();
         facts["dryRun"] = DryRun;
-        facts["options"] = Options();
+        facts["options"] = Operation == Connect ? null : Options();
         return facts;
     }
 
@@ -60,7 +66,7 @@ internal sealed record AdmissionAttributes(ApiRequest Request, string Operation,
         return Cluster.Store.Get(BuiltIn.Namespaces, "", Namespace)?.Labels ?? LabelSet.Empty;
     }
 
-    private static JsonObject KindOf(KindInfo kind) => new() { ["group"] = kind.Gvr.Group, ["version"] = kind.Gvr.Version, ["kind"] = kind.Kind };
+    private static JsonObject KindOf(GroupVersionKind kind) => new() { ["group"] = kind.Group, ["version"] = kind.Version, ["kind"] = kind.Kind };
 
     private static JsonObject ResourceOf(KindInfo kind) => new() { ["group"] = kind.Gvr.Group, ["version"] = kind.Gvr.Version, ["resource"] = kind.Gvr.Resource };
 

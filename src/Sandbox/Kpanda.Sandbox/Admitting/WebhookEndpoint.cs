@@ -36,7 +36,7 @@ internal sealed class WebhookEndpoint
         Timeout = TimeSpan.FromSeconds(hook.Number("timeoutSeconds") ?? 10);
         var address = service is null
             ? client.Text("url") ?? ""
-            : string.Create(CultureInfo.InvariantCulture, $"https://{service.Text("name")}.{service.Text("namespace")}.svc:{service.Number("port") ?? 443}{service.Text("path")}");
+            : string.Create(CultureInfo.InvariantCulture, $"https://{service.Text("name")}.{service.Text("namespace")}.svc:{service.Number("port") ?? 443}{(service.Text("path") is { Length: > 0 } path ? path : "/")}");
         shown = $"{address}?timeout={Timeout.TotalSeconds.ToString(CultureInfo.InvariantCulture)}s";
         Address = new Uri(shown);
     }

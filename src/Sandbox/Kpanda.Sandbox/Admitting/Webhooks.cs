@@ -89,14 +89,14 @@ internal sealed class Webhooks(SandboxCluster cluster)
         }
 
         if (operations.Count == 0) return (null, null);
-        if (attributes.In(version!, attributes.Object) is not { } before) return (null, Internal($"admission webhook \"{hook.Text("name")}\" attempted to modify the object, which is not supported for this operation"));
+        if (attributes.Operation == AdmissionAttributes.Connect || attributes.In(version!, attributes.Object) is not { } before) return (null, Internal($"admission webhook \"{hook.Text("name")}\" attempted to modify the object, which is not supported for this operation"));
         if (!JsonPatch.TryApply(before.DeepClone(), operations, out var after, out var problem)) return (null, Internal(problem));
         if (after is not JsonObject changed) return (null, Internal("the patched object is none"));
         var decoder = new ObjectDecoder();
-        decoder.Decode(changed, cluster.Kinds.Schema(version!));
+        decoder.Decode(changed, attributes.Subject is { } subject ? cluster.Kinds.Facts.Schema(subject) : cluster.Kinds.Schema(version!));
         if (decoder.TypeError is { } wrong) return (null, Internal(wrong));
         if (JsonNode.DeepEquals(before, changed)) return (null, null);
-        KindVersions.ToStored(cluster, version!, changed);
+        if (attributes.Subject is null) KindVersions.ToStored(cluster, version!, changed);
         return (changed, null);
     }
 

@@ -27,20 +27,26 @@ internal static class ApiServer
         }
 
         if (await cluster.Faults.StrikeAsync(http)) return;
-        var (user, failure) = Authentication.Identify(cluster, http.Request);
+        var resource = ResourcePath.Parse(path);
+        var (user, failure) = Authentication.Identify(cluster, http.Request, Asked(http.Request, path, resource));
         if (user is null)
         {
             await AnswerWriter.WriteAsync(http, cluster, failure!, default);
             return;
         }
 
-        if (ResourcePath.Parse(path) is { } target) await ResourceAsync(cluster, http, user, target, path);
+        if (resource is { } target) await ResourceAsync(cluster, http, user, target, path);
         else await NonResourceAsync(cluster, http, user, path);
     }
 
+    /// <summary>What a request wants, as rules speak of it.</summary>
+    public static AccessAttributes Asked(HttpRequest request, string path, ResourcePath? resource) => resource is { } target
+        ? new AccessAttributes(VerbOf(request, target), target.Group, target.Resource) { Namespace = target.Namespace, Name = target.Name, Subresource = target.Subresource }
+        : new AccessAttributes(request.Method.ToLowerInvariant(), "", "") { Path = path };
+
     private static async Task NonResourceAsync(SandboxCluster cluster, HttpContext http, SandboxUser user, string path)
     {
-        var attributes = new AccessAttributes(http.Request.Method.ToLowerInvariant(), "", "") { Path = path };
+        var attributes = Asked(http.Request, path, resource: null);
         var failure = !Authorization.Allows(cluster, user, attributes) ? Authorization.Forbidden(user, attributes)
             : !HttpMethods.IsGet(http.Request.Method) && !HttpMethods.IsHead(http.Request.Method) ? Failure.MethodNotAllowed : null;
         if (failure is not null)
@@ -112,7 +118,7 @@ internal static class ApiServer
         var kind = cluster.Kinds.Find(new GroupVersionResource(target.Group, target.Version, target.Resource));
         if (kind is null)
         {
-            var attributes = new AccessAttributes(VerbOf(http.Request, target), target.Group, target.Resource) { Namespace = target.Namespace, Name = target.Name, Subresource = target.Subresource };
+            var attributes = Asked(http.Request, path, target);
             if (!Authorization.Allows(cluster, user, attributes)) await AnswerWriter.WriteAsync(http, cluster, Authorization.Forbidden(user, attributes), default);
             else if (target.Group.Length > 0 && cluster.Discovery.Find($"/apis/{target.Group}/{target.Version}", null) is null) await TextAsync(http, 404, "404 page not found\n");
             else await AnswerWriter.WriteAsync(http, cluster, Failure.NoSuchResource, default);

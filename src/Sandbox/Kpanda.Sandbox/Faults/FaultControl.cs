@@ -28,7 +28,7 @@ internal static class FaultControl
 
     public static async Task HandleAsync(SandboxCluster cluster, HttpContext http, string path)
     {
-        var (user, failure) = Authentication.Identify(cluster, http.Request);
+        var (user, failure) = Authentication.Identify(cluster, http.Request, ApiServer.Asked(http.Request, path, resource: null));
         if (user is not null && !user.Groups.Contains(Authorization.Masters)) failure = Authorization.Forbidden(user, new AccessAttributes(http.Request.Method.ToLowerInvariant(), "", "") { Path = Path });
         if (failure is null) failure = await ChangeAsync(cluster, http.Request, path.Length > Path.Length ? path[(Path.Length + 1)..] : null);
         if (failure is not null)

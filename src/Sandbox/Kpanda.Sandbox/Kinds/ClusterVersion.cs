@@ -57,6 +57,12 @@ public static partial class ClusterVersion
     /// <summary>A service account that is known by a token has an extra fact that says which.</summary>
     public const int TokenIds = 30;
 
+    /// <summary>Tokens of service accounts can be bound to nodes.</summary>
+    public const int TokensOfNodes = 31;
+
+    /// <summary>Acting as somebody else can be allowed for some requests only.</summary>
+    public const int ConstrainedImpersonation = 36;
+
     /// <summary>A user who is known by a certificate has an extra fact that says which.</summary>
     public const int CertificateIds = 32;
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Kpanda.KubeModel;
+using Kpanda.Sandbox.Admitting;
 using Kpanda.Sandbox.Api.Bodies;
 using Kpanda.Sandbox.Api.Failures;
 using Kpanda.Sandbox.Controllers;
@@ -18,6 +19,9 @@ internal static class PodVerbs
         var (eviction, failure) = await RequestBody.ReadObjectAsync(request, sub.Gvk, request.Cluster.Kinds.Facts.Schema(sub.Gvk));
         if (eviction is null || failure is not null) return failure!;
         if (WriteVerbs.CheckPlace(request, eviction) is { } misplaced) return misplaced;
+        var (judged, refusal) = await SubresourceAdmission.JudgePostAsync(request, sub.Gvk, eviction);
+        if (judged is null) return refusal!;
+        eviction = judged;
         var store = request.Cluster.Store;
         if (store.Get(BuiltIn.Pods, request.Namespace, request.Name) is not { } pod) return Failure.NotFound(request.Resource, request.Name);
         if (EvictionBudget.Refuses(request, pod) is { } refused) return refused;
@@ -32,6 +36,9 @@ internal static class PodVerbs
         var sub = request.Kind.Subresource("binding")!;
         var (binding, failure) = await RequestBody.ReadObjectAsync(request, sub.Gvk, request.Cluster.Kinds.Facts.Schema(sub.Gvk));
         if (binding is null || failure is not null) return failure!;
+        var (judged, refusal) = await SubresourceAdmission.JudgePostAsync(request, sub.Gvk, binding);
+        if (judged is null) return refusal!;
+        binding = judged;
         var node = binding.Child("target").Text("name") ?? "";
         var result = request.Cluster.Store.Update(BuiltIn.Pods, request.Namespace, request.Name, Bind, UpdateKind.Whole, request.DryRun);
         if (failure is not null) return failure;

@@ -10,6 +10,8 @@ internal static class ReadVerbs
 {
     public static Answer Get(ApiRequest request)
     {
+        var version = request.Query["resourceVersion"].ToString();
+        if (long.TryParse(version, CultureInfo.InvariantCulture, out var asked) && asked > request.Cluster.Store.Version) return Failure.VersionTooLarge(version, request.Cluster.Store.Version);
         if (request.Cluster.Store.Get(request.Kind.Storage, request.Namespace, request.Name) is not { } found) return Failure.NotFound(request.Resource, request.Name);
         return new ObjectAnswer(200, request.Kind, KindVersions.ToServed(request.Cluster, request.Kind, found));
     }

@@ -1,3 +1,4 @@
+using Kpanda.Sandbox.Admitting;
 using Kpanda.Sandbox.Api.Failures;
 using Kpanda.Sandbox.Kinds;
 
@@ -6,7 +7,10 @@ namespace Kpanda.Sandbox.Api.Verbs;
 /// <summary>What is served below an object, beside its status.</summary>
 internal static class Subresources
 {
-    public static async Task<Answer> AnswerAsync(ApiRequest request) => request.Subresource switch
+    public static async Task<Answer> AnswerAsync(ApiRequest request) =>
+        await SubresourceAdmission.RefusesConnectionAsync(request) is { } refused ? refused : await ServeAsync(request);
+
+    private static async Task<Answer> ServeAsync(ApiRequest request) => request.Subresource switch
     {
         "scale" => await ScaleVerbs.AnswerAsync(request),
         "log" => await LogVerb.RunAsync(request),

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Kpanda.Sandbox.Access;
+using Kpanda.Sandbox.Admitting;
 using Kpanda.Sandbox.Api.Bodies;
 using Kpanda.Sandbox.Api.Failures;
 using Kpanda.Sandbox.FieldOwnership;
@@ -28,13 +29,20 @@ internal static class TokenVerb
         if (seconds > Longest) errors.Invalid("spec.expirationSeconds", seconds, "may not specify a duration larger than 2^32 seconds");
         if (errors.Any) return Failure.Invalid("authentication.k8s.io", "TokenRequest", "", errors);
 
+        var (judged, refusal) = await SubresourceAdmission.JudgePostAsync(request, sub.Gvk, asked);
+        if (judged is null) return refusal!;
+        asked = judged;
+        spec = asked.Ensure("spec");
+        var (bound, unbound) = TokenBinding.Find(request.Cluster, request.Namespace, request.Name, spec.Child("boundObjectRef"));
+        if (unbound is not null) return unbound;
+
         var now = request.Cluster.Time.GetUtcNow();
         var expires = now.AddSeconds(seconds);
         var meta = asked.Ensure("metadata");
         var kind = request.Kind with { Gvr = new("authentication.k8s.io", "v1", "tokenrequests"), Kind = sub.Gvk.Kind };
         ManagedFields.OnCreate(request with { Kind = kind }, kind, asked);
         meta["name"] = request.Name;
-        meta["uid"] = ObjectStore.NewUid();
+        meta["uid"] = account.Uid;
         meta["namespace"] = request.Namespace;
         meta["creationTimestamp"] = KubeJson.Timestamp(now);
         spec["expirationSeconds"] = seconds;
@@ -45,7 +53,7 @@ internal static class TokenVerb
             spec["audiences"] = new JsonArray(TokenTable.ApiAudience);
         }
 
-        var token = request.DryRun ? "" : ServiceAccountUser.Issue(request.Cluster, request.Namespace, request.Name, account.Uid, audiences, expires);
+        var token = request.DryRun ? "" : ServiceAccountUser.Issue(request.Cluster, request.Namespace, request.Name, account.Uid, audiences, expires, bound);
         if (!spec.ContainsKey("boundObjectRef")) spec["boundObjectRef"] = null;
         asked["status"] = new JsonObject { ["token"] = token, ["expirationTimestamp"] = KubeJson.Timestamp(expires) };
         return new NodeAnswer(201, asked);

@@ -68,6 +68,13 @@ internal sealed class WatchVerb
     {
         var store = request.Cluster.Store;
         _ = long.TryParse(query.ResourceVersion, CultureInfo.InvariantCulture, out var from);
+        if (query.SendInitialEvents == true && from > store.Version)
+        {
+            SendError(Failure.VersionTooLarge(query.ResourceVersion, store.Version));
+            await FlushAsync(cancel);
+            return;
+        }
+
         if (from == 0 || query.SendInitialEvents == true)
         {
             if (query.SendInitialEvents != false) from = SendExisting(store);

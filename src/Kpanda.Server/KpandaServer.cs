@@ -93,6 +93,8 @@ internal static class KpandaServer
     {
         LeftOutKinds = options.LeftOutKinds,
         LeftOutNamespaces = options.LeftOutNamespaces,
+        EventsFor = options.EventsFor,
+        MostEvents = options.MostEvents,
         CheckEvery = options.CheckEvery,
     };
 

@@ -55,6 +55,10 @@ internal sealed record ServerOptions
 
     public required IReadOnlySet<string> LeftOutNamespaces { get; init; }
 
+    public required TimeSpan EventsFor { get; init; }
+
+    public required int MostEvents { get; init; }
+
     public required TimeSpan CheckEvery { get; init; }
 
     public required bool HumanLogs { get; init; }

@@ -45,6 +45,8 @@ internal sealed class ServerOptionsReader(ConfiguredValues values, List<string> 
         GatewayMember = Budget(Settings.MemberRequests, Settings.MemberStreams, Settings.MemberRate),
         LeftOutKinds = ReadKinds(),
         LeftOutNamespaces = ReadNamespaces(),
+        EventsFor = Duration(Settings.EventsFor),
+        MostEvents = Number(Settings.MostEvents, 100, 1_000_000),
         CheckEvery = Duration(Settings.CheckEvery),
         HumanLogs = OneOf(Settings.LogFormat, "auto", "json", "human") switch { "human" => true, "json" => false, _ => !Console.IsOutputRedirected },
         LogLevel = Enum.Parse<LogLevel>(OneOf(Settings.LogLevel, "information", "debug", "warning", "error"), ignoreCase: true),

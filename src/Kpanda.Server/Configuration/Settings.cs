@@ -36,6 +36,8 @@ internal static class Settings
     public static readonly Setting MemberRate = new("gateway.member-rate", "1000", "Such requests of all people to one cluster a second, on the long run.");
     public static readonly Setting LeftOutKinds = new("index.leave-out-kinds", "", "Kinds that are not indexed, such as events or widgets.example.com, separated by commas.");
     public static readonly Setting LeftOutNamespaces = new("index.leave-out-namespaces", "", "Namespaces of which nothing but rights is indexed, separated by commas.");
+    public static readonly Setting EventsFor = new("index.events-for", "1d", "How long an event is kept after it was seen last, even where its cluster keeps it longer.");
+    public static readonly Setting MostEvents = new("index.events-most", "10000", "Events of one cluster that are kept at most, the newest.");
     public static readonly Setting CheckEvery = new("index.check-every", "1d", "How often each cluster is compared with the index and repaired.");
     public static readonly Setting LogFormat = new("log.format", "auto", "json, human, or auto: human on a terminal.");
     public static readonly Setting LogLevel = new("log.level", "information", "debug, information, warning or error.");
@@ -44,6 +46,6 @@ internal static class Settings
     [
         Urls, Data, Config, Database, PublicUrl, TrustedProxies, TlsCert, TlsKey, Sandbox, SandboxClusters, AdminPassword, MasterKeyFile, Console,
         SessionIdle, SessionLifetime, AuditKeep, AuditMost, AllowPrivateNetworks, AllowInsecureTls, AllowProxyUrl, GatewayProxy, GatewayDirect,
-        PersonRequests, PersonStreams, PersonRate, MemberRequests, MemberStreams, MemberRate, LeftOutKinds, LeftOutNamespaces, CheckEvery, LogFormat, LogLevel,
+        PersonRequests, PersonStreams, PersonRate, MemberRequests, MemberStreams, MemberRate, LeftOutKinds, LeftOutNamespaces, EventsFor, MostEvents, CheckEvery, LogFormat, LogLevel,
     ];
 }

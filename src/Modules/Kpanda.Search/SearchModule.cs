@@ -32,6 +32,8 @@ public static class SearchModule
         {
             Excluded = SyncOptions.NeverKept.Union(options.LeftOutKinds).ToHashSet(),
             LeftOutNamespaces = options.LeftOutNamespaces,
+            EventsFor = options.EventsFor,
+            MostEvents = options.MostEvents,
             CheckEvery = options.CheckEvery,
         });
         services.AddMigrations("search", typeof(SearchModule).Assembly);

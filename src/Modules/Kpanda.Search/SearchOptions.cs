@@ -12,6 +12,12 @@ public sealed record SearchOptions
     /// <summary>Namespaces of which nothing but rights is indexed, in every cluster.</summary>
     public IReadOnlySet<string> LeftOutNamespaces { get; init; } = new HashSet<string>();
 
+    /// <summary>How long an event is kept after it was seen last, even where its cluster keeps it longer.</summary>
+    public TimeSpan EventsFor { get; init; } = TimeSpan.FromDays(1);
+
+    /// <summary>Events of one cluster that are kept at most, the newest.</summary>
+    public int MostEvents { get; init; } = 10_000;
+
     /// <summary>How often each cluster is compared with the index.</summary>
     public TimeSpan CheckEvery { get; init; } = TimeSpan.FromDays(1);
 

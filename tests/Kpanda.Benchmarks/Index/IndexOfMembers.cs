@@ -12,7 +12,11 @@ internal static class IndexOfMembers
 {
     private const string Large = "large-";
     private const string Small = "small-";
+    private const string Changing = "changing-";
     private const int PodsOfSmall = 20;
+    private const int ChangingClusters = 10;
+    private const int PodsOfChanging = 500;
+    private const int SampledPerSecond = 50;
     private const int ComparedClusters = 10;
     private static readonly TimeSpan Rest = TimeSpan.FromSeconds(20);
 
@@ -59,22 +63,33 @@ internal static class IndexOfMembers
             var freshness = new MemberFreshness(synced, clients, Large, pods);
             await freshness.AtRestAsync(20, cancellationToken);
             var rest = new Sample(await freshness.AtRestAsync(200, cancellationToken));
-            var cpu = server.ProcessorTime();
-            var watch = Stopwatch.StartNew();
-            var (delays, rate) = await freshness.UnderLoadAsync(changes, 40, TimeSpan.FromSeconds(seconds), cancellationToken);
-            var load = new Sample(delays);
             figures.Add(new("over HTTP: a change at rest is in the API, p50", rest.At(0.5), "ms", null));
             figures.Add(new("over HTTP: a change at rest is in the API, p99", rest.At(0.99), "ms", 20));
-            figures.Add(new("over HTTP: changes", rate, "/s", null));
-            figures.Add(new("over HTTP: changes short of what was to be made", Math.Max(0, changes - rate), "/s", changes * 0.02));
-            figures.Add(new("over HTTP: a change under load is in the API, p50", load.At(0.5), "ms", null));
-            figures.Add(new("over HTTP: a change under load is in the API, p99", load.At(0.99), "ms", 500));
-            figures.Add(new("over HTTP: server CPU under load", (server.ProcessorTime() - cpu).TotalMilliseconds / watch.Elapsed.TotalSeconds, "ms/s", null));
+            if (changes > 0) await UnderLoadAsync(server, synced, freshness, changes, members.Kubeconfigs.Count, TimeSpan.FromSeconds(seconds), figures, cancellationToken);
         }
         finally
         {
             foreach (var client in clients.Values) client.Transport.Dispose();
         }
+    }
+
+    // Clusters beside those that are looked at change by themselves: a writer for each change would take the processors that are to be measured.
+    private static async Task UnderLoadAsync(
+        ServerProcess server, SyncedServer synced, MemberFreshness freshness, int changes, int known, TimeSpan length, List<Figure> figures, CancellationToken cancellationToken)
+    {
+        await using var changing = await SandboxProcess.StartAsync(ChangingClusters, PodsOfChanging, cancellationToken, seed: 3, churn: changes);
+        await synced.ImportAsync(changing.Kubeconfigs, Changing, cancellationToken);
+        await synced.UntilInStepAsync(known + ChangingClusters, cancellationToken);
+        var (cpu, load, before, watch) = (server.ProcessorTime(), changing.ProcessorTime(), await synced.ChangesAsync(cancellationToken), Stopwatch.StartNew());
+        var delays = new Sample(await freshness.UnderLoadAsync(SampledPerSecond, length, cancellationToken));
+        var (rate, seconds) = ((await synced.ChangesAsync(cancellationToken) - before) / watch.Elapsed.TotalSeconds, watch.Elapsed.TotalSeconds);
+        figures.Add(new("over HTTP: changes that came", rate, "/s", null));
+        figures.Add(new("over HTTP: changes short of what was to come", Math.Max(0, changes - rate), "/s", changes * 0.02));
+        figures.Add(new("over HTTP: a change under load is in the API, p50", delays.At(0.5), "ms", null));
+        figures.Add(new("over HTTP: a change under load is in the API, p99", delays.At(0.99), "ms", 500));
+        figures.Add(new("over HTTP: server CPU under load", (server.ProcessorTime() - cpu).TotalMilliseconds / seconds, "ms/s", null));
+        figures.Add(new("over HTTP: CPU of the members that change", (changing.ProcessorTime() - load).TotalMilliseconds / seconds, "ms/s", null));
+        await synced.RemoveAsync(changing.Kubeconfigs.Keys.Select(name => Changing + name), cancellationToken);
     }
 
     private static async Task RestAsync(ServerProcess server, SyncedServer synced, int clusters, List<Figure> figures, CancellationToken cancellationToken)

@@ -27,6 +27,19 @@ internal sealed class SyncedServer(ServerProcess server)
             }
         });
 
+    /// <summary>Removes clusters that were imported.</summary>
+    public async Task RemoveAsync(IEnumerable<string> names, CancellationToken cancellationToken)
+    {
+        foreach (var name in names)
+        {
+            using var answer = await server.Client.DeleteAsync($"{Api}/clusters/{name}", cancellationToken);
+            answer.EnsureSuccessStatusCode();
+        }
+    }
+
+    /// <summary>Changes that watches brought since the server started.</summary>
+    public Task<double> ChangesAsync(CancellationToken cancellationToken) => server.MetricAsync("kpanda_sync_events", cancellationToken);
+
     /// <summary>Waits until every kind of this many clusters is in step, and stays so for a moment.</summary>
     public async Task UntilInStepAsync(int clusters, CancellationToken cancellationToken)
     {

@@ -21,11 +21,17 @@ internal sealed class SandboxProcess : IAsyncDisposable
     /// <summary>Text of the kubeconfigs, by name of the cluster.</summary>
     public IReadOnlyDictionary<string, string> Kubeconfigs { get; }
 
-    public static async Task<SandboxProcess> StartAsync(int clusters, int pods, CancellationToken cancellationToken, int nodes = 40, int seed = 1)
+    /// <param name="clusters">How many.</param>
+    /// <param name="pods">Of each of them.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <param name="nodes">Of each of them.</param>
+    /// <param name="seed">What it makes them from.</param>
+    /// <param name="churn">Changes a second that it makes in all of them together, as their users would; what their controllers do about them comes on top.</param>
+    public static async Task<SandboxProcess> StartAsync(int clusters, int pods, CancellationToken cancellationToken, int nodes = 40, int seed = 1, int churn = 0)
     {
         var folder = Directory.CreateTempSubdirectory("kpanda-bench-sandbox-").FullName;
         var start = new ProcessStartInfo(ServerProcess.ProgramFile) { RedirectStandardOutput = true };
-        foreach (var argument in (string[])["sandbox", "--clusters", $"{clusters}", "--pods", $"{pods}", "--nodes", $"{nodes}", "--seed", $"{seed}", "--kubeconfig-dir", folder]) start.ArgumentList.Add(argument);
+        foreach (var argument in (string[])["sandbox", "--clusters", $"{clusters}", "--pods", $"{pods}", "--nodes", $"{nodes}", "--seed", $"{seed}", "--churn", $"{churn}", "--kubeconfig-dir", folder]) start.ArgumentList.Add(argument);
         var process = Process.Start(start)!;
         while (await process.StandardOutput.ReadLineAsync(cancellationToken) is { } line)
         {

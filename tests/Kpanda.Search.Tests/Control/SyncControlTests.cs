@@ -131,6 +131,29 @@ public sealed class SyncControlTests : IDisposable
     }
 
     [Fact]
+    public async Task Check_FindsAndRepairsBodiesThatTheDiskHasWrong()
+    {
+        await using var clusters = await FakeClusters.StartAsync("one");
+        for (var number = 0; number < 10; number++) clusters["one"].Put("pods", "default", $"pod-{number}", pod => pod["spec"] = number);
+        await using var sync = await RunningSync.StartAsync(clusters, Quick, _folder);
+        await LiveAsync(sync, Pods);
+        await RunningSync.UntilAsync(() => sync.Bodies.PendingCount == 0, "all bodies are on the disk");
+        Spoil($"UPDATE index_body SET data = (SELECT data FROM index_body WHERE id = {BodyOf(sync, "pod-1")}) WHERE id = {BodyOf(sync, "pod-2")}");
+        Spoil($"UPDATE index_body SET data = x'ff' WHERE id = {BodyOf(sync, "pod-3")}");
+
+        await AskAsync(sync, SyncAction.Check, "pods");
+        await RunningSync.UntilAsync(() => sync.Checks.ProgressOf("one") is null, "the check ends");
+
+        var found = sync.Controls.CheckOf("one", Pods)!;
+        (found.Objects, found.Missing, found.Surplus, found.Stale, found.Repaired, found.Failure).ShouldBe((10, 0, 0, 2, true, ""));
+        await RunningSync.UntilAsync(() => sync.Bodies.PendingCount == 0, "all bodies are written anew");
+        await EqualAsync(sync, clusters);
+        await AskAsync(sync, SyncAction.Check, "pods");
+        await RunningSync.UntilAsync(() => sync.Checks.ProgressOf("one") is null, "the second check ends");
+        sync.Controls.CheckOf("one", Pods)!.Different.ShouldBe(0);
+    }
+
+    [Fact]
     public async Task ClustersAreCheckedWithoutBeingAsked()
     {
         await using var clusters = await FakeClusters.StartAsync("one");
@@ -164,6 +187,17 @@ public sealed class SyncControlTests : IDisposable
         table.Apply("one", [TableChange.Upsert(new TestObject("default", "ghost").Parse(table.Columns))], listed: false);
         table.Apply("one", [TableChange.Upsert(new TestObject("default", "pod-5").Parse(table.Columns))], listed: true);
         table.Count.ShouldBe(30);
+    }
+
+    private static long BodyOf(RunningSync sync, string pod) => sync.Index.Table(Pods).Find("one", new("default", pod))!.Value.Body;
+
+    private void Spoil(string sql)
+    {
+        using var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={Path.Combine(_folder, "index.db")};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery().ShouldBe(1);
     }
 
     private static async Task EqualAsync(RunningSync sync, FakeClusters clusters)

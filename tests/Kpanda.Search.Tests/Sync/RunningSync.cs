@@ -40,7 +40,7 @@ internal sealed class RunningSync : IAsyncDisposable
         Disk = new FullDisk(store);
         Store = new IndexStore(Disk, Bodies, packers, kinds, time, new OutputLogger<IndexStore>());
         Controls = new SyncControls(new SyncControlStore(_services.GetRequiredService<IStateDatabase>()), time);
-        Checks = new ConsistencyChecks(Index, Board, clusters, Controls, options, time, new OutputLogger<ConsistencyChecks>());
+        Checks = new ConsistencyChecks(Index, Bodies, Board, clusters, Controls, options, time, new OutputLogger<ConsistencyChecks>());
         var context = new SyncContext(Index, Store, Board, Gates, new SyncMetrics(Board, Gates, Index, time), options, Controls, time);
         _engine = new SyncEngine(clusters, context, new OutputLogger<SyncEngine>());
     }

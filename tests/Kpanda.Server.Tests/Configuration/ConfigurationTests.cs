@@ -68,12 +68,13 @@ public sealed class ConfigurationTests : IDisposable
     [Fact]
     public void WhatIsLeftOutOfTheIndex_IsNamed_AndRightsNeverAre()
     {
-        var options = Read(new() { ["index.leave-out-kinds"] = "events, widgets.example.com", ["index.leave-out-namespaces"] = "scratch,ci", ["index.check-every"] = "6h" }, out var problems);
+        var options = Read(new() { ["index.leave-out-kinds"] = "events, widgets.example.com", ["index.leave-out-namespaces"] = "scratch,ci", ["index.check-every"] = "6h", ["index.events-for"] = "3h", ["index.events-most"] = "500" }, out var problems);
 
         problems.ShouldBeEmpty();
         options!.LeftOutKinds.ShouldBe([new("", "events"), new("example.com", "widgets")], ignoreOrder: true);
         options.LeftOutNamespaces.ShouldBe(["ci", "scratch"], ignoreOrder: true);
         options.CheckEvery.ShouldBe(TimeSpan.FromHours(6));
+        (options.EventsFor, options.MostEvents).ShouldBe((TimeSpan.FromHours(3), 500));
 
         Read(new() { ["index.leave-out-kinds"] = "roles.rbac.authorization.k8s.io,Pods", ["index.leave-out-namespaces"] = "a/b" }, out problems);
         problems.Select(problem => problem.Split(':')[0]).ShouldBe(["index.leave-out-kinds", "index.leave-out-kinds", "index.leave-out-namespaces"]);

@@ -14,7 +14,7 @@ namespace Kpanda.Search.Control;
 /// Compares clusters with the index, one at a time: those that are asked for first, and each of the others when its time has come. A kind that differs is listed and written anew,
 /// on the way that all objects come by; the results are kept.
 /// </summary>
-internal sealed partial class ConsistencyChecks(ResourceIndex index, SyncBoard board, IClusters clusters, SyncControls controls, SyncOptions options, TimeProvider time, ILogger<ConsistencyChecks> logger)
+internal sealed partial class ConsistencyChecks(ResourceIndex index, BodyStore bodies, SyncBoard board, IClusters clusters, SyncControls controls, SyncOptions options, TimeProvider time, ILogger<ConsistencyChecks> logger)
     : BackgroundService
 {
     private static readonly TimeSpan LookEvery = TimeSpan.FromMinutes(1);
@@ -122,7 +122,7 @@ internal sealed partial class ConsistencyChecks(ResourceIndex index, SyncBoard b
     {
         var kind = state.Kind(resource.Gvr.GroupResource);
         if (!kind.IsSynced || !kind.IsLive || !clusters.SystemClient(state.Name).TryGet(out var client, out _)) return null;
-        var comparison = new KindComparison(state.Name, resource, client, index.Table(resource.Gvr.GroupResource), options, time);
+        var comparison = new KindComparison(state.Name, resource, client, index.Table(resource.Gvr.GroupResource), bodies, kind, options, time);
         var answer = await comparison.RunAsync(cancellationToken);
         if (!answer.TryGet(out var found, out var failure)) return new(time.GetUtcNow(), 0, 0, 0, 0, false, failure.Message);
         if (found.Different == 0) return found;

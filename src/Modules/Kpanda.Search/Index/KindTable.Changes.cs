@@ -49,10 +49,13 @@ internal sealed partial class KindTable
 
     /// <summary>Takes out what a full list of a member did not hold.</summary>
     public List<AppliedChange> RemoveUnlisted(string cluster, IReadOnlySet<ObjectKey> listed) =>
-        RemoveWhere(cluster, key => !listed.Contains(key));
+        RemoveWhere(cluster, (place, row) => !listed.Contains(new(place.Namespace, row.Name!)));
+
+    /// <summary>Takes out what changed last before a time, in Unix seconds.</summary>
+    public List<AppliedChange> RemoveChangedBefore(string cluster, long seconds) => RemoveWhere(cluster, (_, row) => row.Changed < seconds);
 
     /// <summary>Takes out everything of a member.</summary>
-    public List<AppliedChange> RemoveCluster(string cluster) => RemoveWhere(cluster, _ => true);
+    public List<AppliedChange> RemoveCluster(string cluster) => RemoveWhere(cluster, (_, _) => true);
 
     /// <summary>Puts in rows that the store had, at start. Nobody is told.</summary>
     public void Load(string cluster, IReadOnlyList<(ObjectHead Head, long Id)> rows)
@@ -69,7 +72,7 @@ internal sealed partial class KindTable
         }
     }
 
-    private List<AppliedChange> RemoveWhere(string cluster, Func<ObjectKey, bool> isGone)
+    private List<AppliedChange> RemoveWhere(string cluster, Func<Place, IndexRow, bool> isGone)
     {
         var applied = new List<AppliedChange>();
         lock (_changing)
@@ -83,7 +86,7 @@ internal sealed partial class KindTable
                     foreach (var place in places)
                     {
                         foreach (var row in place.Rows.ToArray())
-                            if (isGone(new(place.Namespace, _rows[row].Name!))) Delete(row, applied, news);
+                            if (isGone(place, _rows[row])) Delete(row, applied, news);
                     }
                 }
             }

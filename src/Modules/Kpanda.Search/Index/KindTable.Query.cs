@@ -209,6 +209,35 @@ internal sealed partial class KindTable
         }
     }
 
+    /// <summary>When the object of a member that has not changed for longest did so, in Unix seconds; null where there is none.</summary>
+    public long? OldestChange(string cluster) => Changes(cluster, static times => times.Count == 0 ? (long?)null : times.Min());
+
+    /// <summary>When the object of a member changed last that so many others changed after, in Unix seconds; null where there are not so many.</summary>
+    public long? ChangeOf(string cluster, int rank) => Changes(cluster, times =>
+    {
+        if (rank >= times.Count) return (long?)null;
+        times.Sort();
+        return times[^(rank + 1)];
+    });
+
+    private T Changes<T>(string cluster, Func<List<uint>, T> pick)
+    {
+        var times = new List<uint>();
+        _lock.EnterReadLock();
+        try
+        {
+            if (_clusters.TryGetValue(cluster, out var places))
+                foreach (var place in places)
+                    foreach (var row in place.Rows) times.Add(_rows[row].Changed);
+        }
+        finally
+        {
+            _lock.ExitReadLock();
+        }
+
+        return pick(times);
+    }
+
     /// <summary>How many objects of a member there are, and how many of them are as they should be.</summary>
     public (int Total, int Healthy) CountHealthy(string cluster)
     {

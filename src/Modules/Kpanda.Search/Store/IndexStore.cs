@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
-using System.Threading.Channels;
 using Kpanda.KubeModel;
 using Kpanda.Search.Index;
 using Kpanda.Search.Kinds;
@@ -17,8 +16,6 @@ namespace Kpanda.Search.Store;
 /// </summary>
 internal sealed partial class IndexStore(IIndexDatabase database, BodyStore bodies, Packers packers, KindRegistry kinds, TimeProvider time, ILogger<IndexStore> logger) : IAsyncDisposable
 {
-    // Enough to keep the writer busy; past it the syncs wait, and through them the members.
-    private const int MaxWaitingBatches = 128;
     private const int RowsPerTransaction = 2000;
 
     // Members tell every watch about once a minute that nothing happened: tens of thousands of positions, written together. A kind that has none yet would be listed again.
@@ -26,7 +23,7 @@ internal sealed partial class IndexStore(IIndexDatabase database, BodyStore bodi
     private static readonly TimeSpan FirstPositionsEvery = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(2);
 
-    private readonly Channel<StoreBatch> _waiting = Channel.CreateBounded<StoreBatch>(new BoundedChannelOptions(MaxWaitingBatches) { SingleReader = true });
+    private readonly StoreQueue _waiting = new();
     private readonly Dictionary<SyncKey, StoredSync> _syncs = [];
     private readonly Dictionary<SyncKey, StoredPosition> _positions = [];
     private readonly HashSet<SyncKey> _unsaved = [];
@@ -80,18 +77,18 @@ internal sealed partial class IndexStore(IIndexDatabase database, BodyStore bodi
 
         // Packing is the dear part: it is done here, by many, and not by the one writer.
         foreach (var change in changes) change.Body?.Pack();
-        await _waiting.Writer.WriteAsync(new(new(cluster, gvr.GroupResource), gvr.Version, changes, position), cancellationToken);
+        await _waiting.WriteAsync(new(new(cluster, gvr.GroupResource), gvr.Version, changes, position), cancellationToken);
     }
 
     /// <summary>Drops a kind of a cluster, with the objects that were just taken out of the index.</summary>
     public ValueTask ForgetAsync(string cluster, GroupResource resource, IReadOnlyList<AppliedChange> gone, CancellationToken cancellationToken) =>
-        _waiting.Writer.WriteAsync(new(new(cluster, resource), "", gone, null, Forget: true), cancellationToken);
+        _waiting.WriteAsync(new(new(cluster, resource), "", gone, null, Forget: true), cancellationToken);
 
     /// <summary>Writes what waits, and ends.</summary>
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref _disposed, 1) == 1) return;
-        _waiting.Writer.TryComplete();
+        _waiting.Complete();
         _abandon.CancelAfter(TimeSpan.FromSeconds(10));
         await _writing;
         _abandon.Dispose();
@@ -136,22 +133,15 @@ internal sealed partial class IndexStore(IIndexDatabase database, BodyStore bodi
     private async Task WriteAllAsync(CancellationToken cancellationToken)
     {
         var batches = new List<StoreBatch>();
-        await using var ticks = time.CreateTimer(_ => _waiting.Writer.TryWrite(StoreBatch.Nothing), null, FirstPositionsEvery, FirstPositionsEvery);
+        await using var ticks = time.CreateTimer(_ => _waiting.Wake(), null, FirstPositionsEvery, FirstPositionsEvery);
         try
         {
-            while (await _waiting.Reader.WaitToReadAsync(cancellationToken))
+            while (await _waiting.TakeAsync(batches, RowsPerTransaction, cancellationToken))
             {
-                var rows = 0;
-                while (rows < RowsPerTransaction && _waiting.Reader.TryRead(out var batch))
-                {
-                    batches.Add(batch);
-                    rows += batch.Changes.Count;
-                }
-
                 // Bookmarks alone are not worth a write: their positions wait for objects of their kind, or for the time.
                 NotePositions(batches);
                 var isTime = _positions.Count > 0 && time.GetElapsedTime(_lastPositions) >= (_hasFirstPosition ? FirstPositionsEvery : PositionsEvery);
-                if (rows > 0 || isTime || batches.Exists(batch => batch.Forget)) await WriteUntilStoredAsync(batches, isTime, cancellationToken);
+                if (isTime || batches.Exists(batch => batch.Changes.Count > 0 || batch.Forget)) await WriteUntilStoredAsync(batches, isTime, cancellationToken);
                 batches.Clear();
             }
 
@@ -210,7 +200,12 @@ internal sealed partial class IndexStore(IIndexDatabase database, BodyStore bodi
         if (allPositions) (_hasFirstPosition, _lastPositions) = (false, time.GetTimestamp());
         _unsaved.Clear();
         Volatile.Write(ref _rowsWritten, _rowsWritten + session.RowsWritten);
-        foreach (var batch in batches) Stored(batch);
+        foreach (var batch in batches)
+        {
+            if (batch.Forget && ReferenceEquals(batches.FindLast(other => other.Key == batch.Key), batch)) _syncs.Remove(batch.Key);
+            foreach (var change in batch.Changes)
+                if (change.Body is { } body) bodies.Written(change.Id, body);
+        }
     }
 
     private void NotePositions(List<StoreBatch> batches)
@@ -234,7 +229,12 @@ internal sealed partial class IndexStore(IIndexDatabase database, BodyStore bodi
         if (batch.Forget)
         {
             foreach (var change in batch.Changes) session.Delete(change.Id);
-            if (_syncs.TryGetValue(batch.Key, out var gone)) session.DeleteSync(gone.Id);
+            if (!_syncs.TryGetValue(batch.Key, out var gone)) return;
+            session.DeleteSync(gone.Id);
+
+            // It may be served again within this transaction: then it is put anew, under the same number.
+            _syncs[batch.Key] = gone with { Position = "" };
+            _unsaved.Add(batch.Key);
             return;
         }
 
@@ -254,13 +254,6 @@ internal sealed partial class IndexStore(IIndexDatabase database, BodyStore bodi
         if (_syncs.TryGetValue(key, out var sync) && sync.ApiVersion == apiVersion) return sync;
         _unsaved.Add(key);
         return _syncs[key] = new StoredSync(sync?.Id ?? ++_lastSync, apiVersion, "");
-    }
-
-    private void Stored(StoreBatch batch)
-    {
-        if (batch.Forget) _syncs.Remove(batch.Key);
-        foreach (var change in batch.Changes)
-            if (change.Body is { } body) bodies.Written(change.Id, body);
     }
 
     private static partial class Log

@@ -8,8 +8,4 @@ namespace Kpanda.Search.Store;
 /// <param name="Changes">Objects written and deleted.</param>
 /// <param name="Position">Where the watch resumes once the changes are stored; null leaves the stored one.</param>
 /// <param name="Forget">Whether the kind is no longer synced at all.</param>
-internal sealed record StoreBatch(SyncKey Key, string ApiVersion, IReadOnlyList<AppliedChange> Changes, string? Position, bool Forget = false)
-{
-    /// <summary>Only wakes the writer, which then looks whether positions are due.</summary>
-    public static StoreBatch Nothing { get; } = new(default, "", [], null);
-}
+internal sealed record StoreBatch(SyncKey Key, string ApiVersion, IReadOnlyList<AppliedChange> Changes, string? Position, bool Forget = false);

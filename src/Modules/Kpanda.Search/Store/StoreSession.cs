@@ -46,31 +46,31 @@ internal sealed class StoreSession : IAsyncDisposable
 
     public void Put(long id, long sync, byte[] head, PendingBody body)
     {
-        Run(_putObject, ("id", id), ("sync", sync), ("data", head));
-        Run(_putBody, ("id", id), ("data", body.Pack()));
+        Run(_putObject, ("@id", id), ("@sync", sync), ("@data", head));
+        Run(_putBody, ("@id", id), ("@data", body.Pack()));
         RowsWritten++;
     }
 
     public void Delete(long id)
     {
-        Run(_deleteObject, ("id", id));
-        Run(_deleteBody, ("id", id));
+        Run(_deleteObject, ("@id", id));
+        Run(_deleteBody, ("@id", id));
         RowsWritten++;
     }
 
-    public void Put(string sort, PackDictionary dictionary) => Run(_putDictionary, ("id", dictionary.Id), ("sort", sort), ("data", dictionary.Text.ToArray()));
+    public void Put(string sort, PackDictionary dictionary) => Run(_putDictionary, ("@id", dictionary.Id), ("@sort", sort), ("@data", dictionary.Text.ToArray()));
 
     public void PutSync(long id, SyncKey key, StoredPosition position, DateTimeOffset heard) => Run(
         _putSync,
-        ("id", id),
-        ("cluster", key.Cluster),
-        ("group", key.Resource.Group),
-        ("resource", key.Resource.Resource),
-        ("version", position.ApiVersion),
-        ("position", position.Position),
-        ("heard", heard.ToUnixTimeMilliseconds()));
+        ("@id", id),
+        ("@cluster", key.Cluster),
+        ("@group", key.Resource.Group),
+        ("@resource", key.Resource.Resource),
+        ("@version", position.ApiVersion),
+        ("@position", position.Position),
+        ("@heard", heard.ToUnixTimeMilliseconds()));
 
-    public void DeleteSync(long id) => Run(_deleteSync, ("id", id));
+    public void DeleteSync(long id) => Run(_deleteSync, ("@id", id));
 
     public async ValueTask DisposeAsync()
     {
@@ -92,6 +92,7 @@ internal sealed class StoreSession : IAsyncDisposable
         {
             foreach (var (name, _) in values)
             {
+                // With their sign: without it SQLite's driver looks each up under all signs, for every row.
                 var parameter = command.CreateParameter();
                 parameter.ParameterName = name;
                 command.Parameters.Add(parameter);

@@ -10,6 +10,7 @@ internal sealed class KindSink(string cluster, GroupVersionResource resource, Ki
     : IReflectorSink, IDisposable
 {
     private readonly Tombstones _gone = new();
+    private readonly EventRetention? _retention = EventRetention.Of(cluster, table, state, context.Options, context.Time);
     private HashSet<ObjectKey> _listed = [];
     private bool _holdsPlace;
 
@@ -17,6 +18,7 @@ internal sealed class KindSink(string cluster, GroupVersionResource resource, Ki
     {
         _listed = [];
         _gone.Clear();
+        _retention?.Reset();
         state.Listing();
         context.Metrics.Lists.Add(1);
         if (_holdsPlace) return;
@@ -41,12 +43,13 @@ internal sealed class KindSink(string cluster, GroupVersionResource resource, Ki
         foreach (var item in items)
         {
             if (Read(item.Json, now) is not { } obj) continue;
+            if (_retention?.Keeps(obj.Head, now) is false) continue;
             _listed.Add(obj.Head.Key);
             changes.Add(TableChange.Upsert(obj));
         }
 
         state.Heard();
-        return context.Store.WriteAsync(cluster, resource, table.Apply(cluster, changes, listed: true, state.Rewrites), position: null, cancellationToken);
+        return context.Store.WriteAsync(cluster, resource, WithinBounds(table.Apply(cluster, changes, listed: true, state.Rewrites)), position: null, cancellationToken);
     }
 
     public async ValueTask OnListedAsync(string resourceVersion, CancellationToken cancellationToken)
@@ -71,6 +74,7 @@ internal sealed class KindSink(string cluster, GroupVersionResource resource, Ki
             {
                 case WatchEventType.Added or WatchEventType.Modified when Read(e.Json, now) is { } obj:
                     if (_gone.IsGone(obj.Head.Key, obj.Head.Version)) late++;
+                    else if (_retention?.Keeps(obj.Head, now) is false) changes.Add(TableChange.Delete(obj.Head.Key, obj.Head.Version));
                     else changes.Add(TableChange.Upsert(obj));
                     break;
                 case WatchEventType.Deleted when ObjectReader.ReadKey(e.Json) is { } gone:
@@ -82,7 +86,7 @@ internal sealed class KindSink(string cluster, GroupVersionResource resource, Ki
             }
         }
 
-        var applied = changes.Count == 0 ? [] : table.Apply(cluster, changes, listed: false);
+        List<AppliedChange> applied = changes.Count == 0 ? [] : table.Apply(cluster, changes, listed: false);
         Interlocked.Add(ref state.Events, changes.Count + late);
         context.Metrics.Events.Add(changes.Count + late);
         context.Metrics.Unchanged.Add(changes.Count + late - applied.Count);
@@ -90,7 +94,7 @@ internal sealed class KindSink(string cluster, GroupVersionResource resource, Ki
         context.Metrics.Apply.Record(context.Time.GetElapsedTime(started).TotalSeconds);
         state.Reached(resource.Version, events[^1].ResourceVersion);
         state.Heard();
-        return context.Store.WriteAsync(cluster, resource, applied, events[^1].ResourceVersion, cancellationToken);
+        return context.Store.WriteAsync(cluster, resource, WithinBounds(applied), events[^1].ResourceVersion, cancellationToken);
     }
 
     public ValueTask OnStateAsync(ReflectorState reflector, CancellationToken cancellationToken)
@@ -104,6 +108,12 @@ internal sealed class KindSink(string cluster, GroupVersionResource resource, Ki
     }
 
     public void Dispose() => GiveBackPlace();
+
+    private List<AppliedChange> WithinBounds(List<AppliedChange> applied)
+    {
+        if (_retention is not null) applied.AddRange(_retention.Cut());
+        return applied;
+    }
 
     private ParsedObject? Read(ReadOnlyMemory<byte> json, DateTimeOffset now)
     {

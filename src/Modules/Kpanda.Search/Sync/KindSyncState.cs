@@ -38,6 +38,9 @@ internal sealed class KindSyncState(GroupResource resource, ClusterSyncState clu
     /// <summary>When an event last changed something, in Unix milliseconds; 0 for not since the start.</summary>
     public long LastEvent;
 
+    /// <summary>Of events: those that were last seen before this are not kept, in Unix seconds (<see cref="EventRetention"/>); 0 where there was never one too many.</summary>
+    public long KeptSince;
+
     /// <summary>Whether the next list is written as a whole, even where nothing seems to have changed.</summary>
     public volatile bool Rewrites;
 

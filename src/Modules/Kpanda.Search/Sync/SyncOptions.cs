@@ -51,6 +51,12 @@ internal sealed record SyncOptions
     /// <summary>Namespaces of which nothing is indexed but what is <see cref="AlwaysWatched"/>: their names are known, and rights in them count.</summary>
     public IReadOnlySet<string> LeftOutNamespaces { get; init; } = new HashSet<string>();
 
+    /// <summary>How long an event is kept after it was seen last, even where the member keeps it longer.</summary>
+    public TimeSpan EventsFor { get; init; } = TimeSpan.FromDays(1);
+
+    /// <summary>Events of one cluster that are kept at most, the newest: a storm in one must not take the memory of all.</summary>
+    public int MostEvents { get; init; } = 10_000;
+
     /// <summary>How often each cluster is compared with the index, one after the other.</summary>
     public TimeSpan CheckEvery { get; init; } = TimeSpan.FromDays(1);
 
@@ -78,6 +84,9 @@ internal sealed record SyncOptions
         LeftOutNamespaces.Count == 0 || !resource.Namespaced || AlwaysWatched.Contains(resource.Gvr.GroupResource)
             ? null
             : string.Join(',', LeftOutNamespaces.Order(StringComparer.Ordinal).Select(ns => $"metadata.namespace!={ns}"));
+
+    /// <summary>The one kind that is bounded in number and age.</summary>
+    public static GroupResource Events { get; } = new("", "events");
 
     public static GroupResource CustomResourceDefinitions { get; } = new("apiextensions.k8s.io", "customresourcedefinitions");
 

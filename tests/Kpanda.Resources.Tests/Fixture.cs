@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
+using Kpanda.Hosting.Errors;
 using Kpanda.Hosting.Json;
+using Kpanda.Hosting.Requests;
 using Kpanda.KubeModel;
 using Kpanda.KubeModel.Yaml;
 using Kpanda.Search.Kinds;
@@ -32,6 +34,10 @@ internal static class Fixture
 
     /// <summary>What the wire would show of the published shape.</summary>
     public static JsonElement Published(KindDescriptor kind, string path) => JsonSerializer.SerializeToElement<object>(kind.ProjectObject(Indexed(kind, path)), KpandaJson.Options);
+
+    /// <summary>The sentence of a status, as lists, details and overviews show it.</summary>
+    public static string Words(this KindStatus status, IErrorWords words, Language language) =>
+        new ErrorVocabulary([words]).Render(new Error(ErrorCode.Internal, status.Reason, status.Parameters), language);
 
     public static void ShouldSay(this KindStatus status, string state, StatusSeverity severity, string reason)
     {

@@ -18,8 +18,8 @@ internal sealed class SandboxWords : IErrorWords
     {
         [SandboxReasons.AdministratorsOnly] = "仅平台管理员可以让模拟集群发生故障。",
         [SandboxReasons.NotSimulated] = "此服务器没有模拟名为 {cluster} 的集群。",
-        [SandboxReasons.FaultUnknown] = "集群 {cluster} 没有(或不再有)此故障。",
-        [SandboxReasons.FaultCannotBe] = "无法产生此故障:{detail}。",
+        [SandboxReasons.FaultUnknown] = "集群 {cluster} 没有（或不再有）此故障。",
+        [SandboxReasons.FaultCannotBe] = "无法产生此故障：{detail}。",
         [SandboxReasons.FaultsTooMany] = "一个集群最多有 {most} 个故障。",
     };
 }

@@ -45,9 +45,11 @@ test('a real cluster from import to removal', async ({ page, platform }) => {
       await expectRunningPods(console, 2);
     });
 
-    await test.step('edit the YAML with a diff', async () => {
+    await test.step('edit the YAML with the fields that the cluster knows, and a diff', async () => {
       await openSettledYaml(console, platform, cluster, name);
-      await console.replaceInYaml('replicas: 2', 'replicas: 3');
+      await console.replaceInYaml('replicas: 2', 'repl');
+      await console.completeInYaml('replicas');
+      await page.keyboard.type('3');
       await reviewAndSave(console, 'replicas: 3');
       await expectRunningPods(console, 3);
     });

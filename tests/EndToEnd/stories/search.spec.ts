@@ -46,6 +46,48 @@ for (const language of ['en', 'zh'] satisfies Language[]) {
     });
   });
 
+  test(`what happens meanwhile shows without loading a page again, ${language}`, async ({ page, platform }) => {
+    const w = wordsOf(language);
+    const console = new Console(page, platform.url, language, w);
+    const configMaps = '/k8s/clusters/staging/api/v1/namespaces/default/configmaps';
+    const create = (name: string) => platform.api('POST', configMaps, { metadata: { name }, data: { from: 'here' } });
+    const remove = (name: string) => platform.api('DELETE', `${configMaps}/${name}`);
+    await console.signIn();
+    // A page that is loaded again forgets this.
+    const mark = () => page.evaluate(() => (document.documentElement.dataset.loaded = 'once'));
+    const expectMarked = () => expect(page.locator('html')).toHaveAttribute('data-loaded', 'once');
+
+    await test.step('objects that a search finds come and go', async () => {
+      const [first, second] = [`meanwhile-${language}-1`, `meanwhile-${language}-2`];
+      await console.open(`/search?q=kind:configmap+meanwhile-${language}`);
+      await expect(page.getByText(w('search.nothing.title'))).toBeVisible();
+      await mark();
+      await create(first);
+      const results = page.getByRole('grid', { name: w('search.results'), exact: true });
+      await expect(results.getByRole('link', { name: first, exact: true })).toBeVisible();
+      await create(second);
+      await expect(results.getByRole('link', { name: second, exact: true })).toBeVisible();
+      await remove(first);
+      await expect(results.getByRole('link', { name: first, exact: true })).toHaveCount(0);
+      await expect(results.getByRole('link', { name: second, exact: true })).toBeVisible();
+      await remove(second);
+      await expect(page.getByText(w('search.nothing.title'))).toBeVisible();
+      await expectMarked();
+    });
+
+    await test.step('somebody else pauses a cluster and resumes it', async () => {
+      await console.open('/sync');
+      const row = page.getByRole('row').filter({ hasText: 'staging' });
+      await expect(row).toContainText(w('sync.state.live'));
+      await mark();
+      await platform.api('POST', '/api/v1/sync/staging/pause');
+      await expect(row).toContainText(w('sync.state.paused'));
+      await platform.api('POST', '/api/v1/sync/staging/resume');
+      await expect(row).toContainText(w('sync.state.live'));
+      await expectMarked();
+    });
+  });
+
   test(`a cluster is paused, resumed and checked, ${language}`, async ({ page, platform }) => {
     const w = wordsOf(language);
     const console = new Console(page, platform.url, language, w);

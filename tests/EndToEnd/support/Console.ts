@@ -104,6 +104,18 @@ export class Console {
     await this.paste(after);
   }
 
+  /** Takes a field that the editor knows from the cluster's schema, in place of what of it stands before the cursor. */
+  async completeInYaml(field: string): Promise<void> {
+    const suggestion = this.page.locator('.suggest-widget').getByRole('option', { name: new RegExp(`^${field}`) });
+    // The schema may still be on its way.
+    await expect(async () => {
+      await this.page.keyboard.press('Escape');
+      await this.page.keyboard.press('ControlOrMeta+Space');
+      await expect(suggestion.first()).toBeVisible({ timeout: 5_000 });
+    }).toPass();
+    await suggestion.first().click();
+  }
+
   /** Pastes into the focused editor: typed text would be indented and closed by it. */
   private async paste(text: string): Promise<void> {
     await this.page.evaluate((pasted) => {

@@ -6,7 +6,7 @@ namespace Kpanda.Resources.Tests.Kinds;
 /// <summary>What the kinds of this module make of objects.</summary>
 public sealed class KindProjectionTests
 {
-    private static readonly IReadOnlyList<KindDescriptor> Kinds = [.. new ServiceCollection().AddResources().BuildServiceProvider().GetServices<KindDescriptor>()];
+    internal static readonly IReadOnlyList<KindDescriptor> Kinds = [.. new ServiceCollection().AddResources().BuildServiceProvider().GetServices<KindDescriptor>()];
 
     public static TheoryData<string> Cases => [.. ProjectionCases.All];
 

@@ -76,6 +76,34 @@ public sealed class OverviewTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task MuchTroubleInOneCluster_DoesNotHideThatOfAnother()
+    {
+        _index.Put("prod", [.. Enumerable.Range(0, 150).Select(number => new TestObject("shop", $"noisy-{number}") { Phase = "Failed" })]);
+        foreach (var cluster in (string[])["a", "z"]) _index.Put(cluster, new TestObject("shop", "quiet") { Phase = "Failed" });
+
+        var overview = await Overview.FleetAsync(Ada, Language.English, Token);
+
+        var pods = overview.Troubles.Where(trouble => trouble.Kind == "Pod").ToList();
+        pods.Where(pod => pod.Name == "quiet").Select(pod => pod.Cluster).ShouldBe(["a", "z"], ignoreOrder: true);
+        pods.Count(pod => pod.Cluster == "prod").ShouldBe(27);
+        // The cluster that is away, the quiet ones, and 153 of which two are one where both were looked at.
+        overview.TroubleTotal.ShouldBeInRange(155, 156);
+    }
+
+    [Fact]
+    public async Task PlacesAreSharedByClustersAndKindOfTrouble_TheWorstFirst()
+    {
+        foreach (var cluster in (string[])["a", "b", "c"])
+            _index.Put(cluster, [.. Enumerable.Range(0, 40).Select(number => new TestObject("shop", $"{cluster}-{number}") { Phase = "Failed" })]);
+
+        var overview = await Overview.FleetAsync(Ada, Language.English, Token);
+
+        var counts = overview.Troubles.Where(trouble => trouble.Kind == "Pod").CountBy(trouble => trouble.Cluster).ToDictionary();
+        foreach (var cluster in (string[])["a", "b", "c"]) counts[cluster].ShouldBeInRange(8, 10);
+        counts["prod"].ShouldBe(2);
+    }
+
+    [Fact]
     public async Task WhatPodsAskFor_IsAddedUp()
     {
         var overview = await Overview.FleetAsync(Ada, Language.English, Token);

@@ -137,11 +137,7 @@ export const galleryParts: readonly { title: string; part: ReactNode }[] = [
   {
     title: 'Troubles',
     part: (
-      <TroubleTable
-        troubles={[trouble, { ...trouble, name: longName, severity: 'warning', alike: 0 }]}
-        total={40}
-        withCluster
-      />
+      <TroubleTable troubles={[trouble, { ...trouble, name: longName, severity: 'warning', alike: 0 }]} total={40} />
     ),
   },
   { title: 'No troubles', part: <TroubleTable troubles={[]} total={0} /> },

@@ -29,7 +29,9 @@ internal sealed class CustomResourceDefinitionKind() : ResourceKind<CustomResour
             return KindStatus.Of("Terminating", StatusSeverity.Progressing, "crd.terminating", ("since", obj.Text("metadata", "deletionTimestamp")));
 
         var names = obj.Condition("NamesAccepted");
-        if (names.Text("status") == "False") return KindStatus.Of("Rejected", StatusSeverity.Failing, "crd.rejected", ("message", names.Text("message")));
+        if (names.Text("status") == "False")
+            return KindStatus.Of("Rejected", StatusSeverity.Failing, "crd.rejected", ("message", names.Text("message")), ("since", names.Text("lastTransitionTime")));
+
         return obj.Condition("Established").Text("status") == "True"
             ? KindStatus.Of("Established", StatusSeverity.Healthy)
             : KindStatus.Of("Pending", StatusSeverity.Progressing, "crd.pending");

@@ -52,7 +52,12 @@ internal sealed class NodeKind() : ResourceKind<Node>("", "nodes", "Node", names
         }
 
         var pressed = Pressures.Where(type => obj.Condition(type).Text("status") == "True").ToList();
-        if (pressed.Count > 0) return KindStatus.Of("Ready", StatusSeverity.Warning, "node.pressure", ("conditions", string.Join(", ", pressed)));
+        if (pressed.Count > 0)
+        {
+            var first = pressed.Min(type => obj.Condition(type).Text("lastTransitionTime"))!;
+            return KindStatus.Of("Ready", StatusSeverity.Warning, "node.pressure", ("conditions", string.Join(", ", pressed)), ("since", first));
+        }
+
         return obj.Flag("spec", "unschedulable")
             ? KindStatus.Of("Ready", StatusSeverity.Idle, "node.cordoned")
             : KindStatus.Of("Ready", StatusSeverity.Healthy);

@@ -6,7 +6,7 @@ namespace Kpanda.Search.Overview;
 /// <param name="Cluster">The cluster.</param>
 /// <param name="Workloads">How workloads and pods are.</param>
 /// <param name="Troubles">What is wrong now, the worst first; cut off where there is very much.</param>
-/// <param name="TroubleTotal">How many entries there are before the end was cut off.</param>
+/// <param name="TroubleTotal">How many entries there are before the end was cut off; of very many objects of a kind, each beyond the first hundred counts as one.</param>
 /// <param name="AddOns">What was recognised in it.</param>
 /// <param name="Freshness">Whether it is not in step.</param>
 internal sealed record ClusterOverview(

@@ -9,8 +9,8 @@ namespace Kpanda.Search.Overview;
 /// <param name="Clusters">The clusters, those in trouble first; cut off where there are very many.</param>
 /// <param name="ClusterTotal">How many there are.</param>
 /// <param name="Workloads">How workloads and pods are.</param>
-/// <param name="Troubles">What is wrong now, the worst first; cut off where there is very much.</param>
-/// <param name="TroubleTotal">How many entries there are before the end was cut off.</param>
+/// <param name="Troubles">What is wrong now, the worst first; cut off where there is very much, and then each cluster has its share of places.</param>
+/// <param name="TroubleTotal">How many entries there are before the end was cut off; of very many objects of a kind, each beyond the first hundred counts as one.</param>
 /// <param name="Freshness">Clusters whose part is not in step.</param>
 internal sealed record FleetOverview(
     IReadOnlyDictionary<string, int> Phases,

@@ -36,8 +36,9 @@ internal sealed class ReadOverview(
     {
         var scope = await authorizer.ScopeAsync(person, "list", ClusterResource, cancellationToken);
         var shown = await ShowAsync([.. clusters.List().Where(record => scope.Touches(record.Name))], [], person, language, cancellationToken);
-        var found = await troubles.FindAsync([], person, language, MostTroubles, cancellationToken);
         var away = shown.Where(cluster => cluster.Message.Length > 0).Select(Away).ToList();
+        // Many clusters that are away leave half of the places to what is wrong inside others.
+        var found = await troubles.FindAsync([], person, language, Math.Max(MostTroubles / 2, MostTroubles - away.Count), cancellationToken);
         return new(
             Count(shown, cluster => cluster.Phase),
             Count(shown.Where(cluster => cluster.Version.Length > 0), cluster => cluster.Version),
@@ -45,7 +46,7 @@ internal sealed class ReadOverview(
             [.. shown.OrderByDescending(cluster => cluster.Message.Length > 0).ThenBy(cluster => cluster.Name, StringComparer.Ordinal).Take(MostClusters)],
             shown.Count,
             await capacities.WorkloadsAsync([], person, cancellationToken),
-            [.. away.Concat(found.Entries).Take(MostTroubles)],
+            [.. away.Take(MostTroubles - found.Entries.Count), .. found.Entries],
             away.Count + found.Total,
             [.. found.Freshness.Select(one => renderer.Render(one, language))]);
     }

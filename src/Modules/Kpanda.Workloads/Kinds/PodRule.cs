@@ -17,14 +17,14 @@ internal static class PodRule
     {
         var phase = pod.Text("status", "phase") is { Length: > 0 } given ? given : "Pending";
         if (pod.Text("status", "reason") == "Evicted")
-            return KindStatus.Of(phase, StatusSeverity.Failing, "pod.evicted", ("message", pod.Text("status", "message")));
+            return KindStatus.Of(phase, StatusSeverity.Failing, "pod.evicted", ("message", pod.Text("status", "message")), ("since", NotReadySince(pod)));
         if (pod.IsDeleting()) return KindStatus.Of(phase, StatusSeverity.Progressing, "pod.terminating", ("since", pod.Text("metadata", "deletionTimestamp")));
 
         return phase switch
         {
             "Succeeded" => KindStatus.Of(phase, StatusSeverity.Idle),
             "Failed" => Failed(pod),
-            "Unknown" => KindStatus.Of(phase, StatusSeverity.Failing, "pod.nodeLost", ("node", pod.Text("spec", "nodeName"))),
+            "Unknown" => KindStatus.Of(phase, StatusSeverity.Failing, "pod.nodeLost", ("node", pod.Text("spec", "nodeName")), ("since", NotReadySince(pod))),
             _ => Stuck(pod, phase) ?? (phase == "Pending" ? Pending(pod) : Running(pod, now)),
         };
     }
@@ -45,7 +45,7 @@ internal static class PodRule
                 ("since", ended.Text("finishedAt")));
         }
 
-        return KindStatus.Of("Failed", StatusSeverity.Failing, "pod.failedWithout", ("message", pod.Text("status", "message")));
+        return KindStatus.Of("Failed", StatusSeverity.Failing, "pod.failedWithout", ("message", pod.Text("status", "message")), ("since", NotReadySince(pod)));
     }
 
     /// <summary>What does not go away by itself: containers that cannot start or keep dying, pods that fit nowhere.</summary>
@@ -53,7 +53,7 @@ internal static class PodRule
     {
         foreach (var container in Containers(pod))
         {
-            if (Waiting(container) is var (reason, message)) return StuckContainer(container, phase, reason, message);
+            if (Waiting(container) is var (reason, message)) return StuckContainer(pod, container, phase, reason, message);
         }
 
         var scheduled = pod.Condition("PodScheduled");
@@ -62,7 +62,7 @@ internal static class PodRule
             phase, StatusSeverity.Failing, "pod.unschedulable", ("message", scheduled.Text("message")), ("since", scheduled.Text("lastTransitionTime")));
     }
 
-    private static KindStatus? StuckContainer(JsonElement container, string phase, string reason, string message)
+    private static KindStatus? StuckContainer(JsonElement pod, JsonElement container, string phase, string reason, string message)
     {
         var last = container.At("lastState", "terminated");
         var word = reason switch
@@ -83,7 +83,7 @@ internal static class PodRule
             ("message", message),
             ("exitCode", Digits(last.Number(0, "exitCode"))),
             ("restarts", Digits(container.Number(0, "restartCount"))),
-            ("since", last.Text("finishedAt")));
+            ("since", last.Text("finishedAt") is { Length: > 0 } ended ? ended : NotReadySince(pod)));
     }
 
     private static KindStatus Pending(JsonElement pod) =>
@@ -135,6 +135,13 @@ internal static class PodRule
         container.Text("state", "waiting", "reason") is { Length: > 0 } reason ? (reason, container.Text("state", "waiting", "message")) : null;
 
     private static IEnumerable<JsonElement> Containers(JsonElement pod) => ContainerLists.SelectMany(list => pod.Items("status", list));
+
+    /// <summary>Since when the pod has not been ready: kubelets say so from the start of its containers on.</summary>
+    private static string NotReadySince(JsonElement pod)
+    {
+        var ready = pod.Condition("Ready");
+        return ready.Text("status") != "True" && ready.Text("lastTransitionTime") is { Length: > 0 } since ? since : Since(pod);
+    }
 
     private static string Since(JsonElement pod) =>
         pod.Text("status", "startTime") is { Length: > 0 } start ? start : pod.Text("metadata", "creationTimestamp");

@@ -1,5 +1,6 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import { useState } from 'react';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { ActionMenu } from '@/features/resources/object/ActionMenu';
 import { FakeServer } from '@/testing/FakeServer';
@@ -106,6 +107,30 @@ describe('the command palette', () => {
     expect(chosen()).toHaveTextContent('Scale');
     await userEvent.keyboard('{Enter}');
     expect(scale).toHaveBeenCalledOnce();
+  });
+
+  it('offers what the innermost page does, also after what stands around it was drawn anew', async () => {
+    const outer = (): RowAction[] => [{ id: 'remove', title: 'clusters.remove.action', onSelect: () => {} }];
+    const inner: RowAction[] = [{ id: 'labels', title: 'bulk.labels', onSelect: () => {} }];
+    function Page() {
+      const [actions, setActions] = useState(outer);
+      return (
+        <>
+          <ActionMenu actions={actions} label="Cluster actions" />
+          <button onClick={() => setActions(outer)}>Draw anew</button>
+          <ActionMenu actions={inner} />
+        </>
+      );
+    }
+    renderPage(
+      <>
+        <Page />
+        <CommandPalette onHelp={() => {}} onClose={() => {}} />
+      </>,
+    );
+    fireEvent.click(screen.getByText('Draw anew'));
+    await userEvent.type(screen.getByRole('combobox'), 'labels');
+    expect(chosen()).toHaveTextContent('Edit labels');
   });
 
   it('says so when nothing is found', async () => {

@@ -35,7 +35,7 @@ export function ClusterGlance({ cluster, components }: Props) {
         <GridItem lg={7}>
           <SummaryCard title={t('overview.trouble')}>
             {data ? (
-              <TroubleTable troubles={data.troubles} total={data.troubleTotal} />
+              <TroubleTable troubles={data.troubles} total={data.troubleTotal} cluster={cluster} />
             ) : (
               <Skeleton height="12rem" screenreaderText={t('list.loading')} />
             )}

@@ -8,6 +8,7 @@ import { formatCores } from './formatCores';
 import { Meter } from './Meter';
 import { phaseSeverity } from './phaseSeverity';
 import type { KindHealth, OverviewCluster } from './shapes';
+import { worstFirst } from './worstFirst';
 
 /** Each cluster with how it is and how full it is; those in trouble come first. */
 export function ClusterTable({ clusters }: { clusters: readonly OverviewCluster[] }) {
@@ -39,8 +40,8 @@ export function ClusterTable({ clusters }: { clusters: readonly OverviewCluster[
                   <StatusText state={phase} severity={phaseSeverity(phase)} message={message} />
                 </Td>
                 <Td className="kp-cell-secondary kp-number">{version || '–'}</Td>
-                <Td className="kp-cell-number">{isKnown ? ready(nodes) : '–'}</Td>
-                <Td className="kp-cell-number">{isKnown ? ready(pods) : '–'}</Td>
+                <Td className="kp-cell-number">{isKnown ? <Ready cluster={name} kind={nodes} /> : '–'}</Td>
+                <Td className="kp-cell-number">{isKnown ? <Ready cluster={name} kind={pods} /> : '–'}</Td>
                 <Td>
                   {isKnown && (
                     <Meter
@@ -70,8 +71,23 @@ export function ClusterTable({ clusters }: { clusters: readonly OverviewCluster[
   );
 }
 
-/** How many are as they should be, of how many; in warning colours where some are not. */
-function ready({ total, failing, warning, progressing }: KindHealth) {
+/** How many are as they should be, of how many; in warning colours where some are not. It leads to them, the worst first. */
+function Ready({
+  cluster,
+  kind: { segment, total, failing, warning, progressing },
+}: {
+  cluster: string;
+  kind: KindHealth;
+}) {
+  const { t } = useTranslation();
   const good = total - failing - warning - progressing;
-  return <span className={failing + warning > 0 ? 'kp-number--short' : undefined}>{`${good}/${total}`}</span>;
+  return (
+    <NameLink
+      isQuiet
+      to={worstFirst(clusterLink(cluster, segment))}
+      label={`${t(`kinds.${segment}` as 'kinds.pods')} · ${cluster} ${good}/${total}`}
+    >
+      <span className={failing + warning > 0 ? 'kp-number--short' : undefined}>{`${good}/${total}`}</span>
+    </NameLink>
+  );
 }

@@ -54,7 +54,7 @@ export function FleetOverviewPage() {
             </GridItem>
             <GridItem xl={7}>
               <SummaryCard title={t('overview.trouble')}>
-                <TroubleTable troubles={data.troubles} total={data.troubleTotal} withCluster />
+                <TroubleTable troubles={data.troubles} total={data.troubleTotal} />
               </SummaryCard>
             </GridItem>
             <GridItem xl={5}>

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { NameLink } from '@/shared/list/NameLink';
 import { SeverityIcon } from '@/shared/status/SeverityIcon';
 import type { KindHealth } from './shapes';
+import { worstFirst } from './worstFirst';
 
 const columns = ['failing', 'warning', 'progressing', 'healthy', 'idle'] as const;
 
@@ -26,9 +27,7 @@ export function HealthTable({ kinds, link }: { kinds: readonly KindHealth[]; lin
           {kinds.map((kind) => (
             <Tr key={kind.segment}>
               <Td modifier="nowrap">
-                <NameLink to={`${link(kind.segment)}?sort=state%3Adesc`}>
-                  {t(`kinds.${kind.segment}` as 'kinds.pods')}
-                </NameLink>
+                <NameLink to={worstFirst(link(kind.segment))}>{t(`kinds.${kind.segment}` as 'kinds.pods')}</NameLink>
               </Td>
               {columns.map((severity) => (
                 <Td

@@ -7,16 +7,17 @@ import { StatusText } from '@/shared/status/StatusText';
 import { Age } from '@/shared/time/Age';
 import { localTimes } from '@/shared/time/localTimes';
 import type { Trouble } from './shapes';
+import { worstFirst } from './worstFirst';
 
 interface Props {
   troubles: readonly Trouble[];
   total: number;
-  /** Inside one cluster its name would say the same in every row. */
-  withCluster?: boolean;
+  /** Whose trouble this is; absent for all clusters, and then each row names its own. */
+  cluster?: string;
 }
 
 /** What is wrong now, the worst first; each name leads straight to what is broken. */
-export function TroubleTable({ troubles, total, withCluster = false }: Props) {
+export function TroubleTable({ troubles, total, cluster }: Props) {
   const { t, i18n } = useTranslation();
   if (troubles.length === 0) {
     return (
@@ -44,7 +45,7 @@ export function TroubleTable({ troubles, total, withCluster = false }: Props) {
                 <Td className="kp-trouble__what">
                   <NameLink to={linkOf(trouble)}>{trouble.name}</NameLink>
                   <div className="kp-muted kp-alias">
-                    {[trouble.kind, trouble.namespace, withCluster && trouble.segment !== 'clusters' && trouble.cluster]
+                    {[trouble.kind, trouble.namespace, !cluster && trouble.segment !== 'clusters' && trouble.cluster]
                       .filter(Boolean)
                       .join(' · ')}
                   </div>
@@ -64,7 +65,12 @@ export function TroubleTable({ troubles, total, withCluster = false }: Props) {
         </Table>
       </div>
       {total > troubles.length && (
-        <p className="kp-muted kp-space-top">{t('overview.moreTrouble', { shown: troubles.length, total })}</p>
+        <p className="kp-muted kp-space-top">
+          {t('overview.moreTrouble', { shown: troubles.length, total })}{' '}
+          <NameLink to={worstFirst(cluster ? clusterLink(cluster, 'pods') : '/workloads/pods')}>
+            {t('overview.allPods')}
+          </NameLink>
+        </p>
       )}
     </>
   );

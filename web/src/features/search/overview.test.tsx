@@ -87,7 +87,11 @@ describe('the overview of the fleet', () => {
     expect(within(wrong).getByRole('link', { name: 'edge' })).toHaveAttribute('href', '/clusters/edge');
     expect(within(wrong).getAllByText(/The image cannot be pulled\./)).toHaveLength(2);
     expect(within(wrong).getByText('and 2 more alike')).toBeInTheDocument();
-    expect(screen.getByText('The worst 2 of 40.')).toBeInTheDocument();
+    expect(screen.getByText(/The worst 2 of 40\./)).toBeInTheDocument();
+    expect(screen.getByRole('link', { name: 'All pods, the worst first' })).toHaveAttribute(
+      'href',
+      '/workloads/pods?sort=state%3Adesc',
+    );
   });
 
   it('says how many clusters there are of which version, how full they are, and which are not known', async () => {
@@ -102,7 +106,10 @@ describe('the overview of the fleet', () => {
     expect(screen.getAllByText('7.6 of 26 (29 %)')).not.toHaveLength(0);
     const rows = within(screen.getByRole('grid', { name: 'Clusters' })).getAllByRole('row');
     expect(rows[1]).toHaveTextContent(/edge.*–.*–/);
-    expect(rows[2]).toHaveTextContent('8/10');
+    expect(within(rows[2] as HTMLElement).getByRole('link', { name: 'Pods · prod 8/10' })).toHaveAttribute(
+      'href',
+      '/clusters/prod/pods?sort=state%3Adesc',
+    );
   });
 
   it('shows warnings as they happen, with a link to what they are about', async () => {

@@ -1,4 +1,4 @@
-import { useEffect, useSyncExternalStore } from 'react';
+import { useEffect, useState, useSyncExternalStore } from 'react';
 import type { RowAction } from '@/shared/list/descriptor';
 
 /** What can be done on the page that is open, and with what. */
@@ -9,21 +9,28 @@ export interface PageActions {
 
 const none: PageActions = { subject: '', actions: [] };
 const listeners = new Set<() => void>();
-let open: PageActions[] = [];
+let open: (PageActions & { id: symbol })[] = [];
 
-function change(next: PageActions[]): void {
+function change(next: typeof open): void {
   open = next;
   for (const listener of listeners) listener();
 }
 
-/** Offers actions in the command palette while this component is on the page. Give a list that stays the same as long as its actions do. */
+/**
+ * Offers actions in the command palette while this component is on the page; of several such components that which came last, whichever was drawn last. Give a list that stays the
+ * same as long as its actions do.
+ */
 export function usePageActions(subject: string, actions: readonly RowAction[]): void {
+  const [id] = useState(() => Symbol('page actions'));
+  const isOffered = actions.length > 0;
   useEffect(() => {
-    if (actions.length === 0) return;
-    const mine = { subject, actions };
-    change([...open, mine]);
-    return () => change(open.filter((each) => each !== mine));
-  }, [subject, actions]);
+    if (!isOffered) return;
+    change([...open, { ...none, id }]);
+    return () => change(open.filter((each) => each.id !== id));
+  }, [id, isOffered]);
+  useEffect(() => {
+    change(open.map((each) => (each.id === id ? { id, subject, actions } : each)));
+  }, [id, isOffered, subject, actions]);
 }
 
 export const useOpenPageActions = (): PageActions =>

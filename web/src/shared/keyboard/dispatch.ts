@@ -39,15 +39,17 @@ function onKeyDown(event: KeyboardEvent): void {
   } else if (sequence !== chord) onKeyDown(event);
 }
 
+/** Starts an action as its keys would, from a control that has keys of its own; tells whether anything answered. */
+export function startAction(id: KeyActionId, event: KeyboardEvent): boolean {
+  return [...(handlers.get(id) ?? [])].reverse().some((handler) => handler(event) !== false);
+}
+
 function run(sequence: string, event: KeyboardEvent): boolean {
   const bindings = currentBindings();
   for (const { id } of keyActions) {
-    if (!bindings[id].includes(sequence)) continue;
-    for (const handler of [...(handlers.get(id) ?? [])].reverse()) {
-      if (handler(event) === false) continue;
-      event.preventDefault();
-      return true;
-    }
+    if (!bindings[id].includes(sequence) || !startAction(id, event)) continue;
+    event.preventDefault();
+    return true;
   }
   return false;
 }

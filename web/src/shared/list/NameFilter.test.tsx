@@ -1,5 +1,6 @@
 import { act, fireEvent, render, screen } from '@testing-library/react';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { answerKeys } from '@/shared/keyboard/dispatch';
 import { NameFilter } from './NameFilter';
 
 describe('the filter by name', () => {
@@ -27,6 +28,19 @@ describe('the filter by name', () => {
     act(() => void vi.advanceTimersByTime(100));
     type('cart');
     expect(asked()).toEqual(['c', 'car', 'cart']);
+  });
+
+  it('leads to the rows with Enter and the arrow, and nowhere while an input method is open', () => {
+    render(filter(''));
+    const next = vi.fn();
+    const stop = answerKeys('list.next', next);
+    fireEvent.keyDown(field(), { key: 'Enter', isComposing: true });
+    expect(next).not.toHaveBeenCalled();
+    fireEvent.keyDown(field(), { key: 'Enter' });
+    fireEvent.keyDown(field(), { key: 'ArrowDown' });
+    fireEvent.keyDown(field(), { key: 'j' });
+    expect(next).toHaveBeenCalledTimes(2);
+    stop();
   });
 
   it('loses no letter while the page is still busy with an older one', () => {

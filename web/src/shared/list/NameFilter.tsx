@@ -1,6 +1,7 @@
 import { SearchInput } from '@patternfly/react-core';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
+import { startAction } from '@/shared/keyboard/dispatch';
 import { useKeyAction } from '@/shared/keyboard/useKeyAction';
 
 /** Milliseconds between two filters: enough that a key held down, or two letters struck at once, do not ask for a list each. */
@@ -36,6 +37,11 @@ export function NameFilter({ value, onChange }: { value: string; onChange(value:
     if (early <= 0) apply(next.trim());
     else timer.current = window.setTimeout(() => apply(next.trim()), early);
   };
+  // From the field to the rows that it left over: the first of them, or where the person was.
+  const walkIn = (event: KeyboardEvent) => {
+    if ((event.key !== 'Enter' && event.key !== 'ArrowDown') || event.nativeEvent.isComposing) return;
+    if (startAction('list.next', event.nativeEvent)) event.preventDefault();
+  };
   const input = useRef<HTMLInputElement>(null);
   useKeyAction('list.filter', () => input.current?.focus());
   return (
@@ -46,6 +52,7 @@ export function NameFilter({ value, onChange }: { value: string; onChange(value:
       value={text}
       onChange={(_event, next) => type(next)}
       onClear={() => type('')}
+      onKeyDown={walkIn}
       resetButtonLabel={t('actions.clear')}
     />
   );

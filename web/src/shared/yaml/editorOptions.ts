@@ -5,6 +5,8 @@ export const editorOptions = {
   fontFamily: 'var(--pf-t--global--font--family--mono)',
   fontSize: 13,
   minimap: { enabled: false },
+  // What the cluster knows of the kind, and not words that happen to stand elsewhere.
+  wordBasedSuggestions: 'off',
   renderFinalNewline: 'on',
   scrollBeyondLastLine: false,
   tabSize: 2,

@@ -7,6 +7,7 @@ import { objectLink } from '@/shared/kinds/objectLink';
 import { NameLink } from '@/shared/list/NameLink';
 import { DetailTable } from './DetailTable';
 import { metricRows } from './metricWords';
+import { NamespaceContents } from './NamespaceContents';
 import { PodDetails } from './PodDetails';
 import { policyTexts } from './policyWords';
 
@@ -45,6 +46,8 @@ export function KindDetails({ kind, object, place }: Props) {
       return <Parameters storage={object as Published<'StorageClass'>} />;
     case 'Node':
       return <NodeDetails node={object as Node} />;
+    case 'Namespace':
+      return <NamespaceContents cluster={place.cluster} namespace={place.name} />;
     case 'ResourceQuota':
       return <Quota quota={object as Published<'ResourceQuota'>} />;
     default:

@@ -18,9 +18,13 @@ const objects: Column<Definition> = {
 
 const columns = [
   objects,
-  textColumn<Definition>('group', 'fields.group', ({ spec }) => spec?.group),
-  textColumn<Definition>('scope', 'fields.scope', ({ spec }) =>
-    spec?.scope === 'NAMESPACED' ? 'Namespaced' : 'Cluster',
+  // The name ends with it.
+  textColumn<Definition>('group', 'fields.group', ({ spec }) => spec?.group, { wide: true }),
+  textColumn<Definition>(
+    'scope',
+    'fields.scope',
+    ({ spec }) => (spec?.scope === 'NAMESPACED' ? 'Namespaced' : 'Cluster'),
+    { secondary: true },
   ),
   textColumn<Definition>('versions', 'fields.versions', ({ spec }) =>
     (spec?.versions ?? []).filter(({ served }) => served).map(({ name }) => name),

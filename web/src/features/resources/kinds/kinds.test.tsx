@@ -10,6 +10,7 @@ import { resourceKinds } from '.';
 import { event } from './event';
 import { ClusterKindPage } from '../pages/ClusterKindPage';
 import { kindGroups } from './navigation';
+import { persistentVolumeClaim } from './persistentVolumeClaim';
 import { pluralOf } from './pluralOf';
 
 const api = '/apis/kpanda.io/v1alpha1/clusters/prod';
@@ -37,6 +38,12 @@ describe('the kinds of the console', () => {
     const shown = chooseColumns(kindList(event, { cluster: 'prod' }).columns, null).map(({ id }) => id);
     expect(shown.slice(0, 2)).toEqual(['lastSeen', 'status']);
     expect(shown).not.toContain('name');
+  });
+
+  it('show how much a claim has, as the cluster says it', () => {
+    const capacity = persistentVolumeClaim.columns.find(({ id }) => id === 'capacity');
+    const metadata = { name: 'data', namespace: 'shop', cluster: 'prod' };
+    expect(capacity?.text?.({ metadata, status: { capacity: { storage: '10Gi' } } } as never)).toBe('10Gi');
   });
 
   it.each([

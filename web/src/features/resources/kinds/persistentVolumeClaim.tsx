@@ -4,7 +4,6 @@ import { clusterLink } from '@/shared/kinds/objectLink';
 import { factsOf, textColumn } from '@/shared/kinds/textColumn';
 import type { Column } from '@/shared/list/descriptor';
 import { NameLink } from '@/shared/list/NameLink';
-import { formatBytes } from './formatBytes';
 
 type Claim = Published<'PersistentVolumeClaim'>;
 
@@ -15,12 +14,14 @@ const volume: Column<Claim> = {
   text: ({ spec }) => spec?.volumeName ?? '',
   render: ({ metadata, spec }) =>
     spec?.volumeName ? (
-      <NameLink
-        to={clusterLink(metadata.cluster ?? '', `persistentvolumes/${encodeURIComponent(spec.volumeName)}`)}
-        isQuiet
-      >
-        {spec.volumeName}
-      </NameLink>
+      <span className="kp-text kp-text--id" title={spec.volumeName}>
+        <NameLink
+          to={clusterLink(metadata.cluster ?? '', `persistentvolumes/${encodeURIComponent(spec.volumeName)}`)}
+          isQuiet
+        >
+          {spec.volumeName}
+        </NameLink>
+      </span>
     ) : (
       '–'
     ),
@@ -28,9 +29,7 @@ const volume: Column<Claim> = {
 
 const columns = [
   volume,
-  textColumn<Claim>('capacity', 'fields.capacity', ({ status }) => formatBytes(Number(status?.capacity?.storage)), {
-    numeric: true,
-  }),
+  textColumn<Claim>('capacity', 'fields.capacity', ({ status }) => status?.capacity?.storage, { numeric: true }),
   textColumn<Claim>('modes', 'fields.accessModes', ({ spec }) => spec?.accessModes),
   textColumn<Claim>('class', 'fields.storageClass', ({ spec }) => spec?.storageClassName),
   textColumn<Claim>('attributesClass', 'fields.attributesClass', ({ spec }) => spec?.volumeAttributesClassName, {

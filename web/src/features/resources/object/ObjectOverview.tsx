@@ -39,6 +39,8 @@ export function ObjectOverview({ kind, object, place }: Props) {
   const { severity, message } = kind.status(object);
   const color = severityColor[severity];
   const owner = metadata.ownerReferences?.find(({ controller }) => controller) ?? metadata.ownerReferences?.[0];
+  const facts = kind.facts(object);
+  const hasFacts = facts.length > 0 || Boolean(place.namespace) || owner !== undefined;
   const usage = usageParts(kind);
   return (
     <Grid hasGutter>
@@ -52,38 +54,40 @@ export function ObjectOverview({ kind, object, place }: Props) {
           />
         </GridItem>
       )}
-      <GridItem md={6}>
-        <Card isFullHeight>
-          <CardTitle>{t('object.facts')}</CardTitle>
-          <CardBody>
-            <DescriptionList isCompact isHorizontal>
-              {place.namespace && (
-                <DescriptionListGroup>
-                  <DescriptionListTerm>{t('fields.namespace')}</DescriptionListTerm>
-                  <DescriptionListDescription>
-                    <NameLink to={namespaceLink(place.cluster, place.namespace)}>{place.namespace}</NameLink>
-                  </DescriptionListDescription>
-                </DescriptionListGroup>
-              )}
-              {owner && (
-                <DescriptionListGroup>
-                  <DescriptionListTerm>{t('fields.owner')}</DescriptionListTerm>
-                  <DescriptionListDescription>
-                    <OwnerLink object={object} owner={owner} place={place} />
-                  </DescriptionListDescription>
-                </DescriptionListGroup>
-              )}
-              {kind.facts(object).map(({ title, value }) => (
-                <DescriptionListGroup key={say(t, title)}>
-                  <DescriptionListTerm>{say(t, title)}</DescriptionListTerm>
-                  <DescriptionListDescription>{value}</DescriptionListDescription>
-                </DescriptionListGroup>
-              ))}
-            </DescriptionList>
-          </CardBody>
-        </Card>
-      </GridItem>
-      <GridItem md={6}>
+      {hasFacts && (
+        <GridItem md={6}>
+          <Card isFullHeight>
+            <CardTitle>{t('object.facts')}</CardTitle>
+            <CardBody>
+              <DescriptionList isCompact isHorizontal>
+                {place.namespace && (
+                  <DescriptionListGroup>
+                    <DescriptionListTerm>{t('fields.namespace')}</DescriptionListTerm>
+                    <DescriptionListDescription>
+                      <NameLink to={namespaceLink(place.cluster, place.namespace)}>{place.namespace}</NameLink>
+                    </DescriptionListDescription>
+                  </DescriptionListGroup>
+                )}
+                {owner && (
+                  <DescriptionListGroup>
+                    <DescriptionListTerm>{t('fields.owner')}</DescriptionListTerm>
+                    <DescriptionListDescription>
+                      <OwnerLink object={object} owner={owner} place={place} />
+                    </DescriptionListDescription>
+                  </DescriptionListGroup>
+                )}
+                {facts.map(({ title, value }) => (
+                  <DescriptionListGroup key={say(t, title)}>
+                    <DescriptionListTerm>{say(t, title)}</DescriptionListTerm>
+                    <DescriptionListDescription>{value}</DescriptionListDescription>
+                  </DescriptionListGroup>
+                ))}
+              </DescriptionList>
+            </CardBody>
+          </Card>
+        </GridItem>
+      )}
+      <GridItem md={hasFacts ? 6 : 12}>
         <Card isFullHeight>
           <CardTitle>{t('object.labelsAndAnnotations')}</CardTitle>
           <CardBody>

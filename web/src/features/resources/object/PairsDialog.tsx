@@ -52,6 +52,7 @@ export function PairsDialog({ verb, kind, row, onClose }: Props) {
             {pairs.map(({ key, value }, index) => (
               <div key={index} className="kp-pair-changes__row">
                 <TextInput
+                  autoFocus={key === ''}
                   aria-label={t('bulk.key')}
                   value={key}
                   onChange={(_event, next) => set(index, { key: next })}

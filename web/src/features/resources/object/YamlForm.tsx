@@ -55,7 +55,7 @@ export function YamlForm({ kind, place, original, draft, isDocked, onReload }: P
 
   const keepOpen = () => {
     if (isChanged && mayKeep) writeDraft(path, { original: base, text });
-    openYamlInDock(place);
+    openYamlInDock(place, kind.kind);
   };
   const review = async () => setReviewing(await edit.check());
   return (

@@ -73,7 +73,7 @@ describe('the YAML tab', () => {
     await editor();
     await userEvent.click(screen.getByRole('button', { name: 'Keep open in the dock' }));
     await userEvent.click(screen.getByRole('button', { name: 'Tab' }));
-    expect(screen.getByRole('tab', { name: 'cart' })).toBeInTheDocument();
+    expect(screen.getByRole('tab', { name: 'Deployment · cart' })).toBeInTheDocument();
     await userEvent.type(await editor(), '# docked');
     expect((await editor()).textContent).toContain('# docked');
     act(() => closeDock());
@@ -87,7 +87,7 @@ describe('the YAML tab', () => {
     expect((await editor()).textContent).toContain('# typed');
     expect(screen.getByText('This object is open in the dock')).toBeInTheDocument();
     await userEvent.click(screen.getByRole('button', { name: 'Discard changes' }));
-    await userEvent.click(screen.getByRole('button', { name: 'Close cart' }));
+    await userEvent.click(screen.getByRole('button', { name: 'Close Deployment · cart' }));
     expect((await editor()).textContent).not.toContain('# typed');
     expect(screen.getByRole('button', { name: 'Keep open in the dock' })).toBeInTheDocument();
   });

@@ -1,7 +1,8 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { FakeServer } from '@/testing/FakeServer';
+import { FakeSocket } from '@/testing/FakeSocket';
 import { renderPage } from '@/testing/renderPage';
 import { SearchPage } from './SearchPage';
 
@@ -54,6 +55,22 @@ describe('the search page', () => {
     renderPage(<SearchPage />);
     expect(await screen.findByText('Search over all kinds and clusters')).toBeInTheDocument();
     expect(server.to('/api/v1/search')).toHaveLength(0);
+  });
+
+  it('asks again as soon as something happens to what was found', async () => {
+    renderPage(<SearchPage />, '/?q=cart');
+    await screen.findByRole('grid', { name: 'Results' });
+    const socket = FakeSocket.last;
+    act(() => socket.accept());
+    const followed = socket.sent.filter(({ type }) => type === 'subscribe');
+    expect(followed.map(({ path, keys }) => [path, keys])).toEqual([
+      ['/apis/kpanda.io/v1alpha1/asl/deployments', ['prod/shop/cart']],
+    ]);
+    vi.useFakeTimers({ shouldAdvanceTime: true });
+    act(() => socket.say({ type: 'remove', id: followed[0]?.id ?? '', keys: ['prod/shop/cart'] }));
+    await act(() => vi.advanceTimersByTimeAsync(1_000));
+    vi.useRealTimers();
+    expect(server.to('/api/v1/search')).toHaveLength(2);
   });
 
   it('shows results by kind with exact numbers, and what is not searched yet or paused', async () => {

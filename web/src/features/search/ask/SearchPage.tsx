@@ -9,7 +9,7 @@ import {
   Title,
 } from '@patternfly/react-core';
 import SearchIcon from '@patternfly/react-icons/dist/esm/icons/search-icon';
-import { useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
 import { ApiError, ErrorCode } from '@/shared/api/ApiError';
@@ -28,10 +28,12 @@ import { SearchHelp } from './SearchHelp';
 import { SearchIntro } from './SearchIntro';
 import type { KindCount, SearchRow } from './shapes';
 import './search.css';
+import { useLiveSearch } from './useLiveSearch';
 import { useScan } from './useScan';
 import { isScan, readEvery, useSearch } from './useSearch';
 
 const typingPause = 300;
+const noRows: readonly SearchRow[] = [];
 const sorts = ['name', 'created:desc', 'created:asc', 'state:desc', 'cluster', 'namespace'] as const;
 
 /** One search over all kinds and clusters. The whole of it stands in the address. */
@@ -79,11 +81,15 @@ export function SearchPage() {
   const sort = parameters.get('sort') ?? 'name';
   const scans = isScan(shown);
   const search = useSearch(shown, sort);
+  const { refetch } = search;
+  const askAgain = useCallback(() => void refetch(), [refetch]);
   const { scan, stop, again } = useScan(scans ? shown : '');
 
   const pages = search.data?.pages ?? [];
   const last = pages.at(-1);
   const rows = scans ? scan.rows : pages.flatMap(({ items }) => items);
+  // Many pages are read again from time to time alone: each is a question of its own.
+  useLiveSearch(scans || pages.length > 1 ? noRows : rows, askAgain);
   const kinds = scans ? countKinds(rows) : (last?.kinds ?? []);
   const total = scans ? rows.length : (last?.total ?? 0);
   const wrong = isWrong(search.error) ? search.error : isWrong(scan.error) ? scan.error : null;

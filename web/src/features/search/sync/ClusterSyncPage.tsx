@@ -1,15 +1,4 @@
-import {
-  Breadcrumb,
-  BreadcrumbItem,
-  PageSection,
-  Progress,
-  Title,
-  ToggleGroup,
-  ToggleGroupItem,
-  Toolbar,
-  ToolbarContent,
-  ToolbarItem,
-} from '@patternfly/react-core';
+import { Breadcrumb, BreadcrumbItem, PageSection, Progress, Title } from '@patternfly/react-core';
 import { Table, Tbody, Td, Th, Thead, Tr } from '@patternfly/react-table';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -17,7 +6,6 @@ import { Link, useParams, useSearchParams } from 'react-router';
 import { ListEmpty } from '@/shared/list/ListEmpty';
 import { ListFailure } from '@/shared/list/ListFailure';
 import { ListSkeleton } from '@/shared/list/ListSkeleton';
-import { NameFilter } from '@/shared/list/NameFilter';
 import { usePageTitle } from '@/shared/places/usePageTitle';
 import { Age } from '@/shared/time/Age';
 import { CheckText } from './CheckText';
@@ -26,6 +14,7 @@ import type { ClusterSyncDetails, KindSyncStatus } from './shapes';
 import '../ask/search.css';
 import { SyncActionDialog } from './SyncActionDialog';
 import { SyncActionMenu } from './SyncActionMenu';
+import { SyncToolbar } from './SyncToolbar';
 import { ClusterSyncState, KindSyncState } from './SyncState';
 import { useClusterSync, type SyncRequest } from './useSync';
 
@@ -103,25 +92,17 @@ function KindTable({ details, onAsk }: { details: ClusterSyncDetails; onAsk(requ
   };
   return (
     <>
-      <Toolbar className="kp-toolbar" inset={{ default: 'insetNone' }}>
-        <ToolbarContent>
-          <ToolbarItem>
-            <NameFilter value={text} onChange={(value) => change('q', value)} />
-          </ToolbarItem>
-          <ToolbarItem>
-            <ToggleGroup aria-label={t('fields.status')}>
-              {(Object.keys(filters) as Filter[]).map((one) => (
-                <ToggleGroupItem
-                  key={one}
-                  text={`${t(`sync.show.${one}`)} ${number(named.filter(filters[one]).length)}`}
-                  isSelected={filter === one}
-                  onChange={() => change('show', one === 'filled' ? '' : one)}
-                />
-              ))}
-            </ToggleGroup>
-          </ToolbarItem>
-        </ToolbarContent>
-      </Toolbar>
+      <SyncToolbar
+        text={text}
+        onText={(value) => change('q', value)}
+        filters={(Object.keys(filters) as Filter[]).map((value) => ({
+          value,
+          title: t(`sync.show.${value}`),
+          count: named.filter(filters[value]).length,
+        }))}
+        selected={filter}
+        onSelect={(value) => change('show', value === 'filled' ? '' : value)}
+      />
       {shown.length === 0 ? (
         <ListEmpty
           words={words}
@@ -135,13 +116,25 @@ function KindTable({ details, onAsk }: { details: ClusterSyncDetails; onAsk(requ
               <Tr>
                 <Th>{t('fields.kind')}</Th>
                 <Th>{t('fields.status')}</Th>
-                <Th className="kp-cell-number">{t('sync.objects')}</Th>
-                <Th className="kp-cell-number">{t('sync.lag')}</Th>
-                <Th className="kp-cell-number">{t('sync.lastEvent')}</Th>
-                <Th className="kp-cell-number kp-cell-secondary">{t('sync.events')}</Th>
-                <Th className="kp-cell-number kp-cell-secondary">{t('sync.lists')}</Th>
-                <Th>{t('sync.check.title')}</Th>
-                <Th className="kp-cell-secondary">{t('sync.lastError')}</Th>
+                <Th className="kp-cell-number" modifier="wrap">
+                  {t('sync.objects')}
+                </Th>
+                <Th className="kp-cell-number" modifier="wrap">
+                  {t('sync.lag')}
+                </Th>
+                <Th className="kp-cell-number" modifier="wrap">
+                  {t('sync.lastEvent')}
+                </Th>
+                <Th className="kp-cell-number kp-cell-secondary" modifier="wrap">
+                  {t('sync.events')}
+                </Th>
+                <Th className="kp-cell-number kp-cell-secondary" modifier="wrap">
+                  {t('sync.lists')}
+                </Th>
+                <Th modifier="wrap">{t('sync.check.title')}</Th>
+                <Th className="kp-cell-secondary" modifier="wrap">
+                  {t('sync.lastError')}
+                </Th>
                 <Th screenReaderText={t('list.actions')} />
               </Tr>
             </Thead>

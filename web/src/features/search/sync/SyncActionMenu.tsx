@@ -1,7 +1,7 @@
-import { Dropdown, DropdownItem, DropdownList, MenuToggle } from '@patternfly/react-core';
+import { DropdownItem } from '@patternfly/react-core';
 import EllipsisVIcon from '@patternfly/react-icons/dist/esm/icons/ellipsis-v-icon';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ButtonMenu } from '@/shared/actions/ButtonMenu';
 import type { SyncAction } from './shapes';
 import type { SyncRequest } from './useSync';
 
@@ -28,43 +28,26 @@ export function SyncActionMenu({
   onAsk,
 }: Props) {
   const { t } = useTranslation();
-  const [isOpen, setOpen] = useState(false);
   const actions: { action: SyncAction; isDisabled: boolean }[] = [
     { action: isPaused ? 'resume' : 'pause', isDisabled: false },
     { action: 'check', isDisabled: isPaused || isHeld || isChecked },
     { action: 'rebuild', isDisabled: isPaused || isHeld },
   ];
   return (
-    <Dropdown
-      isOpen={isOpen}
-      onOpenChange={setOpen}
-      onSelect={() => setOpen(false)}
-      popperProps={{ position: 'end' }}
-      toggle={(ref) => (
-        <MenuToggle
-          ref={ref}
-          variant={isPlain ? 'plain' : 'default'}
-          icon={isPlain ? <EllipsisVIcon /> : undefined}
-          aria-label={isPlain ? t('list.rowActions', { name: resource ?? cluster }) : undefined}
-          isExpanded={isOpen}
-          onClick={() => setOpen(!isOpen)}
-        >
-          {isPlain ? undefined : t('actions.menu')}
-        </MenuToggle>
-      )}
+    <ButtonMenu
+      label={isPlain ? t('list.rowActions', { name: resource ?? cluster }) : t('actions.menu')}
+      icon={isPlain && <EllipsisVIcon />}
     >
-      <DropdownList>
-        {actions.map(({ action, isDisabled }) => (
-          <DropdownItem
-            key={action}
-            isDisabled={isDisabled}
-            description={t(`sync.hint.${action}`)}
-            onClick={() => onAsk({ action, cluster, resource })}
-          >
-            {t(`sync.actions.${action}`)}
-          </DropdownItem>
-        ))}
-      </DropdownList>
-    </Dropdown>
+      {actions.map(({ action, isDisabled }) => (
+        <DropdownItem
+          key={action}
+          isDisabled={isDisabled}
+          description={t(`sync.hint.${action}`)}
+          onClick={() => onAsk({ action, cluster, resource })}
+        >
+          {t(`sync.actions.${action}`)}
+        </DropdownItem>
+      ))}
+    </ButtonMenu>
   );
 }

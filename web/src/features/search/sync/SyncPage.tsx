@@ -1,14 +1,4 @@
-import {
-  Alert,
-  PageSection,
-  Pagination,
-  Title,
-  ToggleGroup,
-  ToggleGroupItem,
-  Toolbar,
-  ToolbarContent,
-  ToolbarItem,
-} from '@patternfly/react-core';
+import { Alert, PageSection, Pagination, Title } from '@patternfly/react-core';
 import { Table, Tbody, Td, Th, Thead, Tr } from '@patternfly/react-table';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -16,7 +6,6 @@ import { useSearchParams } from 'react-router';
 import { ListEmpty } from '@/shared/list/ListEmpty';
 import { ListFailure } from '@/shared/list/ListFailure';
 import { ListSkeleton } from '@/shared/list/ListSkeleton';
-import { NameFilter } from '@/shared/list/NameFilter';
 import { NameLink } from '@/shared/list/NameLink';
 import { usePageTitle } from '@/shared/places/usePageTitle';
 import { Age } from '@/shared/time/Age';
@@ -24,6 +13,7 @@ import { formatLag } from './formatLag';
 import type { ClusterSyncStatus } from './shapes';
 import { SyncActionDialog } from './SyncActionDialog';
 import { SyncActionMenu } from './SyncActionMenu';
+import { SyncToolbar } from './SyncToolbar';
 import { ClusterSyncState } from './SyncState';
 import { useSyncStatus, type SyncRequest } from './useSync';
 
@@ -72,25 +62,17 @@ export function SyncPage() {
               unwritten: number(data.unwritten),
             })}
           </p>
-          <Toolbar className="kp-toolbar" inset={{ default: 'insetNone' }}>
-            <ToolbarContent>
-              <ToolbarItem>
-                <NameFilter value={text} onChange={(q) => change({ q })} />
-              </ToolbarItem>
-              <ToolbarItem>
-                <ToggleGroup aria-label={t('fields.status')}>
-                  {states.map((one) => (
-                    <ToggleGroupItem
-                      key={one}
-                      text={`${t(`sync.filter.${one}`)} ${number(data.counts[one] ?? 0)}`}
-                      isSelected={state === one}
-                      onChange={() => change({ state: one === 'all' ? '' : one })}
-                    />
-                  ))}
-                </ToggleGroup>
-              </ToolbarItem>
-            </ToolbarContent>
-          </Toolbar>
+          <SyncToolbar
+            text={text}
+            onText={(q) => change({ q })}
+            filters={states.map((value) => ({
+              value,
+              title: t(`sync.filter.${value}`),
+              count: data.counts[value] ?? 0,
+            }))}
+            selected={state}
+            onSelect={(value) => change({ state: value === 'all' ? '' : value })}
+          />
           {data.clusters.length === 0 ? (
             <ListEmpty
               words={words}
@@ -135,14 +117,22 @@ function ClusterTable({
           <Tr>
             <Th>{t('fields.cluster')}</Th>
             <Th>{t('fields.status')}</Th>
-            <Th className="kp-cell-number">{t('sync.objects')}</Th>
-            <Th className="kp-cell-number">{t('sync.watches')}</Th>
+            <Th className="kp-cell-number" modifier="wrap">
+              {t('sync.objects')}
+            </Th>
+            <Th className="kp-cell-number" modifier="wrap">
+              {t('sync.watches')}
+            </Th>
             <Th className="kp-cell-number" info={{ popover: t('sync.lagHelp') }}>
               {t('sync.lag')}
             </Th>
-            <Th className="kp-cell-number kp-cell-secondary">{t('sync.lastEvent')}</Th>
-            <Th className="kp-cell-number kp-cell-secondary">{t('sync.lists')}</Th>
-            <Th>{t('sync.check.title')}</Th>
+            <Th className="kp-cell-number kp-cell-secondary" modifier="wrap">
+              {t('sync.lastEvent')}
+            </Th>
+            <Th className="kp-cell-number kp-cell-secondary" modifier="wrap">
+              {t('sync.lists')}
+            </Th>
+            <Th modifier="wrap">{t('sync.check.title')}</Th>
             <Th screenReaderText={t('list.actions')} />
           </Tr>
         </Thead>

@@ -183,7 +183,7 @@ public sealed class ActionsTests : IClassFixture<WorkloadsSite>
         target.ShouldStartWith("/api/v1/namespaces/shop/pods/cart/log?");
         target.ShouldContain("container=app");
         target.ShouldContain("tailLines=2");
-        _site.Authorizer.Asked.ShouldHaveSingleItem().Resource.Resource.ShouldBe("pods/log");
+        _site.Authorizer.Asked.ShouldHaveSingleItem().Subresource.ShouldBe("log");
     }
 
     [Fact]

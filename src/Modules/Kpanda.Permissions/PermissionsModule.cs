@@ -1,5 +1,8 @@
 using Kpanda.Hosting;
 using Kpanda.Identity.Access;
+using Kpanda.Permissions.Grants;
+using Kpanda.Permissions.Rbac;
+using Kpanda.Permissions.Roles;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Kpanda.Permissions;
@@ -11,7 +14,12 @@ public static class PermissionsModule
     public static IServiceCollection AddPermissions(this IServiceCollection services)
     {
         services.AddErrorWords<PermissionsErrorWords>();
-        services.AddSingleton<IAuthorizer, PlatformRoleAuthorizer>();
+        services.AddSingleton<IGrants, NoGrants>();
+        services.AddSingleton<IRoleRules, RoleRules>();
+        services.AddSingleton<ObservedRbac>();
+        services.AddHostedService<RbacReader>();
+        services.AddSingleton<PeopleAccess>();
+        services.AddSingleton<IAuthorizer, RbacAuthorizer>();
         return services;
     }
 }

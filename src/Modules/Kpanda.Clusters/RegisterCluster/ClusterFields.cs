@@ -7,6 +7,9 @@ namespace Kpanda.Clusters.RegisterCluster;
 /// <summary>The rules for what people give a cluster. Each check returns the error that names the field, or null.</summary>
 internal static class ClusterFields
 {
+    /// <summary>The part of a cluster that is its credential and the way to it, in questions to the authoriser: who may change texts may not change these.</summary>
+    public const string Credential = "kubeconfig";
+
     private const int MaxAlias = 60;
     private const int MaxPlace = 63;
     private const int MaxDescription = 1024;

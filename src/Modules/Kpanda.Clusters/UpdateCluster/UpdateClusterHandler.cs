@@ -18,7 +18,8 @@ internal sealed partial class UpdateClusterHandler(
 {
     public async Task<Result<RegisteredCluster>> HandleAsync(Person person, string name, UpdateClusterRequest request, CancellationToken cancellationToken)
     {
-        var may = await authorizer.CheckAsync(person, AccessRequest.Platform("update", "clusters", name), cancellationToken);
+        var replaces = !string.IsNullOrWhiteSpace(request.KubeConfigString) || request.ProxyUrl is not null;
+        var may = await authorizer.CheckAsync(person, AccessRequest.Platform("update", "clusters", name) with { Subresource = replaces ? ClusterFields.Credential : "" }, cancellationToken);
         if (may.Error is not null) return may.Error;
         if (registry.Get(name) is not { } cluster) return ClusterErrors.Unknown(name);
         var wrong = ClusterFields.Texts(request.AliasName, request.Describe, request.Region, request.Zone)
@@ -28,9 +29,9 @@ internal sealed partial class UpdateClusterHandler(
             ?? ClusterFields.Annotations(request.Annotations);
         if (wrong is not null) return wrong;
         var changed = Change(cluster.Record, request);
-        var result = string.IsNullOrWhiteSpace(request.KubeConfigString) && request.ProxyUrl is null
-            ? await registration.SaveAsync(changed, cluster.Transport, cancellationToken)
-            : await ReplaceAsync(changed, cluster, request, cancellationToken);
+        var result = replaces
+            ? await ReplaceAsync(changed, cluster, request, cancellationToken)
+            : await registration.SaveAsync(changed, cluster.Transport, cancellationToken);
         if (result.Error is null) Log.Changed(logger, name, person.Name);
         return result;
     }

@@ -37,7 +37,7 @@ internal sealed class ValidateKubeconfigHandler(
     public async Task<Result<ValidateKubeconfigResponse>> HandleAsync(
         Person person, string name, ValidateKubeconfigRequest request, Language language, CancellationToken cancellationToken)
     {
-        var may = await authorizer.CheckAsync(person, AccessRequest.Platform("update", "clusters", name), cancellationToken);
+        var may = await authorizer.CheckAsync(person, AccessRequest.Platform("update", "clusters", name) with { Subresource = ClusterFields.Credential }, cancellationToken);
         if (may.Error is not null) return may.Error;
         if (registry.Get(name) is not { } cluster) return Errors.ClusterErrors.Unknown(name);
         if (!credentials.Replace(cluster.Record, cluster.Transport.Connection, request.KubeConfigString, request.ProxyUrl).TryGet(out var kubeconfig, out var refusal))

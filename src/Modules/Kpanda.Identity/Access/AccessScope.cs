@@ -47,6 +47,9 @@ public sealed class AccessScope
         return new(false, new HashSet<string>(clusters, StringComparer.Ordinal), byCluster);
     }
 
+    /// <summary>The same, from sets that nobody changes any more: they are shared, not copied.</summary>
+    public static AccessScope Sharing(IEnumerable<string> clusters, Dictionary<string, HashSet<string>> namespaces) => new(false, new HashSet<string>(clusters, StringComparer.Ordinal), namespaces);
+
     /// <summary>Whether an object in this place may be seen. A cluster-scoped object has an empty namespace and needs the whole cluster.</summary>
     public bool Allows(string cluster, string ns) =>
         IsAll || _clusters.Contains(cluster) || (ns.Length > 0 && _namespaces.TryGetValue(cluster, out var set) && set.Contains(ns));

@@ -63,8 +63,7 @@ public sealed class MemberObjects(IClusters clusters, IAuthorizer authorizer, IR
         if (at.Key.Namespace.Length > 0 && !KubePath.IsSegment(at.Key.Namespace)) return Error.Invalid("namespace", "object.segment");
         if (at.Key.Name.Length > 0 && !KubePath.IsSegment(at.Key.Name)) return Error.Invalid("name", "object.segment");
 
-        var resource = subresource.Length == 0 ? at.Resource : new GroupResource(at.Resource.Group, $"{at.Resource.Resource}/{subresource}");
-        var request = new AccessRequest(verb, resource) { Cluster = at.Cluster, Namespace = at.Key.Namespace, Name = at.Key.Name };
+        var request = new AccessRequest(verb, at.Resource) { Cluster = at.Cluster, Namespace = at.Key.Namespace, Name = at.Key.Name, Subresource = subresource };
         var allowed = await authorizer.CheckAsync(person, request, cancellationToken);
         return allowed.Error is { } refused ? refused : clusters.ClientAs(at.Cluster, person);
     }

@@ -369,6 +369,12 @@ internal sealed partial class KindTable
             foreach (var (cluster, namespaces) in scope.Namespaces)
             {
                 if (scope.Clusters.Contains(cluster)) continue;
+                if (filter.OpenByName)
+                {
+                    AddCluster(cluster);
+                    continue;
+                }
+
                 foreach (var ns in namespaces)
                     if (_places.TryGetValue((cluster, ns), out var place) && place.Count > 0 && filter.IncludesPlace(place)) places.Add(place);
             }

@@ -18,9 +18,17 @@ internal sealed partial class KindTable
         try
         {
             var amounts = AmountsByNumber();
-            foreach (var place in PlacesOf(query, scope, new RowFilter(this, query, scope, remember: true)))
+            var filter = new RowFilter(this, query, scope, remember: true);
+            foreach (var place in PlacesOf(query, scope, filter))
             {
                 if (!sums.TryGetValue(place.Cluster, out var sum)) sums[place.Cluster] = sum = new KindSum();
+                if (filter.OpenByName)
+                {
+                    foreach (var row in place.Rows)
+                        if (filter.IncludesRow(row, _rows[row])) sum.Add(Phases[_rows[row].Phase].Severity, 1);
+                    continue;
+                }
+
                 for (var phase = 0; phase < Phases.Count; phase++) sum.Add(Phases[phase].Severity, place.CountOf(phase));
                 if (amounts.Length == 0) continue;
                 foreach (var row in place.Rows) sum.Amounts += amounts[_fieldValues[(row * _fieldTables.Length) + Columns.AmountsNumber]];

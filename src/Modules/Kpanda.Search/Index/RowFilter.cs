@@ -15,6 +15,7 @@ internal sealed class RowFilter
     private const sbyte Unknown = 0;
     private const sbyte Yes = 1;
     private const sbyte No = -1;
+    private static readonly GroupResource Namespaces = new("", "namespaces");
 
     private readonly KindTable _table;
     private readonly AccessScope _scope;
@@ -38,6 +39,7 @@ internal sealed class RowFilter
     {
         _table = table;
         _scope = scope;
+        OpenByName = table.Columns.Resource == Namespaces && scope.Namespaces.Count > 0;
         _clusters = SetOf(query.Clusters);
         _namespaces = SetOf(query.Namespaces);
         _states = SetOf(query.States);
@@ -65,7 +67,10 @@ internal sealed class RowFilter
     public bool HasOwner { get; }
 
     /// <summary>Whether places, and the phases of rows, say everything: then counts are known without looking at rows.</summary>
-    public bool PhasesOnly => !HasOwner && _name is null && _nameContains is null && _contains is null && _labels is null && _fields.Length == 0 && !AsksMore;
+    public bool PhasesOnly => !OpenByName && !HasOwner && _name is null && _nameContains is null && _contains is null && _labels is null && _fields.Length == 0 && !AsksMore;
+
+    /// <summary>Whether rows are open by their names: who may see single namespaces of a cluster may see these Namespace objects of it.</summary>
+    public bool OpenByName { get; }
 
     private bool AsksMore => _prefix is not null || _fuzzy is not null || _created is not null || _changed is not null;
 
@@ -80,11 +85,12 @@ internal sealed class RowFilter
     public bool IncludesPlace(Place place) =>
         (_clusters is null || _clusters.Contains(place.Cluster))
         && (_namespaces is null || _namespaces.Contains(place.Namespace))
-        && _scope.Allows(place.Cluster, place.Namespace);
+        && (OpenByName ? _scope.Touches(place.Cluster) : _scope.Allows(place.Cluster, place.Namespace));
 
     public bool IncludesRow(int id, in IndexRow row)
     {
         if (_name is not null && row.Name != _name) return false;
+        if (OpenByName && !_scope.Allows(_table.PlaceAt(row.Place).Cluster, row.Name!)) return false;
         if (AsksStatus && !HasStatus(row.Status)) return false;
         if (HasOwner && !HasOneOf(Owners, row)) return false;
         if (_labels is not null && !HasLabels(row.Labels)) return false;

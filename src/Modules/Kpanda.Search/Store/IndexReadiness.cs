@@ -12,4 +12,7 @@ public sealed class IndexReadiness
     /// what is known is answered.
     /// </summary>
     public bool IsClosed => !_store.IsLoaded && _store.Failure.Length > 0;
+
+    /// <summary>Whether everything that the store holds is in the index: until then what is in it may be a part.</summary>
+    public bool IsLoaded => _store.IsLoaded;
 }

@@ -15,11 +15,15 @@ export function Containers({ pod }: { pod: Pod }) {
       <Table aria-label={t('object.tab.containers')} variant="compact" gridBreakPoint="">
         <Thead>
           <Tr>
-            <Th>{t('fields.status')}</Th>
-            <Th>{t('fields.name')}</Th>
-            <Th>{t('fields.image')}</Th>
-            <Th className="kp-cell-number">{t('fields.restarts')}</Th>
-            <Th className="kp-cell-number">{t('fields.started')}</Th>
+            <Th modifier="nowrap">{t('fields.status')}</Th>
+            <Th modifier="nowrap">{t('fields.name')}</Th>
+            <Th modifier="nowrap">{t('fields.image')}</Th>
+            <Th className="kp-cell-number" modifier="nowrap">
+              {t('fields.restarts')}
+            </Th>
+            <Th className="kp-cell-number" modifier="nowrap">
+              {t('fields.started')}
+            </Th>
           </Tr>
         </Thead>
         <Tbody>

@@ -30,11 +30,13 @@ export function ResultTable({ rows, kinds, onOnly }: Props) {
       <Table aria-label={t('search.results')} variant="compact" gridBreakPoint="" className="kp-table" innerRef={table}>
         <Thead>
           <Tr>
-            <Th>{t('fields.name')}</Th>
-            <Th>{t('fields.status')}</Th>
-            <Th>{t('fields.namespace')}</Th>
-            <Th>{t('fields.cluster')}</Th>
-            <Th className="kp-cell-number">{t('fields.age')}</Th>
+            <Th modifier="nowrap">{t('fields.name')}</Th>
+            <Th modifier="nowrap">{t('fields.status')}</Th>
+            <Th modifier="nowrap">{t('fields.namespace')}</Th>
+            <Th modifier="nowrap">{t('fields.cluster')}</Th>
+            <Th className="kp-cell-number" modifier="nowrap">
+              {t('fields.age')}
+            </Th>
           </Tr>
         </Thead>
         {groups.map(({ kind, found }) => (

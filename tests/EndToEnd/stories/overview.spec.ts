@@ -62,23 +62,21 @@ test('a broken pod of any cluster is four clicks from the overview at most', asy
   const { items: clusters } = await platform.api<{ items: { metadata: { name: string } }[] }>('GET', `${api}/clusters`);
   const names = clusters.map(({ metadata }) => metadata.name);
   const [noisy = '', ...quiet] = names;
+  const namespace = 'default';
   const pod = (name: string) => ({
     apiVersion: 'v1',
     kind: 'Pod',
-    metadata: { name },
+    metadata: { name, labels: { story: 'clicks' } },
     spec: { containers: [{ name: 'web', image: 'nginx:does-not-exist' }] },
   });
   const pods = (cluster: string) => `/k8s/clusters/${cluster}/api/v1/namespaces/${namespace}/pods`;
 
   // One cluster has more trouble than the overview has places, and it is newer than that of the others.
-  const namespace = 'clicks';
-  for (const cluster of names)
-    await platform.api('POST', `/k8s/clusters/${cluster}/api/v1/namespaces`, { metadata: { name: namespace } });
   for (const cluster of quiet) await platform.api('POST', pods(cluster), pod('quiet'));
   for (let number = 0; number < 120; number++) await platform.api('POST', pods(noisy), pod(`noisy-${number}`));
   await expect
     .poll(async () => {
-      const list = `${api}/asl/pods?namespace=${namespace}&pageSize=1000`;
+      const list = `${api}/asl/pods?labelSelector=story%3Dclicks&pageSize=1000`;
       const { items } = await platform.api<{ items: { kpanda: { severity: string } }[] }>('GET', list);
       return items.filter(({ kpanda }) => kpanda.severity === 'failing').length;
     })
@@ -127,7 +125,7 @@ test('a broken pod of any cluster is four clicks from the overview at most', asy
     });
   }
 
-  for (const cluster of names) await platform.api('DELETE', `/k8s/clusters/${cluster}/api/v1/namespaces/${namespace}`);
+  for (const cluster of names) await platform.api('DELETE', `${pods(cluster)}?labelSelector=story%3Dclicks`);
 });
 
 test('an everyday task is done by keyboard alone', async ({ page, platform }) => {

@@ -124,13 +124,14 @@ internal sealed class IdentitySite : IAsyncDisposable
         return (browser, cookies, body.RootElement.GetProperty("token").GetString()!);
     }
 
-    /// <summary>Adds somebody who is not an administrator.</summary>
-    public async Task AddUserAsync(string name, string password, bool enabled = true)
+    /// <summary>Adds somebody, without a platform role unless one is named.</summary>
+    public async Task<Guid> AddUserAsync(string name, string password, bool enabled = true, string role = "")
     {
         var hash = PasswordHash.Make(password, 1000);
         var now = Time.GetUtcNow();
-        var user = new UserRecord(Guid.CreateVersion7(now), name, hash, "", "", "", "", enabled, false, false, now, now, null);
-        (await Services.GetRequiredService<UserStore>().AddAsync(user, Token)).ShouldBeTrue();
+        var user = new UserRecord(Guid.CreateVersion7(now), name, hash, "", "", "", "", enabled, false, now, now, null);
+        (await Services.GetRequiredService<UserStore>().AddAsync(user, role, Token)).ShouldBeTrue();
+        return user.Id;
     }
 
     /// <summary>Stops the server and keeps its data.</summary>

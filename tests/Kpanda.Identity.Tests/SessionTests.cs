@@ -259,7 +259,7 @@ public sealed class SessionTests
         told.ShouldBe(0);
 
         await using var connection = await site.Services.GetRequiredService<IStateDatabase>().OpenAsync(Token);
-        await connection.ExecuteAsync("UPDATE users SET administrator = FALSE WHERE name = 'admin'");
+        await connection.ExecuteAsync("DELETE FROM platform_role_holders");
         await registry.NoticeEndsAsync(Token);
 
         told.ShouldBe(1);

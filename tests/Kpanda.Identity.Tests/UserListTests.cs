@@ -20,8 +20,7 @@ public sealed class UserListTests
         // What LIKE takes for more than itself is a character like any other.
         (await NamesAsync(browser, $"{Users}?name=i_")).ShouldBe("li_1 of 1");
         (await NamesAsync(browser, $"{Users}?name=%25")).ShouldBe("of 0");
-        (await NamesAsync(browser, "/apis/kpanda.io/v1alpha1/asl/groups?name=admin")).ShouldBe("kpanda:platform-admins of 1");
-        (await NamesAsync(browser, "/apis/kpanda.io/v1alpha1/asl/groups?page=2")).ShouldBe("of 1");
+        (await NamesAsync(browser, "/apis/kpanda.io/v1alpha1/asl/groups")).ShouldBe("of 0");
     }
 
     [Fact]

@@ -31,6 +31,7 @@ internal sealed class WireSchemas : IOpenApiSchemaTransformer
             _ when type == typeof(long) => (JsonSchemaType.String, "int64"),
             _ when type == typeof(int) => (JsonSchemaType.Integer, "int32"),
             _ when type == typeof(double) => (JsonSchemaType.Number, "double"),
+            _ when type.IsEnum => (JsonSchemaType.String, null),
             // A string with a converter of its own is still a string.
             _ when type == typeof(string) && schema.Type is null => (JsonSchemaType.String, null),
             _ => null,

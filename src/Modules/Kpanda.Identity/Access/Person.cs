@@ -24,4 +24,12 @@ public sealed record Person(Guid Id, string Name, IReadOnlyList<string> Groups, 
 
     /// <summary>The group that import binds to cluster-admin in every member (architecture §7).</summary>
     public const string PlatformAdministratorsGroup = "kpanda:platform-admins";
+
+    /// <summary>Whether groups and platform roles give this person exactly what they give the other.</summary>
+    internal bool MayAsMuchAs(Person other) =>
+        IsPlatformAdministrator == other.IsPlatformAdministrator
+        && ManagesEveryCluster == other.ManagesEveryCluster
+        && Rights.Equals(other.Rights)
+        && GroupIds.SequenceEqual(other.GroupIds)
+        && Groups.SequenceEqual(other.Groups, StringComparer.Ordinal);
 }

@@ -21,13 +21,14 @@ internal sealed class PasswordChecks(IdentityOptions options) : IDisposable
         }
     }
 
-    /// <summary>Checks a password. Where there is nobody of that name (<paramref name="stored"/> is null) it takes as long to say no.</summary>
+    /// <summary>Checks a password. Where there is nobody of that name (<paramref name="stored"/> is null) or no password (it is empty) it takes as long to say no.</summary>
     public async Task<bool> VerifyAsync(string password, string? stored, CancellationToken cancellationToken)
     {
+        var known = stored is { Length: > 0 };
         await _room.WaitAsync(cancellationToken);
         try
         {
-            return await Task.Run(() => PasswordHash.Verify(password, stored ?? _nobody.Value), cancellationToken) && stored is not null;
+            return await Task.Run(() => PasswordHash.Verify(password, known ? stored! : _nobody.Value), cancellationToken) && known;
         }
         finally
         {

@@ -15,6 +15,6 @@ internal static class CurrentUserEndpoint
 
     private static async Task<Result<CurrentUserResponse>> GetAsync(Person person, UserStore users, CancellationToken cancellationToken) =>
         await users.FindAsync(person.Id, cancellationToken) is { } user
-            ? new CurrentUserResponse(user.Id.ToString(), user.Name, user.Email, "locale", user.FirstName, user.LastName)
+            ? new CurrentUserResponse(user.Id.ToString(), user.Name, user.Email, CurrentUserResponse.Local, user.FirstName, user.LastName)
             : Error.Of(ErrorCode.NotFound, "user.unknown");
 }

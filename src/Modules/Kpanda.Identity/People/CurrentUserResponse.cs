@@ -6,6 +6,9 @@ namespace Kpanda.Identity.People;
 /// </summary>
 internal sealed record CurrentUserResponse(string Uid, string Username, string Email, string Source, string Firstname, string Lastname)
 {
+    /// <summary>The source of those who have their password here.</summary>
+    public const string Local = "locale";
+
     public string? Locale { get; init; }
 
     public string? PhoneNumber { get; init; }

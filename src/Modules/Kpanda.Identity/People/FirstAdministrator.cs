@@ -1,6 +1,6 @@
-using System.Security.Cryptography;
 using System.Text;
 using Kpanda.Identity.Passwords;
+using Kpanda.Identity.Roles;
 using Microsoft.Extensions.Hosting;
 
 namespace Kpanda.Identity.People;
@@ -36,21 +36,18 @@ public sealed class FirstAdministrator : IHostedService
         if (!await _users.IsEmptyAsync(cancellationToken)) return;
 
         var generated = _options.AdminPassword.Length == 0;
-        var password = generated ? Generate() : _options.AdminPassword;
+        var password = generated ? GeneratedPassword.New() : _options.AdminPassword;
         var now = _time.GetUtcNow();
         var hash = await _passwords.HashAsync(password, cancellationToken);
-        var admin = new UserRecord(Guid.CreateVersion7(now), Name, hash, "", "", "", "", true, generated, true, now, now, null);
+        var admin = new UserRecord(Guid.CreateVersion7(now), Name, hash, "", "", "", "", true, generated, now, now, null);
         // Another replica may have been first: then its password counts.
-        if (!await _users.AddAsync(admin, cancellationToken) || !generated) return;
+        if (!await _users.AddAsync(admin, PlatformRoles.Admin, cancellationToken) || !generated) return;
         if (_options.ShowAdminPassword) PasswordToShow = password;
         else WriteForOwnerOnly(_options.AdminPasswordFile, password + "\n");
     }
 
     /// <inheritdoc/>
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    // 20 of 32 characters that are not mistaken for each other: 100 bits.
-    private static string Generate() => RandomNumberGenerator.GetString("abcdefghijkmnpqrstuvwxyz23456789", 20);
 
     private static void WriteForOwnerOnly(string path, string text)
     {

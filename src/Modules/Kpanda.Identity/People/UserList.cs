@@ -12,6 +12,6 @@ internal sealed record User(string Id, string Name);
 /// <summary>Published <c>v1alpha1ListGroupsResponse</c>.</summary>
 internal sealed record GroupList(IReadOnlyList<Group> Items, Pagination Pagination);
 
-/// <param name="Id">What members know the group by.</param>
-/// <param name="Name">The same.</param>
+/// <param name="Id">Internal id; grants hold this one.</param>
+/// <param name="Name">Unique and immutable: what members know the group by.</param>
 internal sealed record Group(string Id, string Name);

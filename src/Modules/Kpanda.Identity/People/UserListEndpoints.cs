@@ -14,9 +14,6 @@ internal static class UserListEndpoints
 {
     private const string Prefix = "/apis/kpanda.io/v1alpha1/asl";
 
-    // Groups come with directories and grants; until then there is the one that holds the administrators.
-    private static readonly Group[] Groups = [new(Person.PlatformAdministratorsGroup, Person.PlatformAdministratorsGroup)];
-
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.Get($"{Prefix}/users", UsersAsync).WithName("RBAC_ListUsers").WithTags("RBAC");
@@ -24,19 +21,21 @@ internal static class UserListEndpoints
     }
 
     private static async Task<Result<UserList>> UsersAsync(
-        int? page, int? pageSize, string? name, Person person, UserStore users, IAuthorizer authorizer, CancellationToken cancellationToken)
+        int? page, int? pageSize, string? name, Person person, IPeople people, IAuthorizer authorizer, CancellationToken cancellationToken)
     {
         if (!PageRequest.Parse(page, pageSize).TryGet(out var wanted, out var error)) return error;
         if (!await MayListAsync("users", person, authorizer, cancellationToken)) return new UserList([], Pagination.Of(wanted, 0));
-        var (found, total) = await users.ListAsync(name ?? "", wanted, cancellationToken);
+        var (found, total) = await people.ListAsync(SubjectKind.User, name ?? "", wanted, cancellationToken);
         return new UserList([.. found.Select(user => new User($"{user.Id}", user.Name))], Pagination.Of(wanted, total));
     }
 
-    private static async Task<Result<GroupList>> GroupsAsync(int? page, int? pageSize, string? name, Person person, IAuthorizer authorizer, CancellationToken cancellationToken)
+    private static async Task<Result<GroupList>> GroupsAsync(
+        int? page, int? pageSize, string? name, Person person, IPeople people, IAuthorizer authorizer, CancellationToken cancellationToken)
     {
         if (!PageRequest.Parse(page, pageSize).TryGet(out var wanted, out var error)) return error;
-        var all = await MayListAsync("groups", person, authorizer, cancellationToken) ? Groups.Where(group => group.Name.Contains(name ?? "", StringComparison.OrdinalIgnoreCase)).ToList() : [];
-        return new GroupList([.. all.Skip((int)Math.Min(int.MaxValue, wanted.Offset)).Take(wanted.PageSize)], Pagination.Of(wanted, all.Count));
+        if (!await MayListAsync("groups", person, authorizer, cancellationToken)) return new GroupList([], Pagination.Of(wanted, 0));
+        var (found, total) = await people.ListAsync(SubjectKind.Group, name ?? "", wanted, cancellationToken);
+        return new GroupList([.. found.Select(group => new Group($"{group.Id}", group.Name))], Pagination.Of(wanted, total));
     }
 
     private static async Task<bool> MayListAsync(string resource, Person person, IAuthorizer authorizer, CancellationToken cancellationToken) =>

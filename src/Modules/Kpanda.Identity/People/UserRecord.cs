@@ -1,8 +1,6 @@
-using Kpanda.Identity.Access;
-
 namespace Kpanda.Identity.People;
 
-/// <summary>A row of <c>users</c>.</summary>
+/// <summary>A row of <c>users</c>. An empty <paramref name="Password"/> opens nothing.</summary>
 internal sealed record UserRecord(
     Guid Id,
     string Name,
@@ -13,11 +11,6 @@ internal sealed record UserRecord(
     string Description,
     bool Enabled,
     bool TemporaryPassword,
-    bool Administrator,
     DateTimeOffset Created,
     DateTimeOffset Updated,
-    DateTimeOffset? LastSignIn)
-{
-    /// <summary>The person that modules see.</summary>
-    public static Person ToPerson(Guid id, string name, bool administrator) => new(id, name, administrator ? [Person.PlatformAdministratorsGroup] : [], administrator);
-}
+    DateTimeOffset? LastSignIn);

@@ -1,5 +1,5 @@
+using System.Data.Common;
 using Dapper;
-using Kpanda.Hosting.Paging;
 using Kpanda.Storage;
 
 namespace Kpanda.Identity.People;
@@ -7,8 +7,14 @@ namespace Kpanda.Identity.People;
 /// <summary>Reads and writes <c>users</c>. A deleted person is never found, and the name is never free again.</summary>
 internal sealed class UserStore(IStateDatabase database)
 {
-    private const string Columns =
-        "id, name, password, first_name AS FirstName, last_name AS LastName, email, description, enabled, temporary_password AS TemporaryPassword, administrator, created, updated, last_sign_in AS LastSignIn";
+    internal const string Columns =
+        "id, name, password, first_name AS FirstName, last_name AS LastName, email, description, enabled, temporary_password AS TemporaryPassword, created, updated, last_sign_in AS LastSignIn";
+
+    private const string Insert = """
+        INSERT INTO users (id, name, password, first_name, last_name, email, description, enabled, temporary_password, administrator, created, updated)
+        VALUES (@Id, @Name, @Password, @FirstName, @LastName, @Email, @Description, @Enabled, @TemporaryPassword, FALSE, @Created, @Updated)
+        ON CONFLICT (name) DO NOTHING
+        """;
 
     public async Task<bool> IsEmptyAsync(CancellationToken cancellationToken)
     {
@@ -21,27 +27,23 @@ internal sealed class UserStore(IStateDatabase database)
     public Task<UserRecord?> FindByNameAsync(string name, CancellationToken cancellationToken) => FindAsync("name = @key", name, cancellationToken);
 
     /// <summary>Adds a person; false where the name is or was taken.</summary>
-    public async Task<bool> AddAsync(UserRecord user, CancellationToken cancellationToken)
+    /// <param name="role">A platform role to begin with; empty for none.</param>
+    public async Task<bool> AddAsync(UserRecord user, string role, CancellationToken cancellationToken)
     {
-        const string sql = """
-            INSERT INTO users (id, name, password, first_name, last_name, email, description, enabled, temporary_password, administrator, created, updated)
-            VALUES (@Id, @Name, @Password, @FirstName, @LastName, @Email, @Description, @Enabled, @TemporaryPassword, @Administrator, @Created, @Updated)
-            ON CONFLICT (name) DO NOTHING
-            """;
+        const string grant = "INSERT INTO platform_role_holders (subject_id, subject_kind, role) VALUES (@Id, 'user', @role)";
         await using var connection = await database.OpenAsync(cancellationToken);
-        return await connection.ExecuteAsync(new CommandDefinition(sql, user, cancellationToken: cancellationToken)) == 1;
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        if (await connection.ExecuteAsync(new CommandDefinition(Insert, user, transaction, cancellationToken: cancellationToken)) != 1) return false;
+        if (role.Length > 0) await connection.ExecuteAsync(new CommandDefinition(grant, new { user.Id, role }, transaction, cancellationToken: cancellationToken));
+        await transaction.CommitAsync(cancellationToken);
+        return true;
     }
 
-    /// <summary>One page of the people whose name has a part, by name, and how many there are.</summary>
-    public async Task<(IReadOnlyList<(Guid Id, string Name)> Users, int Total)> ListAsync(string part, PageRequest page, CancellationToken cancellationToken)
+    /// <summary>Whether the name is or was taken.</summary>
+    public async Task<bool> WasUsedAsync(string name, CancellationToken cancellationToken)
     {
-        const string where = "FROM users WHERE deleted IS NULL AND lower(name) LIKE @like ESCAPE '\\'";
-        var values = new { like = LikePart.Of(part), limit = page.PageSize, offset = page.Offset };
         await using var connection = await database.OpenAsync(cancellationToken);
-        var total = await connection.ExecuteScalarAsync<int>(new CommandDefinition($"SELECT COUNT(*) {where}", values, cancellationToken: cancellationToken));
-        var users = await connection.QueryAsync<NamedUser>(
-            new CommandDefinition($"SELECT id, name {where} ORDER BY name LIMIT @limit OFFSET @offset", values, cancellationToken: cancellationToken));
-        return ([.. users.Select(user => (user.Id, user.Name))], total);
+        return await connection.ExecuteScalarAsync<int>(new CommandDefinition("SELECT COUNT(*) FROM users WHERE name = @name", new { name }, cancellationToken: cancellationToken)) > 0;
     }
 
     public async Task SetPasswordAsync(Guid id, string password, bool temporary, DateTimeOffset now, CancellationToken cancellationToken)
@@ -51,12 +53,15 @@ internal sealed class UserStore(IStateDatabase database)
         await connection.ExecuteAsync(new CommandDefinition(sql, new { id, password, temporary, now }, cancellationToken: cancellationToken));
     }
 
+    /// <summary>Within somebody else's transaction: null where there is none of this id.</summary>
+    public static Task<UserRecord?> FindAsync(DbConnection connection, DbTransaction transaction, Guid id, CancellationToken cancellationToken) =>
+        connection.QuerySingleOrDefaultAsync<UserRecord>(
+            new CommandDefinition($"SELECT {Columns} FROM users WHERE deleted IS NULL AND id = @id", new { id }, transaction, cancellationToken: cancellationToken));
+
     private async Task<UserRecord?> FindAsync<TKey>(string where, TKey key, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenAsync(cancellationToken);
         return await connection.QuerySingleOrDefaultAsync<UserRecord>(
             new CommandDefinition($"SELECT {Columns} FROM users WHERE deleted IS NULL AND {where}", new { key }, cancellationToken: cancellationToken));
     }
-
-    private sealed record NamedUser(Guid Id, string Name);
 }

@@ -6,19 +6,23 @@ using Kpanda.Storage;
 namespace Kpanda.Identity.Sessions;
 
 /// <summary>Reads and writes <c>credentials</c>.</summary>
-internal sealed class CredentialStore(IStateDatabase database)
+internal sealed class CredentialStore(IStateDatabase database, PersonReader people)
 {
     private const string Insert = """
-        INSERT INTO credentials (id, kind, user_id, session_id, name, hash, created, last_used, expires)
-        VALUES (@Id, @Kind, @UserId, @SessionId, @Name, @Hash, @Created, @Created, @Expires)
+        INSERT INTO credentials (id, kind, user_id, session_id, name, hash, created, last_used, expires, address, agent)
+        VALUES (@Id, @Kind, @UserId, @SessionId, @Name, @Hash, @Created, @Created, @Expires, @Address, @Agent)
         """;
 
-    internal sealed record NewCredential(Guid Id, string Kind, Guid UserId, Guid? SessionId, string Name, string Hash, DateTimeOffset Created, DateTimeOffset Expires);
+    internal sealed record NewCredential(Guid Id, string Kind, Guid UserId, Guid? SessionId, string Name, string Hash, DateTimeOffset Created, DateTimeOffset Expires)
+    {
+        public string Address { get; init; } = "";
 
-    private sealed record Row(
-        Guid Id, string Kind, Guid? SessionId, DateTimeOffset LastUsed, DateTimeOffset Expires, string Cluster, Guid UserId, string UserName, bool Administrator);
+        public string Agent { get; init; } = "";
+    }
 
-    private sealed record Owner(Guid Id, Guid UserId, string UserName, bool Administrator);
+    private sealed record Row(Guid Id, string Kind, Guid? SessionId, DateTimeOffset LastUsed, DateTimeOffset Expires, string Cluster, Guid UserId, string UserName);
+
+    private sealed record Owner(Guid Id, Guid UserId, string UserName);
 
     /// <summary>Stores what one sign-in issued, and removes what has expired meanwhile.</summary>
     public async Task AddAsync(IReadOnlyList<NewCredential> issued, DateTimeOffset now, CancellationToken cancellationToken)
@@ -34,33 +38,32 @@ internal sealed class CredentialStore(IStateDatabase database)
     public async Task<Credential?> FindAsync(string kind, string hash, DateTimeOffset now, CancellationToken cancellationToken)
     {
         const string sql = """
-            SELECT c.id, c.kind, c.session_id AS SessionId, c.last_used AS LastUsed, c.expires, c.cluster, u.id AS UserId, u.name AS UserName, u.administrator
+            SELECT c.id, c.kind, c.session_id AS SessionId, c.last_used AS LastUsed, c.expires, c.cluster, u.id AS UserId, u.name AS UserName
             FROM credentials c JOIN users u ON u.id = c.user_id
             WHERE c.kind = @kind AND c.hash = @hash AND u.enabled AND u.deleted IS NULL
             """;
         await using var connection = await database.OpenAsync(cancellationToken);
         var row = await connection.QuerySingleOrDefaultAsync<Row>(new CommandDefinition(sql, new { kind, hash }, cancellationToken: cancellationToken));
-        return row is null
-            ? null
-            : new Credential(row.Id, row.Kind, row.SessionId, row.LastUsed, row.Expires, UserRecord.ToPerson(row.UserId, row.UserName, row.Administrator), now, row.Cluster);
+        if (row is null) return null;
+        var person = (await people.ReadAsync(connection, null, [(row.UserId, row.UserName)], cancellationToken))[row.UserId];
+        return new Credential(row.Id, row.Kind, row.SessionId, row.LastUsed, row.Expires, person, now, row.Cluster);
     }
 
     /// <summary>Those of <paramref name="ids"/> that are still good, with whose they are.</summary>
     public async Task<Dictionary<Guid, Person>> GoodAsync(IReadOnlyCollection<Guid> ids, DateTimeOffset now, TimeSpan idle, CancellationToken cancellationToken)
     {
-        // With PostgreSQL, Dapper hands a list over as one array.
-        var among = database.Kind == DatabaseKind.Postgres ? "= ANY(@ids)" : "IN @ids";
         var sql = $"""
-            SELECT c.id, u.id AS UserId, u.name AS UserName, u.administrator FROM credentials c JOIN users u ON u.id = c.user_id
-            WHERE c.id {among} AND c.expires > @now AND (c.kind <> 'session' OR c.last_used > @idleSince) AND u.enabled AND u.deleted IS NULL
+            SELECT c.id, u.id AS UserId, u.name AS UserName FROM credentials c JOIN users u ON u.id = c.user_id
+            WHERE c.id {SqlList.Among(database.Kind)} AND c.expires > @now AND (c.kind <> 'session' OR c.last_used > @idleSince) AND u.enabled AND u.deleted IS NULL
             """;
         await using var connection = await database.OpenAsync(cancellationToken);
         var found = new Dictionary<Guid, Person>();
-        foreach (var some in ids.Chunk(500))
+        foreach (var some in ids.Chunk(SqlList.AtOnce))
         {
             var parameters = new { ids = some.Select(id => id.ToString()).ToArray(), now, idleSince = now - idle };
-            foreach (var row in await connection.QueryAsync<Owner>(new CommandDefinition(sql, parameters, cancellationToken: cancellationToken)))
-                found[row.Id] = UserRecord.ToPerson(row.UserId, row.UserName, row.Administrator);
+            var owners = (await connection.QueryAsync<Owner>(new CommandDefinition(sql, parameters, cancellationToken: cancellationToken))).ToList();
+            var persons = await people.ReadAsync(connection, null, [.. owners.Select(owner => (owner.UserId, owner.UserName)).Distinct()], cancellationToken);
+            foreach (var owner in owners) found[owner.Id] = persons[owner.UserId];
         }
 
         return found;

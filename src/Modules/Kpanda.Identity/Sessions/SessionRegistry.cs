@@ -68,7 +68,10 @@ internal sealed class SessionRegistry(CredentialStore store, IdentityOptions opt
         await ForgetAsync(cancellationToken);
     }
 
-    /// <summary>Tells the watchers of every session and token that has ended, and of every person whose role has changed, wherever that was decided.</summary>
+    /// <summary>People, groups or roles have been changed on this replica: nothing that was believed before counts any more, and whoever is touched is told.</summary>
+    public Task NoticeChangesAsync(CancellationToken cancellationToken) => ForgetAsync(cancellationToken);
+
+    /// <summary>Tells the watchers of every session and token that has ended, and of every person whose groups or roles have changed, wherever that was decided.</summary>
     public async Task NoticeEndsAsync(CancellationToken cancellationToken)
     {
         if (_watched.IsEmpty) return;

@@ -16,7 +16,7 @@ internal sealed class WatchedCredential(Credential credential) : IDisposable
     /// <summary>Takes over what the person may do by themselves; false where that is known.</summary>
     public bool TryBecome(Person person)
     {
-        if (person.IsPlatformAdministrator == Person.IsPlatformAdministrator) return false;
+        if (person.MayAsMuchAs(Person)) return false;
         Volatile.Write(ref _person, person);
         return true;
     }

@@ -47,7 +47,7 @@ internal sealed partial class SignInHandler(
     private async Task<Started> StartAsync(UserRecord user, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        var started = new Started(UserRecord.ToPerson(user.Id, user.Name, user.Administrator), SecretToken.New(), SecretToken.New(), now + options.SessionLifetime);
+        var started = new Started(new Person(user.Id, user.Name, [], IsPlatformAdministrator: false), SecretToken.New(), SecretToken.New(), now + options.SessionLifetime);
         var sessionId = Guid.CreateVersion7(now);
         await credentials.AddAsync(
             [

@@ -33,11 +33,11 @@ internal static class AccessTokenEndpoints
     }
 
     private static async Task<Result<AccessTokenList>> ListAsync(Person person, AccessTokens tokens, CancellationToken cancellationToken) =>
-        new AccessTokenList([.. (await tokens.ListAsync(person, cancellationToken)).Select(Shape)]);
+        new AccessTokenList([.. (await tokens.ListAsync(person.Id, cancellationToken)).Select(Shape)]);
 
-    private static Task<Result<Empty>> DeleteAsync(string id, Person person, AccessTokens tokens, CancellationToken cancellationToken) => tokens.RevokeAsync(person, id, cancellationToken);
+    private static Task<Result<Empty>> DeleteAsync(string id, Person person, AccessTokens tokens, CancellationToken cancellationToken) => tokens.RevokeAsync(person.Id, id, cancellationToken);
 
-    private static bool TryReadExpiry(string? text, out DateTimeOffset? expires)
+    internal static bool TryReadExpiry(string? text, out DateTimeOffset? expires)
     {
         expires = null;
         if (string.IsNullOrWhiteSpace(text)) return true;
@@ -52,12 +52,10 @@ internal static class AccessTokenEndpoints
         return true;
     }
 
-    private static AccessToken Shape(AccessTokenRow row) =>
-        new($"{row.Id}", row.Name, Text(row.Created), Text(row.Created), row.Expires == AccessTokenRow.Never ? "" : Text(row.Expires))
+    internal static AccessToken Shape(AccessTokenRow row) =>
+        new($"{row.Id}", row.Name, Rfc3339.Text(row.Created), Rfc3339.Text(row.Created), row.Expires == AccessTokenRow.Never ? "" : Rfc3339.Text(row.Expires))
         {
             Cluster = row.Cluster,
-            LastUsedAt = row.LastUsed == AccessTokenRow.Unused ? "" : Text(row.LastUsed),
+            LastUsedAt = row.LastUsed == AccessTokenRow.Unused ? "" : Rfc3339.Text(row.LastUsed),
         };
-
-    private static string Text(DateTimeOffset time) => time.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 }

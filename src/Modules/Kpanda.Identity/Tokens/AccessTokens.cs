@@ -32,7 +32,11 @@ public sealed class AccessTokens
 
     /// <summary>Makes a token for whoever asks.</summary>
     /// <returns>The token, told once; or <c>InvalidArgument</c>, <c>PermissionDenied</c> where a token asks for more than itself, <c>ResourceExhausted</c> beyond 100 tokens.</returns>
-    public async Task<Result<IssuedToken>> IssueAsync(HttpContext context, Person person, NewAccessToken wanted, CancellationToken cancellationToken)
+    public Task<Result<IssuedToken>> IssueAsync(HttpContext context, Person person, NewAccessToken wanted, CancellationToken cancellationToken) =>
+        IssueAsync(context, person.Id, wanted, cancellationToken);
+
+    /// <summary>Makes a token with which whoever has it acts as somebody: the caller says who may.</summary>
+    internal async Task<Result<IssuedToken>> IssueAsync(HttpContext context, Guid owner, NewAccessToken wanted, CancellationToken cancellationToken)
     {
         var now = _time.GetUtcNow();
         if (string.IsNullOrWhiteSpace(wanted.Name)) return Error.Invalid("name", "signin.field.missing", ("field", "name"));
@@ -46,18 +50,18 @@ public sealed class AccessTokens
 
         var secret = SecretToken.New();
         var row = new AccessTokenRow(Guid.CreateVersion7(now), wanted.Name, wanted.Cluster, now, AccessTokenRow.Unused, expires);
-        if (!await _store.AddAsync(row, person.Id, asking?.Id, SecretToken.Hash(secret), MostOfAPerson, cancellationToken))
+        if (!await _store.AddAsync(row, owner, asking?.Id, SecretToken.Hash(secret), MostOfAPerson, cancellationToken))
             return Error.Of(ErrorCode.ResourceExhausted, "token.many", ("limit", $"{MostOfAPerson}"));
         return new IssuedToken(row.Id, secret, wanted.Expires);
     }
 
     /// <summary>All of one person, the newest first.</summary>
-    internal Task<IReadOnlyList<AccessTokenRow>> ListAsync(Person person, CancellationToken cancellationToken) => _store.ListAsync(person.Id, cancellationToken);
+    internal Task<IReadOnlyList<AccessTokenRow>> ListAsync(Guid owner, CancellationToken cancellationToken) => _store.ListAsync(owner, cancellationToken);
 
     /// <summary>Ends a token of one person, and everything that is open with it, at once here and within 3 s on every replica.</summary>
-    internal async Task<Result<Empty>> RevokeAsync(Person person, string id, CancellationToken cancellationToken)
+    internal async Task<Result<Empty>> RevokeAsync(Guid owner, string id, CancellationToken cancellationToken)
     {
-        if (!Guid.TryParse(id, out var token) || !await _store.IsOwnAsync(token, person.Id, cancellationToken)) return Error.Of(ErrorCode.NotFound, "token.none");
+        if (!Guid.TryParse(id, out var token) || !await _store.IsOwnAsync(token, owner, cancellationToken)) return Error.Of(ErrorCode.NotFound, "token.none");
         await _sessions.EndAsync(token, cancellationToken);
         return new Empty();
     }

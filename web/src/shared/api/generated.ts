@@ -16,6 +16,10 @@ export interface components {
         AccessTokenList: {
             items: components["schemas"]["AccessToken"][];
         };
+        ActionWithNeeds: {
+            action: components["schemas"]["PermissionAction"];
+            dependPerms: components["schemas"]["PermissionPoint"][];
+        };
         ActiveFault: {
             /** Format: int32 */
             id: number;
@@ -68,6 +72,9 @@ export interface components {
         };
         AggregationRule: {
             clusterRoleSelectors?: components["schemas"]["LabelSelectorShape"][];
+        };
+        AllPermissions: {
+            gproductPerms: components["schemas"]["ProductAllPermissions"][];
         };
         AllocatedResource: {
             resourceName: string;
@@ -185,7 +192,15 @@ export interface components {
             /** Format: int64 */
             requested: string;
         };
-        /** @enum {unknown} */
+        CategoryAllPermissions: {
+            category: components["schemas"]["LocalizedWord"];
+            resourcePerms: components["schemas"]["ResourceAllPermissions"][];
+        };
+        CategoryPermissions: {
+            category: components["schemas"]["LocalizedWord"];
+            resourcePerms: components["schemas"]["ResourcePermissions"][];
+        };
+        /** @enum {string} */
         CertificateFlaw: "OtherAuthority" | "Expired";
         CheckSharedAddressRequest: {
             sharedLoadBalancerIP?: string;
@@ -534,6 +549,13 @@ export interface components {
             kubeConfigString: string;
             cluster: string;
         };
+        CreateGroupRequest: {
+            name?: string;
+            description?: string;
+        };
+        CreateGroupResponse: {
+            id: string;
+        };
         CreateKubeconfigRequest: {
             clusters?: string[];
             /** Format: int32 */
@@ -548,6 +570,12 @@ export interface components {
         CreateNamespaceResponse: {
             namespace: components["schemas"]["Namespace"];
         };
+        CreatePlatformRoleRequest: {
+            name?: string;
+            description?: string;
+            scope?: string;
+            perms?: components["schemas"]["PermissionPoint"][];
+        };
         CreateResourcesRequest: {
             data?: string[];
         };
@@ -558,6 +586,26 @@ export interface components {
         CreateRoleRequest: {
             name?: string;
             data?: string;
+        };
+        CreateUserRequest: {
+            name?: string;
+            password?: string;
+            description?: string;
+            temporary?: boolean;
+            email?: string;
+            firstname?: string;
+            lastname?: string;
+        };
+        CreateUserResponse: {
+            id: string;
+            password?: string;
+        };
+        CreateUserTokenRequest: {
+            name?: string;
+            expiredAt?: string;
+        };
+        CreateUserWithoutPasswordRequest: {
+            name?: string;
         };
         CronHPACondition: {
             name?: string;
@@ -894,7 +942,7 @@ export interface components {
             webhook?: components["schemas"]["WebhookFlaw"];
             certificate?: components["schemas"]["CertificateFlaw"];
         };
-        /** @enum {unknown} */
+        /** @enum {string} */
         FaultKind: "CutOff" | "Frozen" | "Slow" | "Flapping" | "TooManyRequests" | "Errors" | "ExpiredWatches" | "NodeDown" | "ClockSkew" | "ChangedCertificate" | "FullQuota" | "FullStorage" | "WebhookDown" | "DataLoss";
         FleetGpu: {
             modelName: string;
@@ -980,9 +1028,50 @@ export interface components {
             id: string;
             name: string;
         };
+        GroupDetail: {
+            group: components["schemas"]["GroupInfo"];
+        };
+        GroupInfo: {
+            id: string;
+            name: string;
+            /** Format: int64 */
+            userCount: string;
+            description: string;
+            createdAt: string;
+            canAuthorize: boolean;
+        };
         GroupList: {
             items: components["schemas"]["Group"][];
             pagination: components["schemas"]["Pagination"];
+        };
+        GroupMember: {
+            id: string;
+            name: string;
+            email: string;
+            description: string;
+            firstname: string;
+            lastname: string;
+            createdAt: string;
+            updatedAt: string;
+        };
+        GroupMemberPage: {
+            pagination: components["schemas"]["Pagination"];
+            items: components["schemas"]["GroupMember"][];
+        };
+        GroupPage: {
+            pagination: components["schemas"]["Pagination"];
+            items: components["schemas"]["GroupInfo"][];
+        };
+        GroupSubject: {
+            id: string;
+            roleId: string;
+            type: string;
+            roleName: string;
+            subjectName: string;
+        };
+        GroupSubjectPage: {
+            pagination: components["schemas"]["Pagination"];
+            items: components["schemas"]["GroupSubject"][];
         };
         HPAScalingRules: {
             /** Format: int32 */
@@ -1006,6 +1095,20 @@ export interface components {
             exec?: components["schemas"]["ExecAction"];
             httpGet?: components["schemas"]["HTTPGetAction"];
             TCPSocket?: components["schemas"]["TCPSocketAction"];
+        };
+        HeldRole: {
+            name: string;
+            type: string;
+            description: string;
+            createdAt: string;
+            updatedAt: string;
+            authorized: boolean;
+        };
+        HeldRoleList: {
+            pagination: components["schemas"]["Pagination"];
+            /** Format: int64 */
+            authorizedCount: string;
+            items: components["schemas"]["HeldRole"][];
         };
         HorizontalPodAutoscaler: {
             spec: components["schemas"]["HorizontalPodAutoscalerSpec"];
@@ -1478,6 +1581,10 @@ export interface components {
         LoadBalancerStatus: {
             ingress?: components["schemas"]["LoadBalancerIngress"][];
         };
+        LocalizedWord: {
+            name: string;
+            localizedName: string;
+        };
         ManifestRequest: {
             data?: string;
         };
@@ -1800,6 +1907,20 @@ export interface components {
         PatchRequest: {
             data?: components["schemas"]["JsonElement"];
         };
+        PermissionAction: {
+            name: string;
+            localizedName: string;
+            tips: string[];
+        };
+        PermissionPoint: {
+            action?: string;
+            resourceType?: string;
+            gproduct?: string;
+        };
+        PermissionProduct: {
+            gproduct: string;
+            localizedName: string;
+        };
         PersistentVolume: {
             spec: components["schemas"]["PersistentVolumeSpec"];
             status: components["schemas"]["PersistentVolumeStatus"];
@@ -1871,6 +1992,8 @@ export interface components {
             message?: string;
             reason?: string;
         };
+        /** @enum {string} */
+        PlatformRoleKind: "system" | "custom";
         PluginShape: {
             /** @enum {string} */
             name: "PLUGIN_NAME_UNSPECIFIED" | "HPA" | "Insight" | "GPU" | "METALLB" | "Spiderpool" | "CustomMetrics" | "CronHPA" | "VPA" | "Hwameistor" | "Flannel" | "KubeOvn" | "OLM" | "EgressGateway" | "Snapshot" | "DRA" | "GatewayAPI";
@@ -2045,6 +2168,14 @@ export interface components {
             exec?: components["schemas"]["ExecAction"];
             tcpSocket?: components["schemas"]["TCPSocketAction"];
         };
+        ProductAllPermissions: {
+            gproduct: components["schemas"]["PermissionProduct"];
+            authscopePerms: components["schemas"]["ScopeAllPermissions"][];
+        };
+        ProductPermissions: {
+            gproduct: components["schemas"]["PermissionProduct"];
+            categoryPerms: components["schemas"]["CategoryPermissions"][];
+        };
         RecommendedContainerResources: {
             containerName?: string;
             target?: components["schemas"]["ResourceList"];
@@ -2135,6 +2266,10 @@ export interface components {
             /** @enum {string} */
             state: "WORKLOAD_STATE_UNSPECIFIED" | "Running" | "Deleting" | "Not_Ready" | "Stopped" | "Waiting";
         };
+        ResourceAllPermissions: {
+            resourceType: components["schemas"]["LocalizedWord"];
+            actions: components["schemas"]["ActionWithNeeds"][];
+        };
         ResourceFieldSelector: {
             containerName?: string;
             resource?: string;
@@ -2156,6 +2291,10 @@ export interface components {
             /** @enum {string} */
             name?: "RESOURCE_NAME_UNSPECIFIED" | "cpu" | "memory";
             current?: components["schemas"]["MetricValueStatus"];
+        };
+        ResourcePermissions: {
+            resourceType: components["schemas"]["LocalizedWord"];
+            actions: components["schemas"]["PermissionAction"][];
         };
         ResourceQuota: {
             spec: components["schemas"]["ResourceQuotaSpec"];
@@ -2200,6 +2339,47 @@ export interface components {
             metadata: components["schemas"]["ObjectMeta"];
             kpanda?: components["schemas"]["RowFacts"];
         };
+        RoleDetail: {
+            name: string;
+            type: components["schemas"]["PlatformRoleKind"];
+            description: string;
+            scope: components["schemas"]["RoleScope"];
+            createdAt: string;
+            updatedAt: string;
+            gproductPerms: components["schemas"]["ProductPermissions"][];
+        };
+        RoleInfo: {
+            name: string;
+            type: components["schemas"]["PlatformRoleKind"];
+            description: string;
+            scope: components["schemas"]["RoleScope"];
+            createdAt: string;
+            updatedAt: string;
+        };
+        RoleList: {
+            items: components["schemas"]["RoleInfo"][];
+            pagination: components["schemas"]["Pagination"];
+        };
+        RoleMember: {
+            id: string;
+            name: string;
+            type: string;
+            firstname: string;
+            lastname: string;
+        };
+        RoleMemberCount: {
+            /** Format: int32 */
+            userCount: number;
+            /** Format: int32 */
+            groupCount: number;
+        };
+        RoleMemberList: {
+            items: components["schemas"]["RoleMember"][];
+            pagination: components["schemas"]["Pagination"];
+        };
+        RoleNameUse: {
+            exist: boolean;
+        };
         RoleNames: {
             names: string[];
         };
@@ -2208,6 +2388,8 @@ export interface components {
             kind?: string;
             name?: string;
         };
+        /** @enum {string} */
+        RoleScope: "platform" | "folder" | "workspace";
         RoleSummary: {
             clusterRoles: string[];
             roles: {
@@ -2242,6 +2424,10 @@ export interface components {
             /** Format: int32 */
             of?: number;
             ended?: string;
+        };
+        ScopeAllPermissions: {
+            authScope: components["schemas"]["RoleScope"];
+            categoryPerms: components["schemas"]["CategoryAllPermissions"][];
         };
         SearchAnswer: {
             items: components["schemas"]["SearchRow"][];
@@ -2388,6 +2574,13 @@ export interface components {
         ServiceStatus: {
             loadBalancer?: components["schemas"]["LoadBalancerStatus"];
             conditions?: components["schemas"]["Condition"][];
+        };
+        SetPasswordRequest: {
+            password?: string;
+            temporary?: boolean;
+        };
+        SetPasswordResponse: {
+            password?: string;
         };
         SignInRequest: {
             username?: string;
@@ -2569,6 +2762,18 @@ export interface components {
             distribution?: string;
             proxyUrl?: string;
         };
+        UpdateGroupRequest: {
+            name?: string;
+            description?: string;
+        };
+        UpdatePlatformRoleRequest: {
+            description?: string;
+            perms?: components["schemas"]["PermissionPoint"][];
+        };
+        UpdateRolesRequest: {
+            addRoles?: string[];
+            removeRoles?: string[];
+        };
         UpdateServiceAccountRequest: {
             namespace?: string;
             data?: string;
@@ -2576,6 +2781,13 @@ export interface components {
         UpdateStrategy: {
             rollingUpdate?: components["schemas"]["RollingUpdate"];
             type?: string;
+        };
+        UpdateUserRequest: {
+            enabled?: boolean;
+            email?: string;
+            description?: string;
+            firstname?: string;
+            lastname?: string;
         };
         UsageAmount: {
             /** Format: int64 */
@@ -2609,8 +2821,37 @@ export interface components {
             id: string;
             name: string;
         };
+        UserGroup: {
+            id: string;
+            name: string;
+        };
+        UserGroupPage: {
+            pagination: components["schemas"]["Pagination"];
+            items: components["schemas"]["UserGroup"][];
+        };
+        UserInfo: {
+            id: string;
+            name: string;
+            email: string;
+            description: string;
+            firstname: string;
+            lastname: string;
+            source: string;
+            enabled: boolean;
+            createdAt: string;
+            updatedAt: string;
+            lastLoginAt: string;
+            canAuthorize: boolean;
+        };
         UserList: {
             items: components["schemas"]["User"][];
+            pagination: components["schemas"]["Pagination"];
+        };
+        UserNameUse: {
+            existed: boolean;
+        };
+        UserPage: {
+            items: components["schemas"]["UserInfo"][];
             pagination: components["schemas"]["Pagination"];
         };
         UserReport: {
@@ -2626,6 +2867,16 @@ export interface components {
             items: {
                 [key: string]: components["schemas"]["RoleSummary"];
             };
+        };
+        UserSubject: {
+            id: string;
+            type: string;
+            roleName: string;
+            subjectName: string;
+        };
+        UserSubjectPage: {
+            pagination: components["schemas"]["Pagination"];
+            items: components["schemas"]["UserSubject"][];
         };
         ValidateClusterRequest: {
             kubeConfigString?: string;
@@ -2741,7 +2992,7 @@ export interface components {
             readyToUse: boolean;
             restoreSize?: string;
         };
-        /** @enum {unknown} */
+        /** @enum {string} */
         WebhookFlaw: "TimedOut" | "Refused";
         WeightedPodAffinityTerm: {
             /** Format: int32 */

@@ -1,0 +1,51 @@
+using Dapper;
+using Kpanda.Hosting.Paging;
+using Kpanda.Identity.Access;
+using Kpanda.Storage;
+
+namespace Kpanda.Identity.People;
+
+/// <inheritdoc cref="IPeople"/>
+internal sealed class PeopleDirectory(IStateDatabase database) : IPeople
+{
+    private sealed record Named(Guid Id, string Name);
+
+    public async Task<IReadOnlyDictionary<Guid, NamedSubject>> FindAsync(SubjectKind kind, IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken) =>
+        (await AmongAsync(kind, "id", ids.Select(id => id.ToString()), cancellationToken)).ToDictionary(subject => subject.Id);
+
+    public async Task<IReadOnlyDictionary<string, NamedSubject>> FindByNameAsync(SubjectKind kind, IReadOnlyCollection<string> names, CancellationToken cancellationToken) =>
+        (await AmongAsync(kind, "name", names, cancellationToken)).ToDictionary(subject => subject.Name, StringComparer.Ordinal);
+
+    public async Task<(IReadOnlyList<NamedSubject> Subjects, int Total)> ListAsync(SubjectKind kind, string part, PageRequest page, CancellationToken cancellationToken)
+    {
+        var where = $"FROM {TableOf(kind)} WHERE deleted IS NULL AND lower(name) LIKE @like ESCAPE '\\'";
+        var values = new { like = LikePart.Of(part), limit = page.PageSize, offset = page.Offset };
+        await using var connection = await database.OpenAsync(cancellationToken);
+        var total = await connection.ExecuteScalarAsync<int>(new CommandDefinition($"SELECT COUNT(*) {where}", values, cancellationToken: cancellationToken));
+        var rows = await connection.QueryAsync<Named>(
+            new CommandDefinition($"SELECT id, name {where} ORDER BY name LIMIT @limit OFFSET @offset", values, cancellationToken: cancellationToken));
+        return ([.. rows.Select(row => new NamedSubject(kind, row.Id, row.Name))], total);
+    }
+
+    public async Task<IReadOnlyList<Guid>> MembersAsync(Guid group, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        return [.. await connection.QueryAsync<Guid>(new CommandDefinition("SELECT user_id FROM group_members WHERE group_id = @group", new { group }, cancellationToken: cancellationToken))];
+    }
+
+    private async Task<List<NamedSubject>> AmongAsync(SubjectKind kind, string column, IEnumerable<string> wanted, CancellationToken cancellationToken)
+    {
+        var sql = $"SELECT id, name FROM {TableOf(kind)} WHERE deleted IS NULL AND {column} {SqlList.Among(database.Kind)}";
+        var found = new List<NamedSubject>();
+        await using var connection = await database.OpenAsync(cancellationToken);
+        foreach (var ids in wanted.Distinct(StringComparer.Ordinal).Chunk(SqlList.AtOnce))
+        {
+            var rows = await connection.QueryAsync<Named>(new CommandDefinition(sql, new { ids }, cancellationToken: cancellationToken));
+            found.AddRange(rows.Select(row => new NamedSubject(kind, row.Id, row.Name)));
+        }
+
+        return found;
+    }
+
+    private static string TableOf(SubjectKind kind) => kind == SubjectKind.User ? "users" : "user_groups";
+}

@@ -138,6 +138,16 @@ public sealed class QueryTests
     }
 
     [Fact]
+    public async Task SortByANumber_IsNotByItsDigits()
+    {
+        var index = new TestIndex();
+        index.Put("prod", new TestObject("shop", "a") { Cpu = 1000 }, new TestObject("shop", "b") { Cpu = 90 }, new TestObject("shop", "c") { Cpu = -5 }, new TestObject("shop", "d") { Cpu = 200 });
+
+        (await index.NamesAsync(All with { SortPath = "cpu" })).ShouldBe(["c", "b", "d", "a"]);
+        (await index.NamesAsync(All with { SortPath = "cpu", Descending = true })).ShouldBe(["a", "d", "b", "c"]);
+    }
+
+    [Fact]
     public async Task SortByChange_ComparesWhatManagersOfFieldsNoted()
     {
         var index = new TestIndex();

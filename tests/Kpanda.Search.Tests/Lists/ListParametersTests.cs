@@ -46,6 +46,13 @@ public sealed class ListParametersTests
     }
 
     [Fact]
+    public void NumberThatIsShown_MayBeSortedBy()
+    {
+        var query = Read("sortBy=cpu&sortDir=asc");
+        (query.SortPath, query.Descending).ShouldBe(("cpu", false));
+    }
+
+    [Fact]
     public void PublishedPlaceholders_CountAsAbsent()
     {
         var query = Read("phase=PHASE_UNSPECIFIED&sortBy=SORT_BY_UNSPECIFIED&page=0&pageSize=0");

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Kpanda.Resources.Tests;
 using Kpanda.Search.Kinds;
 using Kpanda.Workloads.Kinds;
@@ -7,6 +8,17 @@ namespace Kpanda.Workloads.Tests.Kinds;
 
 public sealed class PodKindTests
 {
+    [Theory]
+    [InlineData("""{"spec":{"containers":[{},{}]},"status":{"containerStatuses":[{"ready":true,"restartCount":3},{"ready":false,"restartCount":9}]}}""", 500, 12)]
+    [InlineData("""{"spec":{"containers":[{}]},"status":{}}""", 0, 0)]
+    [InlineData("""{"spec":{"containers":[{}]},"status":{"containerStatuses":[{"ready":true,"restartCount":0}]}}""", 1000, 0)]
+    public void Lists_AreSortedByReadyContainersAndRestarts(string json, long ready, long restarts)
+    {
+        using var pod = JsonDocument.Parse(json);
+        var values = new PodKind().SortedValues;
+        (values["ready"](pod.RootElement), values["restarts"](pod.RootElement)).ShouldBe((ready, restarts));
+    }
+
     [Theory]
     [InlineData("running", "Running", "Running", Healthy, "")]
     [InlineData("sidecar", "Running", "Running", Healthy, "")]

@@ -8,6 +8,17 @@ namespace Kpanda.Workloads.Tests.Kinds;
 public sealed class WorkloadKindTests
 {
     [Theory]
+    [InlineData("deployments", """{"spec":{"replicas":4},"status":{"replicas":5,"readyReplicas":3,"updatedReplicas":2,"availableReplicas":1}}""", 750, 5, 2, 1)]
+    [InlineData("deployments", """{"spec":{"replicas":0},"status":{}}""", 1000, 0, 0, 0)]
+    [InlineData("daemonsets", """{"status":{"desiredNumberScheduled":8,"currentNumberScheduled":7,"numberReady":2,"updatedNumberScheduled":6,"numberAvailable":1}}""", 250, 7, 6, 1)]
+    public void Lists_AreSortedByTheCountsThatTheyShow(string resource, string json, long ready, long current, long updated, long available)
+    {
+        using var obj = System.Text.Json.JsonDocument.Parse(json);
+        var values = resource == "daemonsets" ? new DaemonSetKind().SortedValues : new DeploymentKind().SortedValues;
+        new[] { "ready", "current", "updated", "available" }.Select(name => values[name](obj.RootElement)).ShouldBe([ready, current, updated, available]);
+    }
+
+    [Theory]
     [InlineData("running", "Running", Healthy, "")]
     [InlineData("rolling-out", "Waiting", Progressing, "workload.rollingOut")]
     [InlineData("replacing", "Waiting", Progressing, "workload.replacing")]

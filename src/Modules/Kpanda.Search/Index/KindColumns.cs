@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Kpanda.KubeModel;
 using Kpanda.Search.Kinds;
@@ -11,6 +12,7 @@ internal sealed class KindColumns
     private const string AmountsField = "amounts()";
 
     private readonly FieldPath[] _paths;
+    private readonly Func<JsonElement, long>[] _values;
     private readonly Func<JsonElement, Amounts>? _amountsOf;
 
     public KindColumns(GroupResource resource, KindDescriptor? descriptor)
@@ -19,8 +21,10 @@ internal sealed class KindColumns
         Descriptor = descriptor;
         string[] fields = descriptor is null ? [] : [.. descriptor.IndexedFields];
         _paths = [.. fields.Select(FieldPath.Parse)];
+        _values = descriptor is null ? [] : [.. descriptor.SortedValues.Values];
         _amountsOf = descriptor?.AmountsOf;
-        FieldNames = _amountsOf is null ? fields : [.. fields, AmountsField];
+        string[] named = descriptor is null ? fields : [.. fields, .. descriptor.SortedValues.Keys];
+        FieldNames = _amountsOf is null ? named : [.. named, AmountsField];
         SearchedFields = descriptor is null ? [] : [.. descriptor.SearchedFields.Select(FieldNumber)];
     }
 
@@ -50,6 +54,7 @@ internal sealed class KindColumns
         if (FieldNames.Length == 0) return [];
         var values = new string[FieldNames.Length];
         for (var i = 0; i < _paths.Length; i++) values[i] = _paths[i].Read(obj);
+        for (var i = 0; i < _values.Length; i++) values[_paths.Length + i] = Sortable(Judge(obj, _values[i], 0));
         if (_amountsOf is not null) values[^1] = Judge(obj, _amountsOf, default).ToColumn();
         return values;
     }
@@ -60,6 +65,9 @@ internal sealed class KindColumns
 
     /// <summary>What the kind says of when the object changed last, in Unix seconds; null where it says nothing.</summary>
     public long? ReadChanged(JsonElement obj) => Descriptor?.ChangedOf is { } changedOf ? Judge(obj, changedOf, null)?.ToUnixTimeSeconds() : null;
+
+    // Of one length, so that the order of the texts is that of the numbers.
+    private static string Sortable(long value) => Math.Max(0, value).ToString("D10", CultureInfo.InvariantCulture);
 
     private static T Judge<T>(JsonElement obj, Func<JsonElement, T> rule, T odd)
     {

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using Kpanda.KubeModel;
 
@@ -28,7 +29,7 @@ internal static class ObjectReader
             if (metadata.ValueKind != JsonValueKind.Object || Text(metadata, "name") is not { Length: > 0 } name) return null;
 
             var body = new ArrayBufferWriter<byte>(json.Length);
-            using var hash = new ContentHash();
+            using var hash = new ContentHash(json.Length);
             StoredBody.Write(root, columns.IsSecret, body, hash);
             var head = new ObjectHead(new ObjectKey(StringPool.Share(Text(metadata, "namespace") ?? ""), name))
             {
@@ -95,7 +96,9 @@ internal static class ObjectReader
     }
 
     private static long ReadTime(JsonElement metadata, string name) =>
-        Text(metadata, name) is { } text && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
+        metadata.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String && value.TryGetDateTimeOffset(out var exact) && JsonMarshal.GetRawUtf8Value(value).EndsWith("Z\""u8)
+            ? exact.ToUnixTimeSeconds()
+            : Text(metadata, name) is { } text && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
             ? time.ToUnixTimeSeconds()
             : 0;
 

@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using System.Text.Json;
 using Kpanda.Hosting;
 using Kpanda.KubeModel;
@@ -38,6 +39,12 @@ public abstract class KindDescriptor
 
     /// <summary>Those of <see cref="IndexedFields"/> that <c>fuzzyName</c> looks into besides the name.</summary>
     public virtual IReadOnlyList<string> SearchedFields => [];
+
+    /// <summary>
+    /// Numbers that lists show and no field has (how often all containers of a pod started again), by the name that <c>sortBy</c> has for them: pure functions. Negative ones count as 0. Each costs
+    /// memory in every row.
+    /// </summary>
+    public virtual IReadOnlyDictionary<string, Func<JsonElement, long>> SortedValues => ReadOnlyDictionary<string, Func<JsonElement, long>>.Empty;
 
     /// <summary>The states that <see cref="Status"/> can give, in the order of filters; <c>phase</c> refuses others. Empty where the kind has no status.</summary>
     public virtual IReadOnlyList<string> States => [];

@@ -107,9 +107,9 @@ internal static class ListParameters
             "cluster" => (SortField.Cluster, null, descending),
             "namespace" => (SortField.Namespace, null, descending),
             "created_at" => (SortField.Created, null, descending),
-            { } path when descriptor.IndexedFields.Contains(path, StringComparer.Ordinal) => (SortField.Name, path, descending),
+            { } path when descriptor.IndexedFields.Contains(path, StringComparer.Ordinal) || descriptor.SortedValues.ContainsKey(path) => (SortField.Name, path, descending),
             { } unknown => Error.Invalid(
-                "sortBy", SearchReasons.ValueUnknown, ("parameter", "sortBy"), ("value", unknown), ("values", string.Join(", ", SortFields.Concat(descriptor.IndexedFields)))),
+                "sortBy", SearchReasons.ValueUnknown, ("parameter", "sortBy"), ("value", unknown), ("values", string.Join(", ", [.. SortFields, .. descriptor.IndexedFields, .. descriptor.SortedValues.Keys]))),
         };
     }
 

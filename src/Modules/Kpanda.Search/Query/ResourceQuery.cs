@@ -56,7 +56,7 @@ public sealed record ResourceQuery(GroupResource Resource)
     public SortField SortBy { get; init; } = SortField.Name;
 
     /// <summary>
-    /// One of the kind's <see cref="KindDescriptor.IndexedFields"/> to sort by, as text, in place of <see cref="SortBy"/>; null for none. Its pages have numbers only:
+    /// One of the kind's <see cref="KindDescriptor.IndexedFields"/> to sort by, as text, or of its <see cref="KindDescriptor.SortedValues"/>, in place of <see cref="SortBy"/>; null for none. Its pages have numbers only:
     /// <see cref="After"/> does not go with it.
     /// </summary>
     public string? SortPath { get; init; }

@@ -19,7 +19,7 @@ internal sealed class CronJobKind() : ResourceKind<CronJob>("batch", "cronjobs",
 
     public override IReadOnlyList<ListParameter> Parameters { get; } = JobLists.Parameters;
 
-    public override IReadOnlyList<string> IndexedFields => [GpuField, JobLists.Uid];
+    public override IReadOnlyList<string> IndexedFields => [GpuField, JobLists.Uid, "spec.jobTemplate.spec.template.spec.containers[].image"];
 
     public override async ValueTask<Result<ResourceQuery>> RefineAsync(ResourceQuery query, ListRequest request, CancellationToken cancellationToken)
     {

@@ -15,6 +15,8 @@ internal sealed class DaemonSetKind() : ResourceKind<DaemonSet>("apps", "daemons
 
     public override IReadOnlyList<string> IndexedFields => [WorkloadLists.ImageField, WorkloadLists.GpuField];
 
+    public override IReadOnlyDictionary<string, Func<JsonElement, long>> SortedValues => ReplicaCounts.OfDaemons;
+
     public override IReadOnlyList<ListParameter> Parameters => WorkloadLists.Parameters;
 
     public override ValueTask<Result<ResourceQuery>> RefineAsync(ResourceQuery query, ListRequest request, CancellationToken cancellationToken) =>

@@ -18,6 +18,8 @@ internal sealed class DeploymentKind() : ResourceKind<Deployment>("apps", "deplo
 
     public override IReadOnlyList<string> IndexedFields => [WorkloadLists.ImageField, WorkloadLists.GpuField];
 
+    public override IReadOnlyDictionary<string, Func<JsonElement, long>> SortedValues => ReplicaCounts.OfReplicas;
+
     public override IReadOnlyList<ListParameter> Parameters => WorkloadLists.Parameters;
 
     public override ValueTask<Result<ResourceQuery>> RefineAsync(ResourceQuery query, ListRequest request, CancellationToken cancellationToken) =>

@@ -14,6 +14,8 @@ internal sealed class PodKind() : ResourceKind<Pod>("", "pods", "Pod", namespace
 
     public override IReadOnlyList<string> IndexedFields => ["spec.nodeName", "status.podIP", "spec.containers[].image", "spec.volumes[].persistentVolumeClaim.claimName", PodList.GpuField];
 
+    public override IReadOnlyDictionary<string, Func<JsonElement, long>> SortedValues => ReplicaCounts.OfContainers;
+
     public override IReadOnlyList<string> SearchedFields => ["status.podIP"];
 
     public override IReadOnlyList<ListParameter> Parameters => PodList.Parameters;

@@ -18,6 +18,8 @@ internal sealed class ReplicaSetKind() : ResourceKind<ReplicaSet>("apps", "repli
 
     public override IReadOnlyList<string> IndexedFields => [WorkloadLists.ImageField, WorkloadLists.GpuField];
 
+    public override IReadOnlyDictionary<string, Func<JsonElement, long>> SortedValues => ReplicaCounts.OfReplicas;
+
     public override async ValueTask<Result<ResourceQuery>> RefineAsync(ResourceQuery query, ListRequest request, CancellationToken cancellationToken)
     {
         query = query.WithGpu(request, WorkloadLists.GpuField);

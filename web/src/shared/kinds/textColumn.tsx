@@ -3,7 +3,9 @@ import type { Words } from '@/shared/i18n/words';
 import type { Column } from '@/shared/list/descriptor';
 import type { Fact } from './descriptor';
 
-type Options<Row> = Partial<Pick<Column<Row>, 'numeric' | 'wide' | 'secondary' | 'optional' | 'description'>>;
+type Options<Row> = Partial<
+  Pick<Column<Row>, 'sortBy' | 'numeric' | 'wide' | 'secondary' | 'optional' | 'description'>
+>;
 
 /** A column that shows a text as it is; many values are joined by commas and cut where they are too long. */
 export function textColumn<Row extends ListedObject>(

@@ -4,7 +4,10 @@ import type { Words } from '@/shared/i18n/words';
 
 /** What lists of all kinds sort by, and fields that the server indexes for the kind. */
 export type SortBy =
-  'field_name' | 'state' | 'cluster' | 'namespace' | 'created_at' | `spec.${string}` | `status.${string}`;
+  'field_name' | 'state' | 'cluster' | 'namespace' | 'created_at' | SortedValue | `spec.${string}` | `status.${string}`;
+
+/** Numbers that are shown and no field has: the server keeps them for the kinds that show them. */
+type SortedValue = 'ready' | 'restarts' | 'current' | 'updated' | 'available';
 
 export interface Column<Row> {
   id: string;

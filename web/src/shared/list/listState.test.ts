@@ -38,6 +38,10 @@ describe('the state of a list in the URL', () => {
   it('sorts by a field that the server indexes', () => {
     const state = readListState(new URLSearchParams('sort=spec.nodeName:desc'));
     expect(listQuery(state)).toMatchObject({ sortBy: 'spec.nodeName', sortDir: 'desc' });
+    expect(listQuery(readListState(new URLSearchParams('sort=restarts:desc')))).toMatchObject({
+      sortBy: 'restarts',
+      sortDir: 'desc',
+    });
   });
 
   it('always says the direction, because the published default is downwards', () => {

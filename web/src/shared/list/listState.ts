@@ -23,7 +23,8 @@ export interface ListState {
 export const listParameters: readonly string[] = ['q', 'state', 'cluster', 'namespace', 'labels', 'sort'];
 
 const byName: ListOrder = { sortBy: 'field_name', descending: false };
-const sortFields = /^(field_name|state|cluster|namespace|created_at|(spec|status)\.[\w.[\]{}]+)$/;
+const sortFields =
+  /^(field_name|state|cluster|namespace|created_at|ready|restarts|current|updated|available|(spec|status)\.[\w.[\]{}]+)$/;
 
 export function readListState(
   parameters: URLSearchParams,

@@ -8,6 +8,7 @@ import { Images } from './Images';
 export const imageColumn: Column<Workload> = {
   id: 'images',
   title: 'fields.images',
+  sortBy: 'spec.template.spec.containers[].image',
   secondary: true,
   text: ({ spec }) => (spec?.template?.spec?.containers ?? []).map(({ image }) => image ?? '').join(', '),
   render: ({ spec }) => <Images pod={spec?.template?.spec} />,
@@ -27,8 +28,16 @@ export const selectorColumn = textColumn<Workload>(
   { optional: true },
 );
 
-const count = (id: string, title: ParseKeys, read: (status: WorkloadStatus) => number | undefined) =>
-  textColumn<Workload>(id, title, ({ status }) => read(status ?? {}) ?? 0, { numeric: true, secondary: true });
+const count = (
+  id: 'updated' | 'available' | 'current',
+  title: ParseKeys,
+  read: (status: WorkloadStatus) => number | undefined,
+) =>
+  textColumn<Workload>(id, title, ({ status }) => read(status ?? {}) ?? 0, {
+    sortBy: id,
+    numeric: true,
+    secondary: true,
+  });
 
 export const updatedColumn = count(
   'updated',

@@ -34,7 +34,7 @@ export const cronJob = defineKind<Workload>({
     active,
     lastSchedule,
     containerColumn,
-    { ...imageColumn, wide: true },
+    { ...imageColumn, sortBy: 'spec.jobTemplate.spec.template.spec.containers[].image', wide: true },
   ],
   empty: { title: 'empty.cronjobs.title', body: 'empty.cronjobs.body' },
   status: givenStatus,

@@ -34,7 +34,7 @@ export const daemonSet = defineKind<Workload>({
   group: 'apps',
   states: workloadStates,
   columns: [
-    { id: 'ready', title: 'fields.ready', numeric: true, text: readyDaemons, render: ready },
+    { id: 'ready', title: 'fields.ready', sortBy: 'ready', numeric: true, text: readyDaemons, render: ready },
     currentColumn,
     updatedColumn,
     availableColumn,

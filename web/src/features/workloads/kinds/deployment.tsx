@@ -24,6 +24,7 @@ export const deployment = defineKind<Workload>({
     {
       id: 'ready',
       title: 'fields.ready',
+      sortBy: 'ready',
       numeric: true,
       text: readyText,
       render: (row) => <ReadyCount ready={row.status?.readyReplicas} wanted={replicas(row)} />,

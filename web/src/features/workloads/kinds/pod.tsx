@@ -43,6 +43,7 @@ export const pod = defineKind<Pod>({
     {
       id: 'ready',
       title: 'fields.ready',
+      sortBy: 'ready',
       numeric: true,
       text: ({ status }) => `${status?.containerReadyCount ?? 0}/${status?.containerTotalCount ?? 0}`,
       render: ready,
@@ -50,6 +51,7 @@ export const pod = defineKind<Pod>({
     {
       id: 'restarts',
       title: 'fields.restarts',
+      sortBy: 'restarts',
       numeric: true,
       text: ({ status }) => String(status?.restartCount ?? 0),
       render: ({ status }) => <span className="kp-number">{status?.restartCount ?? 0}</span>,

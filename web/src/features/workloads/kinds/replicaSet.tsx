@@ -25,6 +25,7 @@ export const replicaSet = defineKind<Workload>({
     {
       id: 'ready',
       title: 'fields.ready',
+      sortBy: 'ready',
       numeric: true,
       text: readyText,
       render: ready,

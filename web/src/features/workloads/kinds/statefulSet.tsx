@@ -15,6 +15,7 @@ export const statefulSet = defineKind<Workload>({
     {
       id: 'ready',
       title: 'fields.ready',
+      sortBy: 'ready',
       numeric: true,
       text: readyText,
       render: (row) => <ReadyCount ready={row.status?.readyReplicas} wanted={replicas(row)} />,

@@ -4,6 +4,7 @@ using Kpanda.Benchmarks.Browser;
 using Kpanda.Benchmarks.Client;
 using Kpanda.Benchmarks.Gateway;
 using Kpanda.Benchmarks.Start;
+using Kpanda.Benchmarks.Terminals;
 
 if (args is [BenchMember.Command, var pods]) return await BenchMember.ServeAsync(int.Parse(pods, CultureInfo.InvariantCulture));
 if (args is [GatewayMember.Command, var number]) return await GatewayMember.ServeAsync(int.Parse(number, CultureInfo.InvariantCulture));
@@ -21,6 +22,7 @@ if (BenchArguments.Parse([.. args.Skip(1)]) is not { } arguments)
 }
 
 benchmarks["gateway"] = cancellationToken => GatewayBench.RunAsync(arguments, cancellationToken);
+benchmarks["terminals"] = cancellationToken => TerminalBench.RunAsync(arguments, cancellationToken);
 benchmarks["index"] = cancellationToken => Kpanda.Benchmarks.Index.IndexBench.RunAsync(arguments, cancellationToken);
 benchmarks["live"] = cancellationToken => Kpanda.Benchmarks.Live.LiveBench.RunAsync(arguments, cancellationToken);
 benchmarks[ConsoleSoak.Name] = cancellationToken => ConsoleSoak.RunAsync(arguments, cancellationToken);

@@ -1,6 +1,7 @@
 using Kpanda.Gateway.Budgets;
 using Kpanda.Gateway.Forward;
 using Kpanda.Gateway.Kubeconfigs;
+using Kpanda.Gateway.Logs;
 using Kpanda.Gateway.Refusals;
 using Kpanda.Gateway.Terminals;
 using Kpanda.Hosting;
@@ -31,6 +32,8 @@ public static class GatewayModule
         services.AddErrorWords<TerminalWords>();
         services.AddSingleton<TerminalTickets>();
         services.AddSingleton<TerminalHub>();
+        services.AddErrorWords<LogWords>();
+        services.AddSingleton<LogHub>();
         return services;
     }
 
@@ -41,6 +44,7 @@ public static class GatewayModule
             .WithMetadata(StatusShape.Instance, AuditedByItself.Instance).ExcludeFromDescription();
         KubeconfigEndpoints.Map(routes);
         TerminalEndpoints.Map(routes);
+        LogEndpoints.Map(routes);
         return routes;
     }
 }

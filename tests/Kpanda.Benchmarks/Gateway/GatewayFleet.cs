@@ -7,7 +7,9 @@ namespace Kpanda.Benchmarks.Gateway;
 /// <summary>A server, the member that it has imported, and both ways to the member's API server.</summary>
 internal sealed class GatewayFleet : IAsyncDisposable
 {
-    private const string Name = "member";
+    /// <summary>The member's name in the product.</summary>
+    public const string Name = "member";
+
     private const string NoBudget = "1000000";
 
     private GatewayFleet(GatewayMember member, ServerProcess server) => (Member, Server) = (member, server);

@@ -4,6 +4,7 @@ using System.Text;
 using Kpanda.Kube;
 using Kpanda.Kube.Kubeconfig;
 using Kpanda.Sandbox.Host;
+using Kpanda.Sandbox.Logs;
 
 namespace Kpanda.Benchmarks.Gateway;
 
@@ -37,7 +38,7 @@ internal sealed class GatewayMember : IAsyncDisposable
         var options = new SandboxOptions { Clusters = 1, Nodes = Nodes, Pods = pods, Versions = [Version], AuthorityPem = authority.CertificatePem };
         await using var simulation = await SandboxSimulation.StartAsync(options, TimeProvider.System, null, CancellationToken.None);
         var cluster = simulation.Fleet.Clusters[0];
-        cluster.PodLogs = new EndlessLogs();
+        cluster.PodLogs = new EndlessLogs(new SimulatedLogs(cluster));
         await using var host = await SandboxHost.StartAsync(simulation.Fleet, new SandboxHostOptions { Listen = new Uri("https://127.0.0.1:0"), Authority = authority }, CancellationToken.None);
         var kubeconfig = SandboxSimulation.KubeconfigOf(cluster, $"{host.Url}/{cluster.Name}", authority.CertificatePem);
         Console.WriteLine(Convert.ToBase64String(Encoding.UTF8.GetBytes(kubeconfig)));
@@ -64,6 +65,13 @@ internal sealed class GatewayMember : IAsyncDisposable
     {
         _process.Refresh();
         return _process.TotalProcessorTime;
+    }
+
+    /// <summary>Memory that the member's process holds, in MB.</summary>
+    public double ResidentMegabytes()
+    {
+        _process.Refresh();
+        return _process.WorkingSet64 / (1024.0 * 1024);
     }
 
     public async ValueTask DisposeAsync()

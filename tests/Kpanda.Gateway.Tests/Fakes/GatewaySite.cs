@@ -45,6 +45,7 @@ internal sealed class GatewaySite : IAsyncDisposable
         GatewaySite? site = null;
         builder.Services.AddSingleton<IAuditLog>(_ => site!.Audit);
         builder.Services.AddSingleton<IAuthorizer>(_ => site!.Authorizer);
+        builder.Services.AddSingleton<Search.IResourceIndex, FakeIndex>();
         builder.Services.AddSingleton<Clusters.IClusters>(_ => site!.Clusters);
         var app = builder.Build();
         site = new GatewaySite(app);
@@ -58,6 +59,7 @@ internal sealed class GatewaySite : IAsyncDisposable
             context.Features.Set<IPersonSource>(session);
             return next(context);
         });
+        app.UseWebSockets();
         app.UseRouting();
         app.MapGateway();
         if (member is not null) site.Clusters.Add("m", member.Connection);

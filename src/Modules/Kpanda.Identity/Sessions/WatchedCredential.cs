@@ -3,13 +3,20 @@ using Kpanda.Identity.Access;
 namespace Kpanda.Identity.Sessions;
 
 /// <summary>A session or token that something stays open for, and whose it is as last heard. Safe for concurrent use.</summary>
-internal sealed class WatchedCredential(Credential credential) : IDisposable
+internal sealed class WatchedCredential : IDisposable
 {
     private readonly CancellationTokenSource _ended = new();
-    private Person _person = credential.Person;
-    private long _lastUsed = credential.LastUsed.UtcTicks;
+    private Person _person;
+    private long _lastUsed;
 
-    public CancellationToken Ended => _ended.Token;
+    public WatchedCredential(Credential credential)
+    {
+        (_person, _lastUsed) = (credential.Person, credential.LastUsed.UtcTicks);
+        Ended = _ended.Token;
+    }
+
+    // Asked also after it has ended and is disposed of: why something ended is told then.
+    public CancellationToken Ended { get; }
 
     public Person Person => Volatile.Read(ref _person);
 

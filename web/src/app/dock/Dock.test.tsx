@@ -63,6 +63,37 @@ describe('the dock', () => {
     expect(readPreference('dock.height')).toBe('160');
   });
 
+  it('shows two tabs side by side, of which the one that has the focus is the active one', async () => {
+    open('a');
+    open('b');
+    await userEvent.click(screen.getByRole('button', { name: 'Two tabs side by side' }));
+    expect(screen.getByLabelText('field of a')).toBeVisible();
+    expect(screen.getByLabelText('field of b')).toBeVisible();
+    await userEvent.click(screen.getByLabelText('field of a'));
+    expect(screen.getByRole('tab', { name: 'a' })).toHaveAttribute('aria-selected', 'true');
+    expect(screen.getByLabelText('field of b')).toBeVisible();
+    // Another tab takes the place of the active one.
+    open('c');
+    expect(screen.getByLabelText('field of a')).not.toBeVisible();
+    expect(screen.getByLabelText('field of b')).toBeVisible();
+    await userEvent.click(screen.getByRole('button', { name: 'Close c' }));
+    expect(screen.getByRole('tab', { name: 'b' })).toHaveAttribute('aria-selected', 'true');
+    expect(screen.getByLabelText('field of a')).not.toBeVisible();
+  });
+
+  it('is worked by keys', async () => {
+    open('a');
+    open('b');
+    await userEvent.keyboard('dp');
+    expect(screen.getByLabelText('field of a')).toBeVisible();
+    await userEvent.keyboard('ds');
+    expect(screen.getByLabelText('field of b')).toBeVisible();
+    await userEvent.keyboard('dm');
+    expect(screen.getByRole('button', { name: 'Back to the bottom' })).toBeInTheDocument();
+    await userEvent.keyboard('dx');
+    expect(screen.queryByLabelText('field of a')).not.toBeInTheDocument();
+  });
+
   it('is made as large as the window and back', async () => {
     open('a');
     await userEvent.click(screen.getByRole('button', { name: 'As large as the window' }));

@@ -1,8 +1,13 @@
 import { Button } from '@patternfly/react-core';
 import TimesIcon from '@patternfly/react-icons/dist/esm/icons/times-icon';
+import CodeIcon from '@patternfly/react-icons/dist/esm/icons/code-icon';
+import ListIcon from '@patternfly/react-icons/dist/esm/icons/list-icon';
+import TerminalIcon from '@patternfly/react-icons/dist/esm/icons/terminal-icon';
 import type { KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import { showInDock, useDock } from '@/shared/dock/dock';
+import { showInDock, useDock, type DockTab } from '@/shared/dock/dock';
+
+const icons = { terminal: TerminalIcon, logs: ListIcon, yaml: CodeIcon };
 
 export const tabId = (id: string): string => `dock-tab-${id}`;
 export const panelId = (id: string): string => `dock-panel-${id}`;
@@ -13,7 +18,7 @@ export const panelId = (id: string): string => `dock-panel-${id}`;
  */
 export function DockTabs({ onClose }: { onClose(id: string): void }) {
   const { t } = useTranslation();
-  const { tabs, active, unsaved } = useDock();
+  const { tabs, active, beside, unsaved } = useDock();
   const onKeyDown = (event: KeyboardEvent) => {
     const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
     const at = tabs.findIndex(({ id }) => id === active);
@@ -26,8 +31,11 @@ export function DockTabs({ onClose }: { onClose(id: string): void }) {
   return (
     <div className="kp-dock__tabs">
       <div role="tablist" aria-label={t('dock.title')} aria-owns={tabs.map(({ id }) => tabId(id)).join(' ')} />
-      {tabs.map(({ id, title, isProcess }) => (
-        <div key={id} className={id === active ? 'kp-dock__tab kp-dock__tab--active' : 'kp-dock__tab'}>
+      {tabs.map(({ id, title, kind, isProcess }) => (
+        <div
+          key={id}
+          className={id === active || id === beside?.id ? 'kp-dock__tab kp-dock__tab--active' : 'kp-dock__tab'}
+        >
           <button
             type="button"
             role="tab"
@@ -38,7 +46,9 @@ export function DockTabs({ onClose }: { onClose(id: string): void }) {
             tabIndex={id === active ? 0 : -1}
             onClick={() => showInDock(id)}
             onKeyDown={onKeyDown}
+            title={kind && t(`dock.kind.${kind}`, { title })}
           >
+            <KindIcon kind={kind} />
             {title}
             {unsaved.has(id) && <span title={t(isProcess ? 'terminal.running' : 'yaml.unsaved')}> •</span>}
           </button>
@@ -53,4 +63,9 @@ export function DockTabs({ onClose }: { onClose(id: string): void }) {
       ))}
     </div>
   );
+}
+
+function KindIcon({ kind }: { kind: DockTab['kind'] }) {
+  const Icon = kind && icons[kind];
+  return Icon ? <Icon className="kp-dock__icon" /> : null;
 }

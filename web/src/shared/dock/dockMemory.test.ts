@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { closeDock, closeInDock, openInDock, readDock } from './dock';
+import { closeDock, closeInDock, maximiseDock, openInDock, readDock, rememberInDock, splitDock } from './dock';
 import { forgetDock, keepDock } from './dockMemory';
 import { readDraft, writeDraft } from './drafts';
 
@@ -30,6 +30,22 @@ describe('the dock over a reload', () => {
     expect(titles()).toEqual(['cart', 'shop']);
     expect(readDock().active).toBe('cart');
     expect(readDock().tabs[0]?.content).toBe('{"name":"cart"}');
+  });
+
+  it('stands as it stood: two side by side, as large as the window', () => {
+    openInDock(tab('cart', 1));
+    openInDock(tab('shop', 2));
+    splitDock('cart');
+    maximiseDock(true);
+    stop = loadAgain(stop, 'ada');
+    expect(readDock()).toMatchObject({ active: 'shop', beside: { id: 'cart' }, isMaximised: true });
+  });
+
+  it('remembers what a tab says later', () => {
+    openInDock(tab('cart', 1));
+    rememberInDock('cart', 2);
+    stop = loadAgain(stop, 'ada');
+    expect(readDock().tabs[0]?.content).toBe('2');
   });
 
   it('does not bring back what was closed', () => {

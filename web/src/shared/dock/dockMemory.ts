@@ -1,13 +1,15 @@
 import { dropDrafts } from './drafts';
-import { closeDock, followDock, openInDock, readDock, showInDock, type DockTab } from './dock';
+import { closeDock, followDock, maximiseDock, openInDock, readDock, showInDock, splitDock, type DockTab } from './dock';
 
 const key = 'kpanda.dock';
 
 interface Kept {
   /** Whose tabs they are: somebody else at the same browser gets none of them. */
   username: string;
-  tabs: { id: string; title: string; memory: unknown; isProcess?: boolean }[];
+  tabs: { id: string; title: string; memory: unknown; isProcess?: boolean; kind?: DockTab['kind'] }[];
   active: string;
+  beside?: string;
+  isMaximised?: boolean;
 }
 
 /**
@@ -20,6 +22,8 @@ export function keepDock(username: string, contentOf: (memory: unknown, id: stri
   else if (kept && readDock().tabs.length === 0) {
     for (const { id, memory, ...tab } of kept.tabs) openInDock({ ...tab, id, memory, content: contentOf(memory, id) });
     if (kept.tabs.some(({ id }) => id === kept.active)) showInDock(kept.active);
+    if (kept.tabs.some(({ id }) => id === kept.beside)) splitDock(kept.beside);
+    if (kept.tabs.length > 0 && kept.isMaximised) maximiseDock(true);
   }
   return followDock(() => write(username));
 }
@@ -37,10 +41,14 @@ function read(): Kept | null {
 }
 
 function write(username: string): void {
-  const { tabs, active } = readDock();
-  const remembered = tabs.flatMap(({ id, title, memory, isProcess }) =>
-    memory === undefined ? [] : [{ id, title, memory, isProcess }],
+  const { tabs, active, beside, isMaximised } = readDock();
+  const remembered = tabs.flatMap(({ id, title, memory, isProcess, kind }) =>
+    memory === undefined ? [] : [{ id, title, memory, isProcess, kind }],
   );
   if (remembered.length === 0) sessionStorage.removeItem(key);
-  else sessionStorage.setItem(key, JSON.stringify({ username, tabs: remembered, active } satisfies Kept));
+  else
+    sessionStorage.setItem(
+      key,
+      JSON.stringify({ username, tabs: remembered, active, beside: beside?.id, isMaximised } satisfies Kept),
+    );
 }

@@ -1,7 +1,7 @@
 import type { ParseKeys } from 'i18next';
 
 /** Where an action belongs in the help. */
-export const keyGroups = ['anywhere', 'places', 'lists', 'objects'] as const;
+export const keyGroups = ['anywhere', 'places', 'lists', 'objects', 'dock'] as const;
 export type KeyGroup = (typeof keyGroups)[number];
 
 export interface KeyAction {
@@ -35,7 +35,14 @@ export const keyActions = [
   { id: 'list.filter', group: 'lists', title: 'keyboard.do.filter', keys: ['f'] },
   { id: 'object.edit', group: 'objects', title: 'keyboard.do.edit', keys: ['e'] },
   { id: 'object.yaml', group: 'objects', title: 'keyboard.do.yaml', keys: ['y'] },
+  { id: 'object.logs', group: 'objects', title: 'keyboard.do.logs', keys: ['l'] },
+  { id: 'object.terminal', group: 'objects', title: 'keyboard.do.terminal', keys: ['t'] },
   { id: 'object.delete', group: 'objects', title: 'keyboard.do.delete', keys: ['Delete'] },
+  { id: 'dock.next', group: 'dock', title: 'keyboard.do.dockNext', keys: ['d n'] },
+  { id: 'dock.previous', group: 'dock', title: 'keyboard.do.dockPrevious', keys: ['d p'] },
+  { id: 'dock.maximise', group: 'dock', title: 'keyboard.do.dockMaximise', keys: ['d m'] },
+  { id: 'dock.split', group: 'dock', title: 'keyboard.do.dockSplit', keys: ['d s'] },
+  { id: 'dock.close', group: 'dock', title: 'keyboard.do.dockClose', keys: ['d x'] },
 ] as const satisfies readonly KeyAction[];
 
 export type KeyActionId = (typeof keyActions)[number]['id'];

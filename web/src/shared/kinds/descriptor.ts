@@ -38,6 +38,8 @@ export interface Capabilities<Row> {
   definesKind?: boolean;
   /** Containers that run: there can be a terminal in each. */
   containers?(row: Row): readonly string[];
+  /** Writes logs: its containers, of a pod; none are named for a kind that makes pods. */
+  logs?(row: Row): readonly string[];
   remove?: boolean;
 }
 

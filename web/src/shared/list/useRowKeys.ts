@@ -36,7 +36,7 @@ export function useRowKeys<Row extends ListedObject>(options: Options<Row>): (by
   const act = (id: string) => {
     const key = focused()?.dataset.key;
     const row = rows.find((each) => rowKey(each) === key);
-    const action = row && actions?.(row).find((each) => each.id === id);
+    const action = row && actions?.(row).find((each) => each.id === id || each.id.startsWith(`${id}/`));
     if (!action) return false;
     action.onSelect();
     return true;
@@ -58,6 +58,8 @@ export function useRowKeys<Row extends ListedObject>(options: Options<Row>): (by
   });
   useKeyAction('object.edit', () => act('yaml'));
   useKeyAction('object.yaml', () => act('yaml'));
+  useKeyAction('object.logs', () => act('logs'));
+  useKeyAction('object.terminal', () => act('terminal'));
   useKeyAction('object.delete', () => act('delete'));
   return step;
 }

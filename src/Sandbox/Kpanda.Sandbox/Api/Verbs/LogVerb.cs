@@ -96,26 +96,28 @@ internal static class LogVerb
                 if (!wanted.Follow) return;
                 await body.FlushAsync(request.Cancel);
                 var until = last.Count > 0 ? last.Last().Time : request.Cluster.Time.GetUtcNow();
-                await foreach (var line in logs.Read(wanted, end.Token))
-                {
-                    if (line.Time <= until || !filter.Wants(line)) continue;
-                    await WriteAsync(filter.Text(line));
-                    await body.FlushAsync(request.Cancel);
-                }
-
+                await CopyAsync(line => line.Time > until);
                 return;
             }
 
-            await foreach (var line in logs.Read(wanted, end.Token))
-            {
-                if (!filter.Wants(line)) continue;
-                if (!await WriteAsync(filter.Text(line))) return;
-                if (wanted.Follow) await body.FlushAsync(request.Cancel);
-            }
+            await CopyAsync(_ => true);
         }
         catch (OperationCanceledException) when (end.IsCancellationRequested)
         {
             // The reader has gone, or the server goes.
+        }
+
+        // What comes at once goes out at once: nobody waits for the end of a burst, and not each line of one costs a packet.
+        async Task CopyAsync(Func<PodLogLine, bool> isNew)
+        {
+            await using var lines = logs.Read(wanted, end.Token).GetAsyncEnumerator(end.Token);
+            while (true)
+            {
+                var next = lines.MoveNextAsync();
+                if (!next.IsCompleted && wanted.Follow) await body.FlushAsync(request.Cancel);
+                if (!await next) return;
+                if (isNew(lines.Current) && filter.Wants(lines.Current) && !await WriteAsync(filter.Text(lines.Current))) return;
+            }
         }
 
         async Task<bool> WriteAsync(string text)

@@ -13,6 +13,7 @@ export function openTerminal(place: TerminalPlace): void {
   openInDock({
     id,
     title: `${place.pod} · ${place.container}`,
+    kind: 'terminal',
     isProcess: true,
     memory: { terminal: place },
     content: <DockedTerminal key={id} id={id} place={place} />,

@@ -4,6 +4,8 @@ import { useTranslation } from 'react-i18next';
 import { clusterPath, listPath, namespacedListPath, type ObjectAddress } from '@/shared/api/paths';
 import type { ListedObject, Pod } from '@/shared/api/published';
 import type { KindDescriptor } from '@/shared/kinds/descriptor';
+import { LogTab } from '@/features/gateway/logs/LogTab';
+import { logPlace } from '@/features/gateway/logs/logPlace';
 import { pod } from '@/features/workloads/kinds/pod';
 import { KindList } from '../pages/KindList';
 import { service } from '../kinds/service';
@@ -65,6 +67,8 @@ export function ObjectTab({ tab, kind, object, place }: Props) {
       );
     case 'containers':
       return <Containers pod={object as Pod} />;
+    case 'logs':
+      return <LogTab key={name} place={logPlace(kind, object)} />;
     case 'events':
       return namespace ? (
         <EventList

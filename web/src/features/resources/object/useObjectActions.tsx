@@ -5,6 +5,8 @@ import { useNavigate } from 'react-router';
 import { request } from '@/shared/api/client';
 import { objectPath } from '@/shared/api/paths';
 import type { ListedObject } from '@/shared/api/published';
+import { logPlace } from '@/features/gateway/logs/logPlace';
+import { openLogs } from '@/features/gateway/logs/openLogs';
 import { openTerminal } from '@/features/gateway/terminal/openTerminal';
 import { useToast } from '@/shared/feedback/ToastContext';
 import type { KindDescriptor } from '@/shared/kinds/descriptor';
@@ -45,6 +47,7 @@ export function useObjectActions(kind: KindDescriptor, onDeleted?: () => void) {
       const actions: RowAction[] = [];
       if (can.json)
         actions.push({ id: 'yaml', title: 'actions.editYaml', onSelect: () => void navigate(`${page}?tab=yaml`) });
+      if (can.logs) actions.push({ id: 'logs', title: 'logs.open', onSelect: () => openLogs(logPlace(kind, row)) });
       const { cluster = '', namespace = '', name = '' } = row.metadata;
       const containers = can.containers?.(row) ?? [];
       for (const container of containers) {

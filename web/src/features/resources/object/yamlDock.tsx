@@ -12,7 +12,13 @@ const YamlTab = lazy(async () => ({ default: (await import('./YamlTab')).YamlTab
 /** Opens the YAML of an object at the bottom, where it stays while pages change. What was typed so far comes along as a draft. */
 export function openYamlInDock(place: ObjectAddress, kind: string): void {
   const id = objectJsonPath(place);
-  openInDock({ id, title: `${kind} · ${place.name}`, memory: place, content: <DockedYaml key={id} place={place} /> });
+  openInDock({
+    id,
+    title: `${kind} · ${place.name}`,
+    kind: 'yaml',
+    memory: place,
+    content: <DockedYaml key={id} place={place} />,
+  });
 }
 
 /** A tab with the YAML of an object, as it is opened and as it comes back after the page was loaded again. */

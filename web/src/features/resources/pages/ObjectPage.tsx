@@ -37,13 +37,15 @@ function KnownObject({ kind }: { kind: KindDescriptor }) {
   usePageTitle(name, say(t, kind.title), cluster);
 
   const act = (id: string) => {
-    const action = data && !isGone && actionsOf(data).find((each) => each.id === id);
+    const action = data && !isGone && actionsOf(data).find((each) => each.id === id || each.id.startsWith(`${id}/`));
     if (!action) return false;
     action.onSelect();
     return true;
   };
   useKeyAction('object.edit', () => act('yaml'));
   useKeyAction('object.yaml', () => act('yaml'));
+  useKeyAction('object.logs', () => act('logs'));
+  useKeyAction('object.terminal', () => act('terminal'));
   useKeyAction('object.delete', () => act('delete'));
 
   const tabs = objectTabs(kind);

@@ -46,5 +46,5 @@ export const cronJob = defineKind<Workload>({
     { title: 'fields.lastSuccess', value: <Age since={row.executionTimestamp} /> },
     { title: 'fields.images', value: <Images pod={row.spec?.template?.spec} /> },
   ],
-  can: { json: true, remove: true },
+  can: { json: true, logs: () => [], remove: true },
 });

@@ -50,5 +50,5 @@ export const daemonSet = defineKind<Workload>({
     { title: 'fields.nodeSelector', value: nodeSelector.render(row) },
     { title: 'fields.images', value: <Images pod={row.spec?.template?.spec} /> },
   ],
-  can: { restart: true, ownsPods: true, hasServices: true, json: true, remove: true },
+  can: { restart: true, ownsPods: true, hasServices: true, json: true, logs: () => [], remove: true },
 });

@@ -49,6 +49,7 @@ export const deployment = defineKind<Workload>({
     ownsPods: true,
     hasServices: true,
     json: true,
+    logs: () => [],
     remove: true,
   },
 });

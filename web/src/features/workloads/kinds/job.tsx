@@ -61,5 +61,5 @@ export const job = defineKind<Workload>({
     { title: 'fields.failed', value: row.status?.failed ?? 0 },
     { title: 'fields.images', value: <Images pod={row.spec?.template?.spec} /> },
   ],
-  can: { ownsPods: true, json: true, remove: true },
+  can: { ownsPods: true, json: true, logs: () => [], remove: true },
 });

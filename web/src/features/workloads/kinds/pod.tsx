@@ -94,6 +94,8 @@ export const pod = defineKind<Pod>({
   ],
   can: {
     json: true,
+    logs: ({ spec }) =>
+      [...(spec?.initContainers ?? []), ...(spec?.containers ?? [])].flatMap(({ name }) => (name ? [name] : [])),
     remove: true,
     containers: ({ spec, status }) =>
       status?.phase === 'Running' ? (spec?.containers ?? []).flatMap(({ name }) => (name ? [name] : [])) : [],

@@ -41,5 +41,5 @@ export const replicaSet = defineKind<Workload>({
     { title: 'fields.ready', value: ready(row) },
     { title: 'fields.images', value: <Images pod={row.spec?.template?.spec} /> },
   ],
-  can: { ownsPods: true, json: true, remove: true },
+  can: { ownsPods: true, json: true, logs: () => [], remove: true },
 });

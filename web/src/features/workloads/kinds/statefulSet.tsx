@@ -31,5 +31,5 @@ export const statefulSet = defineKind<Workload>({
     { title: 'fields.serviceName', value: row.spec?.serviceName || '–' },
     { title: 'fields.images', value: <Images pod={row.spec?.template?.spec} /> },
   ],
-  can: { replicas, restart: true, ownsPods: true, hasServices: true, json: true, remove: true },
+  can: { replicas, restart: true, ownsPods: true, hasServices: true, json: true, logs: () => [], remove: true },
 });

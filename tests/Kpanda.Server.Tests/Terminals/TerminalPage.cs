@@ -26,10 +26,10 @@ internal sealed class TerminalPage : IDisposable
     public string Terminal { get; private set; } = "";
 
     /// <summary>A browser that is signed in.</summary>
-    public static async Task<HttpClient> BrowserAsync(ServerSite site)
+    public static async Task<HttpClient> BrowserAsync(ServerSite site, string person = "admin")
     {
         var client = site.NewClient();
-        using var answer = await client.PostAsJsonAsync("/auth/login", new { username = "admin", password = ServerSite.AdminPassword }, Token);
+        using var answer = await client.PostAsJsonAsync("/auth/login", new { username = person, password = ServerSite.AdminPassword }, Token);
         var cookies = answer.Headers.GetValues("Set-Cookie").Select(value => value.Split(';')[0]).ToList();
         client.DefaultRequestHeaders.Add("Cookie", string.Join("; ", cookies));
         client.DefaultRequestHeaders.Add("X-Kpanda-CSRF", cookies.Single(cookie => cookie.StartsWith("kpanda-csrf=", StringComparison.Ordinal)).Split('=', 2)[1]);

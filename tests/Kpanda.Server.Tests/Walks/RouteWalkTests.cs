@@ -50,8 +50,11 @@ public sealed class RouteWalkTests(RouteWalkTests.Walked walked) : IClassFixture
             return seen;
         }
 
+        /// <summary>The names of everything that the member has.</summary>
+        internal IEnumerable<string> Names => _objects.SelectMany(obj => new[] { obj.Key.Namespace, obj.Key.Name }).Append(Member.Name).Where(name => name.Length > 0).Distinct();
+
         /// <summary>Names that there are: a refused request must have had something to spoil.</summary>
-        private string Value(string before, string parameter)
+        internal string Value(string before, string parameter)
         {
             if (before == "clusters") return Member.Name;
             return parameter switch

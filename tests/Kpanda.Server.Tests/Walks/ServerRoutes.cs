@@ -36,6 +36,12 @@ internal static class ServerRoutes
         return [.. routes.Distinct()];
     }
 
+    /// <summary>The routes that demand somebody, each with its pattern, filled in in two ways.</summary>
+    public static IEnumerable<(string Pattern, ServerRoute One, ServerRoute Other)> Twice(ServerSite site, Func<string, string, string> one, Func<string, string, string> other) =>
+        from endpoint in Endpoints(site).Where(endpoint => !IsAnonymous(endpoint))
+        from method in endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? ["GET", "POST", "PUT", "PATCH", "DELETE"]
+        select ($"{method} {endpoint.RoutePattern.RawText}", new ServerRoute(method, Fill(endpoint.RoutePattern, one)), new ServerRoute(method, Fill(endpoint.RoutePattern, other)));
+
     private static string Fill(RoutePattern pattern, Func<string, string, string> value)
     {
         var path = new StringBuilder();

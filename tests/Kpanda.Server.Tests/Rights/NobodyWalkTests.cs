@@ -18,7 +18,10 @@ public sealed partial class NobodyWalkTests(RouteWalkTests.Walked walked) : ICla
     private static readonly string[] OwnTables = ["credentials ", "preferences ", "users ", "terminal_tickets ", "user_preferences "];
 
     // Names that say nothing: every cluster has them, or they are words.
-    private static readonly HashSet<string> Common = ["default", "kubernetes", "admin", "edit", "view", "main", "web", "name", "cluster-admin"];
+    private static readonly HashSet<string> Common = ["data", "default", "kubernetes", "admin", "edit", "view", "main", "web", "name", "cluster-admin"];
+
+    // Enough for most routes to get as far as asking whether they may.
+    private const string Body = """{"data":"{\"apiVersion\":\"v1\",\"kind\":\"ConfigMap\",\"metadata\":{}}","labels":{},"annotations":{},"name":"nowhere","replicas":1}""";
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -35,16 +38,17 @@ public sealed partial class NobodyWalkTests(RouteWalkTests.Walked walked) : ICla
             var isEverybodys = Everybodys.Any(own => real.Path.StartsWith(own, StringComparison.Ordinal));
             if ((int)status >= 500) problems.Add($"{pattern}: {(int)status}");
             if (!isEverybodys && status == HttpStatusCode.OK && !real.IsReading) problems.Add($"{pattern}: done");
-            if (status == HttpStatusCode.OK && names.Find(name => text.Contains($"\"{name}\"", StringComparison.Ordinal)) is { } told) problems.Add($"{pattern}: tells of {told}");
+            if (status == HttpStatusCode.OK && !real.Path.StartsWith("/openapi", StringComparison.Ordinal) && names.Find(name => text.Contains($"\"{name}\"", StringComparison.Ordinal)) is { } told) problems.Add($"{pattern}: tells of {told}");
             if (real.Path == made.Path) continue;
 
             var (otherStatus, otherText) = await AskAsync(nobody, made);
-            if (status != otherStatus || Plain(text, real, made) != Plain(otherText, made, made)) problems.Add($"{pattern}: {(int)status} {Short(text)} where it is, {(int)otherStatus} {Short(otherText)} where it is not");
+            if (status != otherStatus || Plain(text, real, made) != Plain(otherText, real, made)) problems.Add($"{pattern}: {(int)status} {Short(text)} where it is, {(int)otherStatus} {Short(otherText)} where it is not");
             if (status == HttpStatusCode.OK) empty++;
             else closed++;
         }
 
-        TestContext.Current.TestOutputHelper?.WriteLine($"{closed} refused, {empty} empty");
+        TestContext.Current.TestOutputHelper?.WriteLine($"{closed} refused, {empty} empty; {problems.Count} problems");
+        foreach (var problem in problems.Take(50)) TestContext.Current.TestOutputHelper?.WriteLine(problem);
         problems.ShouldBeEmpty();
         closed.ShouldBeGreaterThan(250);
         var after = Kept(await walked.LookAsync());
@@ -54,12 +58,14 @@ public sealed partial class NobodyWalkTests(RouteWalkTests.Walked walked) : ICla
 
     private static HashSet<string> Kept(IEnumerable<string> lines) => [.. lines.Where(line => !OwnTables.Any(own => line.StartsWith(own, StringComparison.Ordinal)))];
 
-    private string Unknown(string before, string parameter) => parameter is "group" or "version" or "kind" or "resource" or "type" ? walked.Value(before, parameter) : "nowhere";
+    // Where the member has nothing of a kind, no name is one of something.
+    private string Unknown(string before, string parameter) =>
+        walked.Value(before, parameter) is var real && (real == "x" || parameter is "group" or "version" or "kind" or "resource" or "type") ? real : "nowhere";
 
     private static async Task<(HttpStatusCode Status, string Text)> AskAsync(HttpClient client, ServerRoute route)
     {
         using var request = new HttpRequestMessage(new HttpMethod(route.Method), route.Path);
-        if (!route.IsReading && route.Method != "DELETE") request.Content = new StringContent("{}", Encoding.UTF8, "application/json");
+        if (!route.IsReading && route.Method != "DELETE") request.Content = new StringContent(Body, Encoding.UTF8, "application/json");
         using var response = await client.SendAsync(request, Token);
         return (response.StatusCode, await response.Content.ReadAsStringAsync(Token));
     }
@@ -68,12 +74,12 @@ public sealed partial class NobodyWalkTests(RouteWalkTests.Walked walked) : ICla
     private static string Plain(string text, ServerRoute asked, ServerRoute made)
     {
         foreach (var (own, other) in asked.Path.Split('/', ':').Zip(made.Path.Split('/', ':')).Where(pair => pair.First != pair.Second).OrderByDescending(pair => pair.First.Length))
-            text = text.Replace(own, other, StringComparison.Ordinal);
+            text = Regex.Replace(text, $@"(?<![\w-]){Regex.Escape(own)}(?![\w-])", other);
         return RequestId().Replace(text, "");
     }
 
     private static string Short(string text) => text.Length > 160 ? text[..160] : text;
 
-    [GeneratedRegex("\"requestId\":\"[^\"]*\"")]
+    [GeneratedRegex("\"requestId\":\"[^\"]*\"|request [0-9a-f]{32}")]
     private static partial Regex RequestId();
 }

@@ -56,7 +56,7 @@ public sealed class RouteWalkTests(RouteWalkTests.Walked walked) : IClassFixture
         /// <summary>Names that there are: a refused request must have had something to spoil.</summary>
         internal string Value(string before, string parameter)
         {
-            if (before == "clusters") return Member.Name;
+            if (before == "clusters" || parameter == "cluster") return Member.Name;
             return parameter switch
             {
                 "namespace" => Any("deployments").Namespace,

@@ -12,30 +12,29 @@ using Microsoft.AspNetCore.Http;
 namespace Kpanda.Resources.CustomResources;
 
 /// <summary>Any collection that a member serves, with a descriptor or without.</summary>
-internal sealed class CustomResourceHandlers(MemberObjects objects, PublishedReader reader, ObjectHandlers handlers, ResourceLists lists)
+internal sealed class CustomResourceHandlers(MemberObjects objects, PublishedReader reader, ObjectHandlers handlers, ResourceLists lists, IAuthorizer authorizer)
 {
-    public Task<Result<ListAnswer>> ListAsync(CustomResourcePath path, bool withDetails, Person person, HttpRequest request, CancellationToken cancellationToken)
-    {
-        if (!Find(path, withDetails).TryGet(out var kind, out var error)) return Task.FromResult<Result<ListAnswer>>(error);
-        return lists.AnswerAsync(kind, TargetOf(path), person, request, null, cancellationToken);
-    }
+    public async Task<Result<ListAnswer>> ListAsync(CustomResourcePath path, bool withDetails, Person person, HttpRequest request, CancellationToken cancellationToken) =>
+        (await FindAsync(path, withDetails, person, cancellationToken)).TryGet(out var kind, out var error)
+            ? await lists.AnswerAsync(kind, TargetOf(path), person, request, null, cancellationToken)
+            : error;
 
     public async Task<Result<CustomResource>> GetAsync(CustomResourcePath path, bool withDetails, Person person, HttpContext context, CancellationToken cancellationToken) =>
-        Find(path, withDetails).TryGet(out var kind, out var error)
+        (await FindAsync(path, withDetails, person, cancellationToken)).TryGet(out var kind, out var error)
             ? await reader.GetAsync(kind, path.At, person, RequestLanguage.Of(context), cancellationToken)
             : error;
 
     public async Task<Result<ObjectData>> CreateAsync(
         CustomResourcePath path, ManifestRequest body, WriteParameters write, Person person, CancellationToken cancellationToken)
     {
-        if (!Find(path, false).TryGet(out var kind, out var error)) return error;
+        if (!(await FindAsync(path, false, person, cancellationToken)).TryGet(out var kind, out var error)) return error;
         if (kind.Namespaced && path.Namespace.Length == 0) return Error.Invalid("namespace", "object.namespace.required", ("kind", kind.Kind));
         return await handlers.CreateAsync(kind, path.At, body, write, person, cancellationToken);
     }
 
     public async Task<Result<ObjectData>> UpdateAsync(
         CustomResourcePath path, string? subresource, ManifestRequest body, WriteParameters write, Person person, CancellationToken cancellationToken) =>
-        Find(path, false).TryGet(out var kind, out var error)
+        (await FindAsync(path, false, person, cancellationToken)).TryGet(out var kind, out var error)
             ? await handlers.UpdateAsync(kind, path.At, body, write, person, cancellationToken, subresource)
             : error;
 
@@ -66,4 +65,8 @@ internal sealed class CustomResourceHandlers(MemberObjects objects, PublishedRea
     /// <summary>The kind that a path names, as the member serves it.</summary>
     public Result<CustomResourceKind> Find(CustomResourcePath path, bool withDetails) =>
         objects.Served(path.At).Select(served => new CustomResourceKind(served, withDetails));
+
+    // What a cluster serves, and that there is one, is for whoever holds something in it.
+    private async ValueTask<Result<CustomResourceKind>> FindAsync(CustomResourcePath path, bool withDetails, Person person, CancellationToken cancellationToken) =>
+        (await authorizer.CheckAsync(person, AccessRequest.Platform("get", "clusters", path.Cluster), cancellationToken)).Error is { } refused ? refused : Find(path, withDetails);
 }

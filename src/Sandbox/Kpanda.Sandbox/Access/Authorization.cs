@@ -1,6 +1,7 @@
 using Kpanda.KubeModel;
 using Kpanda.Sandbox.Api;
 using Kpanda.Sandbox.Api.Failures;
+using Kpanda.Sandbox.Kinds;
 
 namespace Kpanda.Sandbox.Access;
 
@@ -13,7 +14,8 @@ internal static class Authorization
     {
         var attributes = new AccessAttributes(request.Verb, request.Kind.Gvr.Group, request.Kind.Gvr.Resource)
         {
-            Namespace = request.Namespace,
+            // A Namespace object is in itself: who may something in it may get it by a role there.
+            Namespace = request.Resource == BuiltIn.Namespaces ? request.Name : request.Namespace,
             Name = request.Name,
             Subresource = request.Subresource,
         };

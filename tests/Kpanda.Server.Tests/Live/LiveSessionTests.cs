@@ -29,7 +29,7 @@ public sealed class LiveSessionTests
         using var client = await site.SignedInAsync();
         using var tab = await FollowAsync(site, client);
 
-        await ChangeAsync(site, "enabled = FALSE");
+        await ChangeAsync(site, "UPDATE users SET enabled = FALSE WHERE name = 'admin'");
 
         (await tab.ReadAsync()).ShouldBeNull();
         tab.CloseStatus.ShouldBe(LiveTab.SessionEnded);
@@ -42,17 +42,17 @@ public sealed class LiveSessionTests
         using var client = await site.SignedInAsync();
         using var tab = await FollowAsync(site, client);
 
-        await ChangeAsync(site, "administrator = FALSE");
+        await ChangeAsync(site, "DELETE FROM platform_role_holders WHERE role = 'Admin'");
         LiveTab.TypeOf(await tab.ReadAsync()).ShouldBe("resync");
 
-        await ChangeAsync(site, "administrator = TRUE");
+        await ChangeAsync(site, "INSERT INTO platform_role_holders (subject_id, subject_kind, role) SELECT id, 'user', 'Admin' FROM users WHERE name = 'admin'");
         LiveTab.TypeOf(await tab.ReadAsync()).ShouldBe("resync");
     }
 
     private static async Task ChangeAsync(ServerSite site, string change)
     {
         await using var connection = await site.App.Services.GetRequiredService<IStateDatabase>().OpenAsync(Token);
-        (await connection.ExecuteAsync($"UPDATE users SET {change} WHERE name = 'admin'")).ShouldBe(1);
+        (await connection.ExecuteAsync(change)).ShouldBe(1);
     }
 
     private static Task<LiveTab> FollowAsync(ServerSite site, HttpClient client) => LiveTab.FollowAsync(site, client, "/apis/kpanda.io/v1alpha1/asl/pods");

@@ -62,6 +62,7 @@ internal static class KpandaServer
         app.MapIdentity();
         app.MapClusters();
         app.MapSearch();
+        app.MapPermissions();
         app.MapGateway();
         app.MapResources();
         app.MapWorkloads();

@@ -7,6 +7,7 @@ using Kpanda.Hosting;
 using Kpanda.Identity;
 using Kpanda.Identity.Access;
 using Kpanda.Identity.Audit;
+using Kpanda.Permissions.Grants;
 using Kpanda.Search;
 using Kpanda.Search.Kinds;
 using Kpanda.Search.Lists;
@@ -65,6 +66,7 @@ internal sealed class ResourcesSite : IAsyncDisposable
         var audit = new FakeAuditLog();
         builder.Services.AddSingleton<IAuditLog>(audit);
         builder.Services.AddSingleton<ActionAudit>();
+        builder.Services.AddSingleton<IRoleGrants, NoRoleGrants>();
         builder.Services.AddResources();
         add?.Invoke(builder.Services);
         var app = builder.Build();

@@ -8,6 +8,7 @@ using Kpanda.Hosting.Routes;
 using Kpanda.Identity.Access;
 using Kpanda.Kube;
 using Kpanda.KubeModel;
+using Kpanda.Permissions.Grants;
 using Kpanda.Resources.Kinds;
 using Kpanda.Resources.Objects;
 using Kpanda.Resources.Shapes;
@@ -17,9 +18,12 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Kpanda.Resources.Access;
 
-/// <summary>Binds a role to a subject in a member, and creates roles: the forms in which the published API has them.</summary>
+/// <summary>
+/// Binds a role to a subject in a member, and creates roles: the forms in which the published API has them. A role of the platform is granted (<see cref="IRoleGrants"/>): the name and
+/// the labels of its binding are not the caller's choice.
+/// </summary>
 internal sealed class BindRole(
-    MemberObjects objects, PublishedReader reader, RoleKind roles, ClusterRoleKind clusterRoles, RoleBindingKind bindings, ClusterRoleBindingKind clusterBindings)
+    MemberObjects objects, IRoleGrants grants, PublishedReader reader, RoleKind roles, ClusterRoleKind clusterRoles, RoleBindingKind bindings, ClusterRoleBindingKind clusterBindings)
 {
     private const string Group = "rbac.authorization.k8s.io";
     private const string Path = "/apis/kpanda.io/v1alpha1/clusters/{cluster}";
@@ -55,6 +59,9 @@ internal sealed class BindRole(
         if (string.IsNullOrEmpty(request.RoleRef?.Name)) return Required("roleRef.name");
         if (string.IsNullOrEmpty(request.Subject?.Name)) return Required("subject.name");
         if (request.Subject.Kind is not ("User" or "Group" or "ServiceAccount")) return Error.Invalid("subject.kind", "rbac.subjectKind");
+
+        var granted = await grants.GiveAsync(person, cluster, ns, request.Subject.Kind, request.Subject.Name, request.RoleRef.Kind ?? "ClusterRole", request.RoleRef.Name, cancellationToken);
+        if (granted is { } grant) return reader.Publish(kind, cluster, grant.Select(static binding => new KubeObject(JsonSerializer.SerializeToUtf8Bytes(binding))), RequestLanguage.Of(context));
 
         var metadata = new JsonObject { ["name"] = request.Name };
         if (ns.Length > 0) metadata["namespace"] = ns;

@@ -6,13 +6,16 @@ using Kpanda.Identity.Access;
 using Kpanda.Kube;
 using Kpanda.KubeModel;
 using Kpanda.KubeModel.Yaml;
+using Kpanda.Permissions.Grants;
 using Kpanda.Search.Kinds;
 
 namespace Kpanda.Resources.Objects;
 
 /// <summary>What the object routes do, whatever the kind.</summary>
-internal sealed class ObjectHandlers(MemberObjects objects)
+internal sealed class ObjectHandlers(MemberObjects objects, IRoleGrants grants)
 {
+    private const string RbacGroup = "rbac.authorization.k8s.io";
+
     public async Task<Result<ObjectData>> JsonAsync(ObjectAddress at, Person person, CancellationToken cancellationToken) =>
         Data(await objects.GetAsync(person, at, cancellationToken));
 
@@ -51,6 +54,8 @@ internal sealed class ObjectHandlers(MemberObjects objects)
     public async Task<Result<Empty>> DeleteAsync(ObjectAddress at, DeleteParameters parameters, Person person, CancellationToken cancellationToken)
     {
         if (!parameters.Options().TryGet(out var options, out var error)) return error;
+        if (at.Resource.Group == RbacGroup && !options.DryRun && await grants.TakeBackAsync(person, at.Cluster, at.Key.Namespace, at.Key.Name, cancellationToken) is { } takenBack)
+            return takenBack.Select(static _ => default(Empty));
         var answer = await objects.DeleteAsync(person, at, options, cancellationToken);
         return answer.Error is { } refused ? refused : default(Empty);
     }

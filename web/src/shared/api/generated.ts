@@ -4,6 +4,10 @@ export type paths = Record<string, never>;
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        AccessList: {
+            items: components["schemas"]["GrantShape"][];
+            administrators: string;
+        };
         AccessToken: {
             id: string;
             name: string;
@@ -202,6 +206,13 @@ export interface components {
         };
         /** @enum {string} */
         CertificateFlaw: "OtherAuthority" | "Expired";
+        CheckAnswer: {
+            allowed: boolean;
+            message: string;
+        };
+        CheckAnswers: {
+            items: components["schemas"]["CheckAnswer"][];
+        };
         CheckSharedAddressRequest: {
             sharedLoadBalancerIP?: string;
             servicePorts?: number[];
@@ -1024,6 +1035,60 @@ export interface components {
         GpuSummaryList: {
             summary: components["schemas"]["GpuSummary"][];
         };
+        GrantChange: {
+            role?: string;
+        };
+        GrantPageShape: {
+            items: components["schemas"]["GrantShape"][];
+            pagination: components["schemas"]["Pagination"];
+        };
+        GrantRequest: {
+            cluster?: string;
+            namespaces?: string[];
+            subjects?: components["schemas"]["GrantSubject"][];
+            role?: string;
+        };
+        GrantShape: {
+            id: string;
+            subject: components["schemas"]["SubjectShape"];
+            role: string;
+            cluster: string;
+            namespace: string;
+            source: string;
+            state: string;
+            message: string;
+            grantedBy?: components["schemas"]["SubjectShape"];
+            /** Format: date-time */
+            granted?: string;
+            binding: string;
+            roleKind: string;
+            mayDelete: boolean;
+            mayUpdate: boolean;
+        };
+        GrantSubject: {
+            kind?: string;
+            id?: string;
+            name?: string;
+        };
+        GrantableRole: {
+            name: string;
+            level: string;
+            rules: components["schemas"]["GrantableRule"][];
+            mayGrant?: boolean;
+        };
+        GrantableRoles: {
+            items: components["schemas"]["GrantableRole"][];
+        };
+        GrantableRule: {
+            verbs: string[];
+            apiGroups: string[];
+            resources: string[];
+            resourceNames: string[];
+            nonResourceUrls: string[];
+        };
+        GrantsMade: {
+            items: components["schemas"]["GrantShape"][];
+        };
         Group: {
             id: string;
             name: string;
@@ -1646,6 +1711,13 @@ export interface components {
             allocatedGpuNumber: number;
             /** Format: int32 */
             totalMigNumber: number;
+        };
+        MyPermissions: {
+            name: string;
+            groups: string[];
+            isAdministrator: boolean;
+            managesEveryCluster: boolean;
+            items: components["schemas"]["GrantShape"][];
         };
         NameList: {
             items: string[];
@@ -2651,6 +2723,15 @@ export interface components {
             APIGroup?: string;
             name?: string;
             namespace?: string;
+        };
+        SubjectPage: {
+            items: components["schemas"]["SubjectShape"][];
+            pagination: components["schemas"]["Pagination"];
+        };
+        SubjectShape: {
+            kind: string;
+            id: string;
+            name: string;
         };
         SummaryListOfNodeSummary: {
             data: components["schemas"]["NodeSummary"][];

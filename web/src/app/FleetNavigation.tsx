@@ -1,6 +1,7 @@
 import { Nav, NavGroup, NavList } from '@patternfly/react-core';
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useMay } from '@/features/permissions/useMay';
 import { useMaySeeSync } from '@/features/search/sync/useSync';
 import { fleetLink } from './fleetLink';
 import { KindGroups } from './KindGroups';
@@ -10,6 +11,9 @@ import { NavLinkItem } from './NavLinkItem';
 export const FleetNavigation = memo(function FleetNavigation() {
   const { t } = useTranslation();
   const maySeeSync = useMaySeeSync();
+  const nodes = useMay({ verb: 'list', resource: 'nodes', cluster: '*' });
+  const grants = useMay({ verb: 'list', resource: 'rolebindings.rbac.authorization.k8s.io', cluster: '*' });
+  const audit = useMay({ verb: 'list', resource: 'audits.ghippo.io' });
   return (
     <Nav aria-label={t('shell.navigation')}>
       <NavList>
@@ -19,14 +23,17 @@ export const FleetNavigation = memo(function FleetNavigation() {
         <NavLinkItem to="/search">{t('nav.search')}</NavLinkItem>
         <NavLinkItem to="/clusters">{t('nav.clusters')}</NavLinkItem>
         <NavLinkItem to="/namespaces">{t('nav.namespaces')}</NavLinkItem>
-        <NavLinkItem to="/kinds/nodes">{t('nav.nodes')}</NavLinkItem>
+        {nodes.allowed !== false && <NavLinkItem to="/kinds/nodes">{t('nav.nodes')}</NavLinkItem>}
         <NavLinkItem to="/kinds/events">{t('kinds.events')}</NavLinkItem>
         <KindGroups link={fleetLink} />
         {maySeeSync && <NavLinkItem to="/sync">{t('nav.sync')}</NavLinkItem>}
       </NavList>
-      <NavGroup title={t('nav.administration')}>
-        <NavLinkItem to="/audit">{t('audit.title')}</NavLinkItem>
-      </NavGroup>
+      {(grants.allowed !== false || audit.allowed !== false) && (
+        <NavGroup title={t('nav.administration')}>
+          {grants.allowed !== false && <NavLinkItem to="/permissions">{t('permissions.title')}</NavLinkItem>}
+          {audit.allowed !== false && <NavLinkItem to="/audit">{t('audit.title')}</NavLinkItem>}
+        </NavGroup>
+      )}
     </Nav>
   );
 });

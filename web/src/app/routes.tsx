@@ -47,6 +47,10 @@ export function createRouter() {
                   ...page(async () => (await import('@/features/resources/pages/KindsPage')).KindsPage),
                 },
                 {
+                  path: 'access',
+                  ...page(async () => (await import('@/features/permissions/AccessPage')).AccessPage),
+                },
+                {
                   path: 'sandbox',
                   ...page(async () => (await import('@/features/sandbox/SandboxFaultsPage')).SandboxFaultsPage),
                 },
@@ -93,6 +97,14 @@ export function createRouter() {
             {
               path: 'access-tokens',
               ...page(async () => (await import('@/features/identity/tokens/AccessTokensPage')).AccessTokensPage),
+            },
+            {
+              path: 'permissions',
+              ...page(async () => (await import('@/features/permissions/PermissionsPage')).PermissionsPage),
+            },
+            {
+              path: 'my-permissions',
+              ...page(async () => (await import('@/features/permissions/MyPermissionsPage')).MyPermissionsPage),
             },
             {
               path: 'audit',

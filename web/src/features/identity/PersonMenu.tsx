@@ -31,6 +31,7 @@ export function PersonMenu({ session, onHelp }: { session: Session; onHelp(): vo
     >
       <DropdownList>
         <DropdownItem onClick={() => void navigate('/preferences')}>{t('preferences.title')}</DropdownItem>
+        <DropdownItem onClick={() => void navigate('/my-permissions')}>{t('permissions.mine')}</DropdownItem>
         <DropdownItem onClick={() => void navigate('/access-tokens')}>{t('tokens.title')}</DropdownItem>
         <DropdownItem onClick={onHelp}>{t('keyboard.title')}</DropdownItem>
         <Divider component="li" />

@@ -11,9 +11,9 @@ import {
   ToolbarItem,
 } from '@patternfly/react-core';
 import { useTranslation } from 'react-i18next';
+import { FilterText } from '@/shared/list/FilterText';
 import { useClusterNames } from '@/shared/places/useClusterNames';
 import { auditFilters, exportAddress, isKube, type AuditFilter } from './auditQuery';
-import { FilterText } from './FilterText';
 import { KeepActions } from './KeepActions';
 
 interface Props {

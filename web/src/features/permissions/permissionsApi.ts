@@ -1,0 +1,24 @@
+import type { components } from '@/shared/api/generated';
+
+export type Grant = components['schemas']['GrantShape'];
+export type GrantPage = components['schemas']['GrantPageShape'];
+export type Role = components['schemas']['GrantableRole'];
+export type RoleList = components['schemas']['GrantableRoles'];
+export type Subject = components['schemas']['SubjectShape'];
+export type SubjectPage = components['schemas']['SubjectPage'];
+export type MyPermissions = components['schemas']['MyPermissions'];
+export type AccessList = components['schemas']['AccessList'];
+export type CheckAnswers = components['schemas']['CheckAnswers'];
+
+const permissions = '/api/v1/permissions';
+
+export const grantsPath = `${permissions}/grants`;
+export const grantPath = (id: string) => `${grantsPath}/${encodeURIComponent(id)}`;
+export const rolesPath = `${permissions}/roles`;
+export const subjectsPath = `${permissions}/subjects`;
+export const minePath = `${permissions}/mine`;
+export const accessPath = `${permissions}/access`;
+export const checkPath = `${permissions}/check`;
+
+/** Everything that is read here begins with this: what is granted changes all of it. */
+export const permissionsKey = ['permissions'] as const;

@@ -98,6 +98,24 @@ public sealed class LogTests(LogTests.WithWriters writers) : IClassFixture<LogTe
     }
 
     [Fact]
+    public async Task PodThatIsReplacedUnderItsName_IsFollowedFurther()
+    {
+        await writers.RunAsync("replaced", ("log-lines-per-second", "10"));
+        using var browser = await TerminalPage.BrowserAsync(Site);
+        using var client = await Site.SignedInAsync();
+        using var screen = await LogScreen.OpenAsync(Site, browser, new { cluster = Cluster, @namespace = Ns, pod = "replaced", follow = true });
+        await screen.UntilAsync(() => screen.Lines.Count > 5, "lines of the first pod");
+
+        using var deleted = await client.DeleteAsync($"{Core}/pods/replaced?gracePeriodSeconds=0", Token);
+        await screen.UntilAsync(() => screen.Words.Any(word => word.Kind == "gone"), "the first pod to go");
+        await writers.RunAsync("replaced", ("log-lines-per-second", "10"));
+
+        await screen.UntilAsync(() => screen.Words.Any(word => word.Kind == "joined"), "the second pod");
+        var before = screen.Lines.Count;
+        await screen.UntilAsync(() => screen.Lines.Count > before + 5, "lines of the second pod");
+    }
+
+    [Fact]
     public async Task PreviousRun_IsTheMembersOwn()
     {
         await writers.RunAsync("ended", ("log-lines-per-second", "20"), ("run-seconds", "3"), ("exit-code", "3"));

@@ -32,11 +32,6 @@ internal sealed class LogHub(
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan ClosePatience = TimeSpan.FromSeconds(5);
 
-    private int _open;
-
-    /// <summary>How many are open.</summary>
-    public int Count => Volatile.Read(ref _open);
-
     /// <summary>Runs a page's connection: the question, then the lines.</summary>
     public async Task RunAsync(WebSocket socket, HttpContext context, ISessionLifetime session)
     {
@@ -47,7 +42,7 @@ internal sealed class LogHub(
             using (var patience = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, session.Ended, host.ApplicationStopping))
             {
                 patience.CancelAfter(options.TicketWait);
-                request = await page.ReadAsync(patience.Token);
+                request = await page.ReadQuestionAsync(patience.Token);
             }
 
             if (request is null) return;
@@ -85,7 +80,6 @@ internal sealed class LogHub(
         if ((await audit.BeginAsync(record, context.RequestAborted)).Error is { } unrecorded) return Refused(context, unrecorded);
 
         var status = StatusCodes.Status200OK;
-        Interlocked.Increment(ref _open);
         try
         {
             await using var guard = new StreamGuard(
@@ -105,7 +99,6 @@ internal sealed class LogHub(
         }
         finally
         {
-            Interlocked.Decrement(ref _open);
             await audit.EndAsync(record with { Status = status, Latency = time.GetElapsedTime(began) });
         }
     }
@@ -140,6 +133,8 @@ internal sealed class LogHub(
         finally
         {
             await over.CancelAsync();
+            // Nothing of it goes on behind the back of its budgets.
+            await ((Task)reading).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
         try

@@ -8,7 +8,9 @@ namespace Kpanda.Gateway.Logs;
 /// <summary>The page that shows a log. It says what it has drawn and is not sent much more than that, so that a log without end is held up by the screen, not kept in memory.</summary>
 internal sealed class LogPage(WebSocket socket, TimeProvider time)
 {
-    private const int LongestMessage = 64 * 1024;
+    // The question may name where each of many containers goes on; later only what is drawn is told.
+    private const int LongestQuestion = 64 * 1024;
+    private const int LongestMessage = 256;
     private const long Ahead = 1024 * 1024;
 
     // A batch of so many bytes need not wait for more.
@@ -19,38 +21,19 @@ internal sealed class LogPage(WebSocket socket, TimeProvider time)
 
     private static readonly JsonWriterOptions Plain = new() { Encoder = KpandaJson.Options.Encoder };
 
-    private readonly ArrayBufferWriter<byte> _message = new(64 * 1024);
+    private readonly ArrayBufferWriter<byte> _message = new();
     private readonly LogSignal _room = new(time);
     private long _sent;
     private long _drawn;
 
-    /// <summary>Reads a message; null when the page has gone.</summary>
+    /// <summary>Reads what is wanted; null when the page has gone.</summary>
     /// <exception cref="WebSocketException">The connection broke, or what came was no message.</exception>
-    public async ValueTask<LogRequest?> ReadAsync(CancellationToken cancellationToken)
-    {
-        var buffer = ArrayPool<byte>.Shared.Rent(LongestMessage);
-        try
-        {
-            var length = 0;
-            while (true)
-            {
-                var got = await socket.ReceiveAsync(buffer.AsMemory(length, LongestMessage - length), cancellationToken);
-                if (got.MessageType == WebSocketMessageType.Close) return null;
-                length += got.Count;
-                if (got.EndOfMessage) return Parse(buffer.AsSpan(0, length));
-                if (length == LongestMessage) throw new WebSocketException(WebSocketError.Faulted, "A message is too long.");
-            }
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
-        }
-    }
+    public ValueTask<LogRequest?> ReadQuestionAsync(CancellationToken cancellationToken) => ReadAsync(LongestQuestion, cancellationToken);
 
     /// <summary>Takes the page's words about what it has drawn, until it goes.</summary>
     public async Task ListenAsync(CancellationToken cancellationToken)
     {
-        while (await ReadAsync(cancellationToken) is { } message)
+        while (await ReadAsync(LongestMessage, cancellationToken) is { } message)
         {
             Interlocked.Exchange(ref _drawn, Math.Clamp(message.Drawn, Interlocked.Read(ref _drawn), Interlocked.Read(ref _sent)));
             _room.Set();
@@ -82,6 +65,27 @@ internal sealed class LogPage(WebSocket socket, TimeProvider time)
 
     /// <summary>Cuts the connection.</summary>
     public void Abort() => socket.Abort();
+
+    private async ValueTask<LogRequest?> ReadAsync(int longest, CancellationToken cancellationToken)
+    {
+        var buffer = ArrayPool<byte>.Shared.Rent(longest);
+        try
+        {
+            var length = 0;
+            while (true)
+            {
+                var got = await socket.ReceiveAsync(buffer.AsMemory(length, longest - length), cancellationToken);
+                if (got.MessageType == WebSocketMessageType.Close) return null;
+                length += got.Count;
+                if (got.EndOfMessage) return Parse(buffer.AsSpan(0, length));
+                if (length == longest) throw new WebSocketException(WebSocketError.Faulted, "A message is too long.");
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
 
     // {"type":"lines","at":BYTES,"sources":[…],"lines":[[source,"time","text",flags],[source,"notice","words"]]}: flags are 1 for the rest of the line before, 2 for one that goes on.
     private void Write(IReadOnlyList<LogEntry> lines, IReadOnlyList<LogSourceShape> sources)

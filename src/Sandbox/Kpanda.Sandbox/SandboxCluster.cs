@@ -43,6 +43,7 @@ public sealed class SandboxCluster
         Impersonation = new Impersonation(this);
         Webhooks = new Webhooks(this);
         Policies = new AdmissionPolicies(this);
+        PodAdmission = new PodAdmission(this);
         Definitions = new DefinitionRegistry(this);
         Containers = new ContainerRuntime(this);
         CustomMetrics = new CustomMetrics(this);
@@ -115,6 +116,9 @@ public sealed class SandboxCluster
 
     /// <summary>The policies in CEL that judge changes.</summary>
     internal AdmissionPolicies Policies { get; }
+
+    /// <summary>What webhooks say about pods of controllers.</summary>
+    internal PodAdmission PodAdmission { get; }
 
     /// <summary>The lists that are being read page by page.</summary>
     internal ListPages Pages { get; }

@@ -19,6 +19,9 @@ internal sealed class AdmissionPolicies(SandboxCluster cluster)
 
     private volatile Parsed? parsed;
 
+    /// <summary>Whether any policy is in force.</summary>
+    public bool AreThere => Current().Bound.Count > 0;
+
     /// <summary>Why a change may not be; null where it may. Warnings go to whoever asked.</summary>
     public KubeStatus? Refuses(AdmissionAttributes attributes)
     {

@@ -67,7 +67,7 @@ internal sealed class ReplicaSetController(ControlPlane plane) : IController
         // The first refusal is told; later ones name other pods.
         if (refused is null)
             Conditions.Remove(status, "ReplicaFailure");
-        else if (!Conditions.IsTrue(status, "ReplicaFailure"))
+        else if (refused.Length > 0 && !Conditions.IsTrue(status, "ReplicaFailure"))
             Conditions.Set(status, "ReplicaFailure", true, "FailedCreate", refused, now);
         status["observedGeneration"] = set.Generation();
         plane.WriteStatus(BuiltIn.ReplicaSets, key, status);

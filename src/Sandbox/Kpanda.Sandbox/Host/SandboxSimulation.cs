@@ -106,7 +106,9 @@ public sealed partial class SandboxSimulation : IAsyncDisposable
         IReadOnlyList<IController> controllers = ControllerSet.For(plane, heartbeat);
         if (options.Lively)
             controllers = [.. controllers, new Liveliness(plane)];
-        _runners.Add(new ControllerRunner(cluster.Store, controllers, _time, _delays, FirstLook, dispatch: null, _logger));
+        var runner = new ControllerRunner(cluster.Store, controllers, _time, _delays, FirstLook, dispatch: null, _logger);
+        cluster.PodAdmission.Answered = runner.LookAgain;
+        _runners.Add(runner);
         Fleet.Add(cluster);
     }
 

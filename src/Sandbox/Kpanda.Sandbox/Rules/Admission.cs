@@ -53,15 +53,16 @@ internal static class Admission
     }
 
     /// <summary>Why a controller may not create a pod, as a client is told; null where it may. The pod is completed where that matters.</summary>
-    public static string? RefusesPod(SandboxCluster cluster, JsonObject pod)
+    public static string? RefusesPod(SandboxCluster cluster, JsonObject pod, string component)
     {
         var (ns, name) = (pod.Child("metadata").Text("namespace") ?? "", pod.Child("metadata").Text("name") ?? "");
         if (!string.IsNullOrEmpty(pod.Child("spec").Text("priorityClassName")) && PodPriority.Refuses(cluster, pod) is { } unknown)
             return Failure.Forbidden(BuiltIn.Pods, name, unknown).Message;
         if (cluster.Store.List(BuiltIn.ResourceQuotas, ns).Count == 0 && cluster.Store.List(BuiltIn.LimitRanges, ns).Count == 0
-            && !PodSecurity.IsAsked(cluster, ns) && cluster.Options.Admission == AdmissionPlugins.None) return null;
+            && !PodSecurity.IsAsked(cluster, ns) && cluster.Options.Admission == AdmissionPlugins.None && !cluster.Policies.AreThere) return null;
         cluster.Store.Complete(BuiltIn.Pods, pod);
-        return Refuses(cluster, BuiltIn.Pods, name, pod)?.Message;
+        return (Refuses(cluster, BuiltIn.Pods, name, pod)
+            ?? cluster.Policies.Refuses(new AdmissionAttributes(cluster.PodAdmission.RequestOf(pod, component), AdmissionAttributes.Create, pod, null) { Name = name }))?.Message;
     }
 
     // Why an object may not be created, whoever wants it; null where it may.

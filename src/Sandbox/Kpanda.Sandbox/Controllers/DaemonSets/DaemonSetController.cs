@@ -66,7 +66,7 @@ internal sealed class DaemonSetController(ControlPlane plane) : IController
                 Delete(set, ended);
             var living = here.Where(pod => pod.IsActive()).ToList();
             // A pod on its way out still holds its place, as it does on a real node.
-            if (shouldRun && here.Count(pod => !pod.HasEnded()) == 0 && plane.CreatePod(set, DaemonPods.Make(set, hash, node.Name(), plane.Random), Component) is not null)
+            if (shouldRun && here.Count(pod => !pod.HasEnded()) == 0 && plane.CreatePod(set, DaemonPods.Make(set, hash, node.Name(), plane.Random), Component, node.Name()) is not null)
                 again = ControlPlane.AfterRefusal;
             foreach (var pod in mayStay ? living.Skip(1) : living)
                 Delete(set, pod);

@@ -145,7 +145,7 @@ internal sealed class JobController(ControlPlane plane) : IController
             var pod = JobPods.Make(job, index, plane.Random);
             if (index is { } place)
                 indexes.Mark(pod, place);
-            if (plane.CreatePod(job, pod, Component) is not null)
+            if (plane.CreatePod(job, pod, Component, index is null ? "" : pod.Annotation(JobPods.IndexAnnotation) ?? "") is not null)
                 return ControlPlane.AfterRefusal;
             room--;
         }

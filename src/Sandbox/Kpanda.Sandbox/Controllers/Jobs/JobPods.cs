@@ -7,7 +7,8 @@ namespace Kpanda.Sandbox.Controllers.Jobs;
 /// <summary>The pods of a Job.</summary>
 internal static class JobPods
 {
-    private const string IndexAnnotation = "batch.kubernetes.io/job-completion-index";
+    /// <summary>The annotation and label that say which index a pod works on.</summary>
+    public const string IndexAnnotation = "batch.kubernetes.io/job-completion-index";
 
     public static bool IsIndexed(JsonObject job) => job.TextAt("spec", "completionMode") == "Indexed";
 

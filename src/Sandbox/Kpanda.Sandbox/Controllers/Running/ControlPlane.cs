@@ -59,13 +59,20 @@ internal sealed class ControlPlane(SandboxCluster cluster, Random random)
     public StoreResult Scale(GroupResource resource, ObjectKey key, int replicas) =>
         Store.Update(resource, key.Namespace, key.Name, item => { item.Ensure("spec")["replicas"] = replicas; return item; });
 
-    /// <summary>Creates a pod for its owner and tells of it; what quotas, limits or the namespace's level of security refuse is told as well.</summary>
-    /// <returns>Why it was refused, or null.</returns>
-    public string? CreatePod(JsonObject owner, JsonObject pod, string component)
+    /// <summary>
+    /// Creates a pod for its owner and tells of it; what quotas, limits, the namespace's level of security, policies or webhooks refuse is told as well.
+    /// <paramref name="place"/> tells the pods of one owner apart where they are not alike: an ordinal, a node, an index.
+    /// </summary>
+    /// <returns>Null when it is done, why it was refused, or empty while webhooks are asked: the owner is looked at again when they have answered.</returns>
+    public string? CreatePod(JsonObject owner, JsonObject pod, string component, string place = "")
     {
+        var (judged, refused) = cluster.PodAdmission.Judge(owner, pod, component, place);
+        if (judged is null && refused is null)
+            return "";
+        pod = judged ?? pod;
         var name = pod.Name();
         var set = owner.TextAt("kind") == "StatefulSet" ? owner.Name() : null;
-        if (Admission.RefusesPod(cluster, pod) is { } why)
+        if ((refused ?? Admission.RefusesPod(cluster, pod, component)) is { } why)
         {
             Events.Record(owner, "Warning", "FailedCreate", set is null ? $"Error creating: {why}" : $"create Pod {name} in StatefulSet {set} failed error: {why}", component);
             return why;

@@ -1,4 +1,5 @@
 using Kpanda.KubeModel;
+using Kpanda.Sandbox.Kinds;
 using Kpanda.Sandbox.Store;
 using Microsoft.Extensions.Logging;
 
@@ -12,6 +13,7 @@ internal sealed partial class ControllerRunner : IDisposable
     private const int Burst = 128;
     private static readonly TimeSpan LongestRetry = TimeSpan.FromMinutes(1);
 
+    private readonly ObjectStore _store;
     private readonly Lock _gate = new();
     private readonly Queue<WorkItem> _ready = new();
     private readonly HashSet<WorkItem> _queued = [];
@@ -39,6 +41,7 @@ internal sealed partial class ControllerRunner : IDisposable
     public ControllerRunner(
         ObjectStore store, IReadOnlyList<IController> controllers, TimeProvider time, DelayQueue delays, TimeSpan firstLook, Action<Action>? dispatch, ILogger logger)
     {
+        _store = store;
         _time = time;
         _delays = delays;
         _logger = logger;
@@ -66,6 +69,13 @@ internal sealed partial class ControllerRunner : IDisposable
 
     /// <summary>Queues a key for a controller, as a change of it would.</summary>
     public void Enqueue(IController controller, ObjectKey key) => Enqueue(new WorkItem(controller, key));
+
+    /// <summary>Lets the controllers look at an object as if it had changed.</summary>
+    public void LookAgain(ObjectKey key, KindInfo kind)
+    {
+        if (_store.Get(kind.Storage, key.Namespace, key.Name) is { } item)
+            Observe(new StoreEvent(StoreEventType.Modified, item, item));
+    }
 
     public void Dispose()
     {

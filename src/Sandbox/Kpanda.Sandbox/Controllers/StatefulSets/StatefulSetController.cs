@@ -86,7 +86,7 @@ internal sealed class StatefulSetController(ControlPlane plane) : IController
                 Tell(set, "SuccessfulCreate", $"create Claim {claimName} Pod {set.Name()}-{ordinal} in StatefulSet {set.Name()} success");
         }
         var pod = StatefulPods.Make(set, TemplateRevisions.TemplateOf(revision), revision.Name(), ordinal, plane.Random);
-        return plane.CreatePod(set, pod, Component) is null;
+        return plane.CreatePod(set, pod, Component, pod.Name()) is null;
     }
 
     /// <summary>Removes what is too many, from the top. False while it is not done.</summary>

@@ -113,5 +113,12 @@ internal static class KpandaServer
         DirectCertificates = options.GatewayDirect,
         Person = options.GatewayPerson,
         Member = options.GatewayMember,
+        DebugImage = options.DebugImage,
+        NodeShellNamespace = options.NodeShellNamespace,
+        TerminalPing = options.TerminalPing,
+        Record = options.Record,
+        RecordKeep = options.RecordKeep,
+        RecordMost = options.RecordMost,
+        UploadLimit = options.UploadLimit,
     };
 }

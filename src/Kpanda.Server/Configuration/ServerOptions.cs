@@ -51,6 +51,20 @@ internal sealed record ServerOptions
 
     public required BudgetLimits GatewayMember { get; init; }
 
+    public required string DebugImage { get; init; }
+
+    public required string NodeShellNamespace { get; init; }
+
+    public required TimeSpan TerminalPing { get; init; }
+
+    public required bool Record { get; init; }
+
+    public required TimeSpan RecordKeep { get; init; }
+
+    public required long RecordMost { get; init; }
+
+    public required long UploadLimit { get; init; }
+
     public required IReadOnlySet<GroupResource> LeftOutKinds { get; init; }
 
     public required IReadOnlySet<string> LeftOutNamespaces { get; init; }

@@ -43,6 +43,13 @@ internal sealed class ServerOptionsReader(ConfiguredValues values, List<string> 
         GatewayDirect = Switch(Settings.GatewayDirect),
         GatewayPerson = Budget(Settings.PersonRequests, Settings.PersonStreams, Settings.PersonRate),
         GatewayMember = Budget(Settings.MemberRequests, Settings.MemberStreams, Settings.MemberRate),
+        DebugImage = Required(Settings.DebugImage),
+        NodeShellNamespace = Label(Settings.NodeNamespace),
+        TerminalPing = Duration(Settings.TerminalPing),
+        Record = Switch(Settings.Record),
+        RecordKeep = Duration(Settings.RecordKeep),
+        RecordMost = Bytes(Settings.RecordMost),
+        UploadLimit = Bytes(Settings.UploadLimit),
         LeftOutKinds = ReadKinds(),
         LeftOutNamespaces = ReadNamespaces(),
         EventsFor = Duration(Settings.EventsFor),
@@ -163,6 +170,19 @@ internal sealed class ServerOptionsReader(ConfiguredValues values, List<string> 
         if (int.TryParse(values[setting], NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= min && number <= max) return number;
         Problem(setting, $"'{values[setting]}' is not a number from {min} to {max}");
         return min;
+    }
+
+    private string Label(Setting setting)
+    {
+        if (!DnsLabel.IsMatch(values[setting])) Problem(setting, $"'{values[setting]}' is not the name of a namespace");
+        return values[setting];
+    }
+
+    private long Bytes(Setting setting)
+    {
+        if (Quantity.TryParse(values[setting], out var size) && size.Value is >= 1 and <= long.MaxValue / 4) return (long)size.Value;
+        Problem(setting, $"'{values[setting]}' is not a size such as 500Mi or 10Gi");
+        return 1;
     }
 
     private BudgetLimits Budget(Setting requests, Setting streams, Setting rate) => new(Number(requests, 1, 1_000_000), Number(streams, 1, 1_000_000), Number(rate, 1, 1_000_000));

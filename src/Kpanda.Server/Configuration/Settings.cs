@@ -34,6 +34,13 @@ internal static class Settings
     public static readonly Setting MemberRequests = new("gateway.member-requests", "400", "Requests of all people that one cluster may have under way.");
     public static readonly Setting MemberStreams = new("gateway.member-streams", "5000", "Watches, logs and sessions of all people that one cluster may have open.");
     public static readonly Setting MemberRate = new("gateway.member-rate", "1000", "Such requests of all people to one cluster a second, on the long run.");
+    public static readonly Setting DebugImage = new("terminals.debug-image", "busybox:1.36", "Image of the debug containers that terminals open beside images without a shell; it has sh.");
+    public static readonly Setting NodeNamespace = new("terminals.node-namespace", "kube-system", "Namespace of the pods that shells on nodes are in; privileged ones must be allowed there.");
+    public static readonly Setting TerminalPing = new("terminals.ping", "20s", "How often a terminal in which nothing happens gives a sign of life.");
+    public static readonly Setting Record = new("terminals.record", "false", "What terminals show is recorded, never what is typed; who may read the audit can play it.");
+    public static readonly Setting RecordKeep = new("terminals.record-keep", "30d", "Recordings are kept for this long.");
+    public static readonly Setting RecordMost = new("terminals.record-most", "1Gi", "At most this much of recordings is kept; the oldest go first.");
+    public static readonly Setting UploadLimit = new("files.upload-limit", "10Gi", "How many bytes the files of one upload into a container may have.");
     public static readonly Setting LeftOutKinds = new("index.leave-out-kinds", "", "Kinds that are not indexed, such as events or widgets.example.com, separated by commas.");
     public static readonly Setting LeftOutNamespaces = new("index.leave-out-namespaces", "", "Namespaces of which nothing but rights is indexed, separated by commas.");
     public static readonly Setting EventsFor = new("index.events-for", "1d", "How long an event is kept after it was seen last, even where its cluster keeps it longer.");
@@ -46,6 +53,6 @@ internal static class Settings
     [
         Urls, Data, Config, Database, PublicUrl, TrustedProxies, TlsCert, TlsKey, Sandbox, SandboxClusters, AdminPassword, MasterKeyFile, Console,
         SessionIdle, SessionLifetime, AuditKeep, AuditMost, AllowPrivateNetworks, AllowInsecureTls, AllowProxyUrl, GatewayProxy, GatewayDirect,
-        PersonRequests, PersonStreams, PersonRate, MemberRequests, MemberStreams, MemberRate, LeftOutKinds, LeftOutNamespaces, EventsFor, MostEvents, CheckEvery, LogFormat, LogLevel,
+        PersonRequests, PersonStreams, PersonRate, MemberRequests, MemberStreams, MemberRate, Record, RecordKeep, RecordMost, NodeNamespace, TerminalPing, DebugImage, UploadLimit, LeftOutKinds, LeftOutNamespaces, EventsFor, MostEvents, CheckEvery, LogFormat, LogLevel,
     ];
 }

@@ -1,7 +1,9 @@
 using Kpanda.Gateway.Budgets;
+using Kpanda.Gateway.Files;
 using Kpanda.Gateway.Forward;
 using Kpanda.Gateway.Kubeconfigs;
 using Kpanda.Gateway.Logs;
+using Kpanda.Gateway.Recordings;
 using Kpanda.Gateway.Refusals;
 using Kpanda.Gateway.Terminals;
 using Kpanda.Hosting;
@@ -31,9 +33,19 @@ public static class GatewayModule
         services.AddMigrations("gateway", typeof(GatewayModule).Assembly);
         services.AddErrorWords<TerminalWords>();
         services.AddSingleton<TerminalTickets>();
+        services.AddSingleton<ContainerStart>();
+        services.AddSingleton<DebugContainer>();
+        services.AddSingleton<NodeShell>();
+        services.AddSingleton<RecordingStore>();
         services.AddSingleton<TerminalHub>();
         services.AddErrorWords<LogWords>();
         services.AddSingleton<LogHub>();
+        services.AddSingleton<IssueTicket>();
+        services.AddSingleton<ITerminalTickets>(provider => provider.GetRequiredService<IssueTicket>());
+        services.AddErrorWords<FileWords>();
+        services.AddSingleton<ContainerAccess>();
+        services.AddSingleton<ListFiles>();
+        services.AddSingleton<WriteFiles>();
         return services;
     }
 
@@ -45,6 +57,8 @@ public static class GatewayModule
         KubeconfigEndpoints.Map(routes);
         TerminalEndpoints.Map(routes);
         LogEndpoints.Map(routes);
+        FileEndpoints.Map(routes);
+        RecordingEndpoints.Map(routes);
         return routes;
     }
 }

@@ -15,6 +15,30 @@ public sealed record GatewayOptions
     /// <summary>Keys <c>gateway.member-…</c>: what all people together may have under way in one cluster.</summary>
     public BudgetLimits Member { get; init; } = new(Requests: 400, Streams: 5000, PerSecond: 1000);
 
+    /// <summary>Key <c>terminals.debug-image</c>: the image of debug containers; it has <c>sh</c>.</summary>
+    public string DebugImage { get; init; } = "busybox:1.36";
+
+    /// <summary>Key <c>terminals.node-namespace</c>: where the pods of shells on nodes are made; privileged pods must be allowed there.</summary>
+    public string NodeShellNamespace { get; init; } = "kube-system";
+
+    /// <summary>Key <c>terminals.ping</c>: how often a terminal in which nothing happens gives a sign of life.</summary>
+    public TimeSpan TerminalPing { get; init; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>Key <c>terminals.record</c>: whether what terminals show is recorded.</summary>
+    public bool Record { get; init; }
+
+    /// <summary>Key <c>terminals.record-keep</c>: for how long recordings are kept.</summary>
+    public TimeSpan RecordKeep { get; init; } = TimeSpan.FromDays(30);
+
+    /// <summary>Key <c>terminals.record-most</c>: how many characters of recordings are kept in all; the oldest go first.</summary>
+    public long RecordMost { get; init; } = 1024L * 1024 * 1024;
+
+    /// <summary>Time that a debug container has to start.</summary>
+    public TimeSpan DebugWait { get; init; } = TimeSpan.FromSeconds(90);
+
+    /// <summary>Key <c>files.upload-limit</c>: how many bytes the files of one upload may have.</summary>
+    public long UploadLimit { get; init; } = 10L * 1024 * 1024 * 1024;
+
     /// <summary>Time between two looks at whether a stream's rights still hold; a change that is told counts at once.</summary>
     public TimeSpan CheckEvery { get; init; } = TimeSpan.FromSeconds(2);
 

@@ -7,6 +7,11 @@ internal sealed class WorkloadWords : IErrorWords
 {
     public IReadOnlyDictionary<string, string> English { get; } = new Dictionary<string, string>
     {
+        ["cloudshell.bash"] = "There is no shell with kubectl on the server: download a kubeconfig and use kubectl where you are.",
+        ["cloudshell.type"] = "The type is exec, logs, upload or download.",
+        ["cloudshell.place"] = "A cluster, a namespace, a pod and a container are needed.",
+        ["cloudshell.path"] = "filePath must be absolute.",
+        ["cloudshell.unknown"] = "There is no such cloud shell.",
         ["pod.evicted"] = "The node evicted the pod: {message}",
         ["pod.terminating"] = "The pod is being deleted since {since}.",
         ["pod.nodeLost"] = "Node {node} has not reported the pod's state since {since}.",
@@ -49,6 +54,11 @@ internal sealed class WorkloadWords : IErrorWords
 
     public IReadOnlyDictionary<string, string> Chinese { get; } = new Dictionary<string, string>
     {
+        ["cloudshell.bash"] = "服务器上没有带 kubectl 的 Shell：请下载 kubeconfig 并在本地使用 kubectl。",
+        ["cloudshell.type"] = "类型为 exec、logs、upload 或 download。",
+        ["cloudshell.place"] = "需要指定集群、命名空间、容器组和容器。",
+        ["cloudshell.path"] = "filePath 必须是绝对路径。",
+        ["cloudshell.unknown"] = "没有这个 CloudShell。",
         ["pod.evicted"] = "Pod 已被节点驱逐：{message}",
         ["pod.terminating"] = "Pod 自 {since} 起正在删除。",
         ["pod.nodeLost"] = "节点 {node} 自 {since} 起不再上报该 Pod 的状态。",

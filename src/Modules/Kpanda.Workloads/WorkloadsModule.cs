@@ -45,6 +45,7 @@ public static class WorkloadsModule
         services.AddSingleton<RestartJob>();
         services.AddSingleton<FindRelatedWorkloads>();
         services.AddSingleton<PodLog>();
+        services.AddSingleton<CloudShells.CloudShells>();
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<ReadUsage>(provider, Pods));
         return services;
     }
@@ -64,6 +65,7 @@ public static class WorkloadsModule
         RestartJob.Map(others, Jobs);
         PodContainers.Map(others, Pods);
         PodLog.Map(routes, Pods);
+        CloudShells.CloudShells.Map(routes);
         ReadUsage.Map(routes);
         new ListsBelow(Pods, Jobs).Map(routes);
         return routes;

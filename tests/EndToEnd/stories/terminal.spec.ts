@@ -54,6 +54,11 @@ test('a terminal survives other pages and a reload, and says how its shell ended
     .getByRole('dialog')
     .getByRole('button', { name: w('actions.cancel') })
     .click();
+  // It goes on drawing while the page is loaded again.
+  await page.reload();
+  await expect(screen(page)).toContainText('PID');
+  const drawn = await screen(page).innerText();
+  await expect.poll(() => screen(page).innerText()).not.toBe(drawn);
   await page.getByTestId('terminal').click();
   await page.keyboard.press('q');
   await page.keyboard.type('exit 7\n');

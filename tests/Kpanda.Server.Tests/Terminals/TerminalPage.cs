@@ -47,12 +47,12 @@ internal sealed class TerminalPage : IDisposable
     }
 
     /// <summary>Connects as a page of the server does, and shows the ticket.</summary>
-    public static async Task<TerminalPage> OpenAsync(ServerSite site, HttpClient browser, string ticket, string? origin = null)
+    public static async Task<TerminalPage> OpenAsync(ServerSite site, HttpClient browser, string ticket, string? origin = null, string? through = null)
     {
         var page = new TerminalPage();
         page._socket.Options.SetRequestHeader("Cookie", browser.DefaultRequestHeaders.GetValues("Cookie").Single());
-        page._socket.Options.SetRequestHeader("Origin", origin ?? site.HttpUrl);
-        await page._socket.ConnectAsync(new UriBuilder(site.HttpUrl) { Scheme = "ws", Path = "/api/v1/terminals/socket" }.Uri, Token);
+        page._socket.Options.SetRequestHeader("Origin", origin ?? through ?? site.HttpUrl);
+        await page._socket.ConnectAsync(new UriBuilder(through ?? site.HttpUrl) { Scheme = "ws", Path = "/api/v1/terminals/socket" }.Uri, Token);
         await page.TellAsync(new { ticket, columns = 80, rows = 24 });
         return page;
     }

@@ -137,6 +137,93 @@ public sealed class TerminalTests(TerminalTests.WithPods pods) : IClassFixture<T
     }
 
     [Fact]
+    public async Task ImageWithoutAShell_IsEnteredByADebugContainer()
+    {
+        using var browser = await TerminalPage.BrowserAsync(Site);
+        var ticket = await TerminalPage.TicketAsync(browser, "/api/v1/terminals", new { cluster = Cluster, @namespace = "default", pod = "bare", container = "main", debug = true });
+
+        using var page = await TerminalPage.OpenAsync(Site, browser, ticket);
+
+        await page.TypeAsync("echo in''side\r");
+        await page.SeesAsync("inside");
+        var pod = await browser.GetFromJsonAsync<JsonElement>($"{Pods}/bare", Token);
+        var container = pod.GetProperty("spec").GetProperty("ephemeralContainers").EnumerateArray().Last();
+        (container.GetProperty("image").GetString(), container.GetProperty("targetContainerName").GetString()).ShouldBe(("busybox:1.36", "main"));
+        await RecordAsync(browser, "bare", record => record.GetProperty("subresource").GetString() == "attach");
+        await page.CloseAsync();
+    }
+
+    [Fact]
+    public async Task Node_IsEnteredByAPodThatGoesWithTheTerminal()
+    {
+        const string pods = $"/k8s/clusters/{Cluster}/api/v1/namespaces/kube-system/pods?labelSelector=kpanda.io/node-shell";
+        using var browser = await TerminalPage.BrowserAsync(Site);
+        var nodes = await browser.GetFromJsonAsync<JsonElement>($"/k8s/clusters/{Cluster}/api/v1/nodes", Token);
+        var node = nodes.GetProperty("items")[0].GetProperty("metadata").GetProperty("name").GetString()!;
+        var ticket = await TerminalPage.TicketAsync(browser, "/api/v1/terminals", new { cluster = Cluster, node });
+
+        using var page = await TerminalPage.OpenAsync(Site, browser, ticket);
+        await page.TypeAsync("echo on''node\r");
+        await page.SeesAsync("onnode");
+
+        var pod = (await browser.GetFromJsonAsync<JsonElement>(pods, Token)).GetProperty("items").EnumerateArray().Single();
+        var spec = pod.GetProperty("spec");
+        (spec.GetProperty("nodeName").GetString(), spec.GetProperty("hostPID").GetBoolean(), spec.GetProperty("activeDeadlineSeconds").GetInt32()).ShouldBe((node, true, 43200));
+        await page.CloseAsync();
+        await UntilAsync(async () => (await browser.GetFromJsonAsync<JsonElement>(pods, Token)).GetProperty("items").GetArrayLength() == 0);
+        (await RecordAsync(browser, node, record => record.GetProperty("statusCode").GetInt32() == 101, "nodes")).GetProperty("subresource").GetString().ShouldBe("shell");
+    }
+
+    [Fact]
+    public async Task PublishedCloudShell_OpensATerminalOnce_AndCanBeTakenBack()
+    {
+        const string shells = "/apis/kpanda.io/v1alpha1/cloudshells";
+        var wanted = new { type = "exec", cluster = Cluster, @namespace = "default", podName = "plain", container = "main" };
+        using var browser = await TerminalPage.BrowserAsync(Site);
+        var shell = await (await browser.PostAsJsonAsync(shells, wanted, Token)).Content.ReadFromJsonAsync<JsonElement>(Token);
+        shell.GetProperty("status").GetProperty("accessUrl").GetString().ShouldBe("/api/v1/terminals/socket");
+        var address = $"{shells}/{shell.GetProperty("metadata").GetProperty("name").GetString()}";
+        (await PhaseAsync()).ShouldBe("Ready");
+
+        using var page = await TerminalPage.OpenAsync(Site, browser, TicketOf(shell));
+        await page.TypeAsync("echo o''pen\r");
+        await page.SeesAsync("open");
+        (await PhaseAsync()).ShouldBe("Complete");
+        await page.CloseAsync();
+
+        var second = await (await browser.PostAsJsonAsync(shells, wanted, Token)).Content.ReadFromJsonAsync<JsonElement>(Token);
+        (await browser.DeleteAsync($"{shells}/{second.GetProperty("metadata").GetProperty("name").GetString()}", Token)).EnsureSuccessStatusCode();
+        using var late = await TerminalPage.OpenAsync(Site, browser, TicketOf(second));
+        (await late.EndAsync()).GetProperty("reason").GetString().ShouldBe("refused");
+
+        async Task<string?> PhaseAsync()
+        {
+            var read = await browser.GetFromJsonAsync<JsonElement>(address, Token);
+            read.ToString().ShouldNotContain(TicketOf(shell));
+            return read.GetProperty("status").GetProperty("phase").GetString();
+        }
+
+        static string TicketOf(JsonElement made) => made.GetProperty("metadata").GetProperty("annotations").GetProperty("kpanda.io/ticket").GetString()!;
+    }
+
+    [Theory]
+    [InlineData("logs", HttpStatusCode.OK)]
+    [InlineData("upload", HttpStatusCode.BadRequest)]
+    [InlineData("download", HttpStatusCode.OK)]
+    public async Task PublishedCloudShell_LeadsToWhereItIsDone(string type, HttpStatusCode answered)
+    {
+        using var browser = await TerminalPage.BrowserAsync(Site);
+        var wanted = new { type, cluster = Cluster, @namespace = "default", podName = "plain", container = "main", filePath = type == "upload" ? "/tmp" : "/etc/hostname", logCount = 10 };
+        var shell = await (await browser.PostAsJsonAsync("/apis/kpanda.io/v1alpha1/cloudshells", wanted, Token)).Content.ReadFromJsonAsync<JsonElement>(Token);
+        using var request = new HttpRequestMessage(type == "upload" ? HttpMethod.Post : HttpMethod.Get, shell.GetProperty("status").GetProperty("accessUrl").GetString());
+
+        using var answer = await browser.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, Token);
+
+        // An upload without a form is told that it is none.
+        answer.StatusCode.ShouldBe(answered);
+    }
+
+    [Fact]
     public async Task PodThatIsNotThere_IsRefusedInTheMembersWords()
     {
         using var browser = await TerminalPage.BrowserAsync(Site);
@@ -209,12 +296,12 @@ public sealed class TerminalTests(TerminalTests.WithPods pods) : IClassFixture<T
         answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
     }
 
-    private static async Task<JsonElement> RecordAsync(HttpClient client, string pod, Func<JsonElement, bool> isIt)
+    private static async Task<JsonElement> RecordAsync(HttpClient client, string pod, Func<JsonElement, bool> isIt, string type = "pods")
     {
         JsonElement? found = null;
         await UntilAsync(async () =>
         {
-            var page = await client.GetFromJsonAsync<JsonElement>($"/apis/ghippo.io/v1alpha3/audits?searchType=exact&clusterName={Cluster}&sourceType=pods&sourceName={pod}", Token);
+            var page = await client.GetFromJsonAsync<JsonElement>($"/apis/ghippo.io/v1alpha3/audits?searchType=exact&clusterName={Cluster}&sourceType={type}&sourceName={pod}", Token);
             foreach (var record in page.GetProperty("items").EnumerateArray().Where(isIt)) found = record;
             return found is not null;
         });
@@ -229,20 +316,26 @@ public sealed class TerminalTests(TerminalTests.WithPods pods) : IClassFixture<T
     }
 
     /// <summary>A server with one simulated cluster, and two pods that run in it.</summary>
-    public sealed class WithPods : IAsyncLifetime
+    public class WithPods : IAsyncLifetime
     {
+        protected virtual IEnumerable<(string Key, string Value)> Settings => [];
+
         internal ServerSite Site { get; private set; } = null!;
 
         public async ValueTask InitializeAsync()
         {
-            Site = await ServerSite.StartAsync(("sandbox", "true"), ("sandbox-clusters", "1"));
+            Site = await ServerSite.StartAsync([("sandbox", "true"), ("sandbox-clusters", "1"), .. Settings]);
             using var client = await Site.SignedInAsync();
             // One image has sh but no bash, the other has no program besides its own.
             await RunAsync(client, "plain", "registry.example/tools/alpine:3.20", "sleep", "86400");
             await RunAsync(client, "bare", "registry.example/distroless/static:1");
         }
 
-        public ValueTask DisposeAsync() => Site.DisposeAsync();
+        public ValueTask DisposeAsync()
+        {
+            GC.SuppressFinalize(this);
+            return Site.DisposeAsync();
+        }
 
         private static async Task RunAsync(HttpClient client, string name, string image, params string[] command)
         {

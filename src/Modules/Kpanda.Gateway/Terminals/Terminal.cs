@@ -1,5 +1,6 @@
 using System.Net.WebSockets;
 using System.Threading.Channels;
+using Kpanda.Gateway.Recordings;
 using Kpanda.Kube.Exec;
 
 namespace Kpanda.Gateway.Terminals;
@@ -19,6 +20,7 @@ internal sealed class Terminal : IAsyncDisposable
     private sealed record TerminalInput(byte[]? Bytes, int Columns, int Rows);
 
     private readonly OpenShell _shell;
+    private readonly TerminalRecording? _recording;
     private readonly TimeProvider _time;
     private readonly TimeSpan _wait;
     private readonly OutputTail _tail = new(Kept);
@@ -34,14 +36,16 @@ internal sealed class Terminal : IAsyncDisposable
     /// <summary>Makes it of a shell that runs; <see cref="RunAsync"/> must follow.</summary>
     /// <param name="target">Where the shell runs.</param>
     /// <param name="shell">The shell.</param>
+    /// <param name="recording">Writes down what it shows; null where nothing is.</param>
     /// <param name="guard">Ends it, from outside.</param>
     /// <param name="because">Tells why, then.</param>
     /// <param name="wait">How long it waits for a page.</param>
     /// <param name="time">The clock.</param>
-    public Terminal(TerminalTarget target, OpenShell shell, CancellationToken guard, Func<string> because, TimeSpan wait, TimeProvider time)
+    public Terminal(TerminalTarget target, OpenShell shell, TerminalRecording? recording, CancellationToken guard, Func<string> because, TimeSpan wait, TimeProvider time)
     {
         Target = target;
         _shell = shell;
+        _recording = recording;
         _wait = wait;
         _time = time;
         _guarded = guard.Register(() => End(because()));
@@ -163,6 +167,7 @@ internal sealed class Terminal : IAsyncDisposable
         await _toBrowser.WaitAsync(_over.Token);
         try
         {
+            if (_recording is not null) await _recording.OutputAsync(bytes);
             _tail.Add(bytes.Span);
             if (Volatile.Read(ref _browser) is { } browser) await browser.ShowAsync(bytes, _over.Token);
         }
@@ -249,7 +254,12 @@ internal sealed class Terminal : IAsyncDisposable
             await ToMemberAsync(() => bytes is null ? ResizeAsync(columns, rows) : _shell.Exec.WriteAsync(bytes, _over.Token));
     }
 
-    private Task ResizeAsync(int columns, int rows) => columns is < 1 or > Widest || rows is < 1 or > Widest ? Task.CompletedTask : _shell.Exec.ResizeAsync(columns, rows, _over.Token);
+    private async Task ResizeAsync(int columns, int rows)
+    {
+        if (columns is < 1 or > Widest || rows is < 1 or > Widest) return;
+        if (_recording is not null) await _recording.ResizeAsync(columns, rows);
+        await _shell.Exec.ResizeAsync(columns, rows, _over.Token);
+    }
 
     private async Task ToMemberAsync(Func<Task> write)
     {

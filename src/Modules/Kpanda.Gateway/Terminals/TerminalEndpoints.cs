@@ -1,12 +1,9 @@
-using Kpanda.Gateway.Refusals;
 using Kpanda.Hosting;
 using Kpanda.Hosting.Errors;
 using Kpanda.Hosting.Live;
 using Kpanda.Hosting.Routes;
-using Kpanda.Hosting.Sessions;
 using Kpanda.Identity.Access;
 using Kpanda.Identity.Audit;
-using Kpanda.Kube;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -18,14 +15,6 @@ internal static class TerminalEndpoints
 {
     private const string Prefix = "/api/v1/terminals";
 
-    // Messages are small and rare where nothing is typed: this keeps what stands between from taking the connection for dead.
-    private static readonly WebSocketAcceptContext Accept = new()
-    {
-        DangerousEnableCompression = false,
-        KeepAliveInterval = TimeSpan.FromSeconds(20),
-        KeepAliveTimeout = TimeSpan.FromSeconds(20),
-    };
-
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.Post(Prefix, CreateAsync).WithName("CreateTerminal").WithTags("Terminals").WithMetadata(new AuditAs("create", "terminals"));
@@ -34,36 +23,33 @@ internal static class TerminalEndpoints
     }
 
     private static async Task<Result<TerminalTicketResponse>> CreateAsync(
-        TerminalRequest request, Person person, TerminalHub hub, TerminalTickets tickets, HttpContext context, CancellationToken cancellationToken)
+        TerminalRequest request, Person person, IssueTicket tickets, GatewayOptions options, HttpContext context, CancellationToken cancellationToken)
     {
-        if (SessionOf(context) is not { } session) return Error.Of(ErrorCode.PermissionDenied, "terminal.session");
-        if (request is not { Cluster: { } cluster, Namespace: { } ns, Pod: { } pod, Container: { } container } || !new[] { cluster, ns, pod, container }.All(KubePath.IsSegment))
-            return Error.Of(ErrorCode.InvalidArgument, "terminal.name.missing");
-        RequestRecord.Name(context, pod, cluster);
-        var target = new TerminalTarget(cluster, ns, pod, container);
-        if (await hub.DeniedAsync(person, target, cancellationToken) is { } denied) return denied;
-        if (!hub.Knows(cluster)) return GatewayErrors.Unknown(cluster);
-        context.Response.Headers.CacheControl = "no-store";
-        return await tickets.IssueAsync(new TerminalTicket(session.Id, Guid.Empty, target), cancellationToken);
+        var target = request.Node is { Length: > 0 } node
+            ? new TerminalTarget(request.Cluster ?? "", options.NodeShellNamespace, "", "") { Node = node }
+            : new TerminalTarget(request.Cluster ?? "", request.Namespace ?? "", request.Pod ?? "", request.Container ?? "") { IsDebug = request.Debug };
+        RequestRecord.Name(context, request.Node ?? target.Pod, target.Cluster);
+        return (await tickets.IssueAsync(context, person, target, cancellationToken)).Select(ticket => new TerminalTicketResponse(ticket.Ticket, ticket.ExpiresAt));
     }
 
     private static async Task<Result<TerminalTicketResponse>> ReturnAsync(
         Guid terminal, Person person, TerminalHub hub, TerminalTickets tickets, HttpContext context, CancellationToken cancellationToken)
     {
-        if (SessionOf(context) is not { } session) return Error.Of(ErrorCode.PermissionDenied, "terminal.session");
+        if (IssueTicket.SessionOf(context) is not { } session) return Error.Of(ErrorCode.PermissionDenied, "terminal.session");
         if (hub.Find(terminal, session.Id) is not { } target) return Error.Of(ErrorCode.NotFound, "terminal.unknown");
         RequestRecord.Name(context, target.Pod, target.Cluster);
         if (await hub.DeniedAsync(person, target, cancellationToken) is { } denied) return denied;
         context.Response.Headers.CacheControl = "no-store";
-        return await tickets.IssueAsync(new TerminalTicket(session.Id, terminal, target), cancellationToken);
+        var ticket = await tickets.IssueAsync(new TerminalTicket(session.Id, terminal, target), cancellationToken);
+        return new TerminalTicketResponse(ticket.Ticket, ticket.ExpiresAt);
     }
 
-    private static async Task OpenAsync(HttpContext context, TerminalHub hub)
+    private static async Task OpenAsync(HttpContext context, TerminalHub hub, GatewayOptions options)
     {
         var refusal = context.WebSockets.IsWebSocketRequest ? null : Error.Of(ErrorCode.InvalidArgument, "terminal.websocket");
         // Browsers send cookies with WebSockets of any page.
         if (refusal is null && !SameOrigin.Is(context.Request)) refusal = Error.Of(ErrorCode.PermissionDenied, "terminal.origin");
-        var session = SessionOf(context);
+        var session = IssueTicket.SessionOf(context);
         if (refusal is null && session is null) refusal = Error.Of(ErrorCode.PermissionDenied, "terminal.session");
         if (refusal is not null)
         {
@@ -71,10 +57,9 @@ internal static class TerminalEndpoints
             return;
         }
 
-        using var socket = await context.WebSockets.AcceptWebSocketAsync(Accept);
+        // Messages are small and rare where nothing is typed: this keeps what stands between from taking the connection for dead.
+        var accept = new WebSocketAcceptContext { DangerousEnableCompression = false, KeepAliveInterval = options.TerminalPing, KeepAliveTimeout = TimeSpan.FromSeconds(20) };
+        using var socket = await context.WebSockets.AcceptWebSocketAsync(accept);
         await hub.RunAsync(socket, context, session!);
     }
-
-    // A token that leaked must not become a terminal by way of a page.
-    private static ISessionLifetime? SessionOf(HttpContext context) => context.Request.Headers.Authorization.Count > 0 ? null : context.Features.Get<ISessionLifetime>();
 }

@@ -3,6 +3,7 @@ using System.Net.WebSockets;
 using Kpanda.Clusters;
 using Kpanda.Gateway.Budgets;
 using Kpanda.Gateway.Forward;
+using Kpanda.Gateway.Recordings;
 using Kpanda.Gateway.Refusals;
 using Kpanda.Hosting;
 using Kpanda.Hosting.Errors;
@@ -10,6 +11,7 @@ using Kpanda.Hosting.Requests;
 using Kpanda.Hosting.Sessions;
 using Kpanda.Identity.Access;
 using Kpanda.Identity.Audit;
+using Kpanda.Kube;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Hosting;
 
@@ -23,6 +25,9 @@ internal sealed class TerminalHub(
     IAuditLog audit,
     RightsChanges rights,
     TerminalTickets tickets,
+    RecordingStore recordings,
+    DebugContainer debug,
+    NodeShell nodes,
     ErrorVocabulary words,
     GatewayOptions options,
     TimeProvider time,
@@ -39,8 +44,7 @@ internal sealed class TerminalHub(
     public bool Knows(string cluster) => clusters.Find(cluster) is not null;
 
     /// <summary>Whether somebody may open a terminal there.</summary>
-    public async ValueTask<Error?> DeniedAsync(Person person, TerminalTarget target, CancellationToken cancellationToken) =>
-        (await authorizer.CheckAsync(person, target.Question, cancellationToken)).Error;
+    public ValueTask<Error?> DeniedAsync(Person person, TerminalTarget target, CancellationToken cancellationToken) => authorizer.DeniedAsync(person, target, cancellationToken);
 
     /// <summary>The place of a terminal that this session has; null where it has none of that id.</summary>
     public TerminalTarget? Find(Guid terminal, Guid sessionId) => _open.TryGetValue(terminal, out var entry) && entry.SessionId == sessionId ? entry.Terminal.Target : null;
@@ -76,7 +80,7 @@ internal sealed class TerminalHub(
     {
         var began = time.GetTimestamp();
         var person = context.CurrentPerson()!;
-        var record = AuditOf(context, person, target);
+        var record = target.Record(AuditRecord.Of(context, person, AuditVia.Console, time.GetUtcNow()));
         if (await PlaceAsync(person, target, context.RequestAborted) is var placed && !placed.TryGet(out var place, out var error))
         {
             if (error.Code == ErrorCode.PermissionDenied) await audit.RecordAsync(record with { Status = StatusCodes.Status403Forbidden });
@@ -96,14 +100,21 @@ internal sealed class TerminalHub(
             try
             {
                 if (!clusters.ClientAs(target.Cluster, person).TryGet(out var client, out error)
-                    || !(await ShellFinder.OpenAsync(client, target, Math.Max(1, first.Columns), Math.Max(1, first.Rows), time, context.RequestAborted)).TryGet(out var shell, out error))
+                    || !(await ShellAsync(client, target, Math.Max(1, first.Columns), Math.Max(1, first.Rows), context.RequestAborted)).TryGet(out var shell, out error))
                 {
                     status = ErrorStatus.Of(error.Code);
                     await RefuseAsync(browser, context, Refusal(context, error));
                     return;
                 }
 
-                await ServeAsync(browser, context, session, target, shell, first);
+                try
+                {
+                    await ServeAsync(browser, context, session, target, shell, first, record.Id);
+                }
+                finally
+                {
+                    if (shell.Remove is { } remove) await remove();
+                }
             }
             finally
             {
@@ -112,7 +123,15 @@ internal sealed class TerminalHub(
         }
     }
 
-    private async Task ServeAsync(Browser browser, HttpContext context, ISessionLifetime session, TerminalTarget target, OpenShell shell, TerminalMessage first)
+    private Task<Result<OpenShell>> ShellAsync(KubeClient client, TerminalTarget target, int columns, int rows, CancellationToken cancellationToken) =>
+        target switch
+        {
+            { Node.Length: > 0 } => nodes.OpenAsync(client, target, columns, rows, cancellationToken),
+            { IsDebug: true } => debug.OpenAsync(client, target, columns, rows, cancellationToken),
+            _ => ShellFinder.OpenAsync(client, target, columns, rows, time, cancellationToken),
+        };
+
+    private async Task ServeAsync(Browser browser, HttpContext context, ISessionLifetime session, TerminalTarget target, OpenShell shell, TerminalMessage first, Guid audited)
     {
         var person = context.CurrentPerson()!;
         // The page may go before the terminal: the request lasts as long as the terminal does.
@@ -124,7 +143,10 @@ internal sealed class TerminalHub(
             options.CheckEvery,
             time,
             host.ApplicationStopping);
-        await using var terminal = new Terminal(target, shell, guard.End, () => Why(session), options.TerminalWait, time);
+        await using var recording = options.Record
+            ? await TerminalRecording.StartAsync(recordings, audited, $"{target.Cluster} {target.Namespace} {target.Pod}{target.Node} {target.Container}", Math.Max(1, first.Columns), Math.Max(1, first.Rows), time, context.RequestAborted)
+            : null;
+        await using var terminal = new Terminal(target, shell, recording, guard.End, () => Why(session), options.TerminalWait, time);
         _open[terminal.Id] = new Entry(terminal, session.Id);
         try
         {
@@ -145,16 +167,6 @@ internal sealed class TerminalHub(
         if (clusters.Find(target.Cluster) is not { } cluster) return GatewayErrors.Unknown(target.Cluster);
         return budgets.Enter(person, cluster, isStream: true);
     }
-
-    private AuditRecord AuditOf(HttpContext context, Person person, TerminalTarget target) => AuditRecord.Of(context, person, AuditVia.Console, time.GetUtcNow()) with
-    {
-        Cluster = target.Cluster,
-        Verb = "create",
-        Resource = "pods",
-        Subresource = "exec",
-        Namespace = target.Namespace,
-        Name = target.Pod,
-    };
 
     private async Task RefuseAsync(Browser browser, HttpContext context, TerminalEnded refusal)
     {

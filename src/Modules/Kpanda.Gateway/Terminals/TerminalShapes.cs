@@ -5,7 +5,9 @@ namespace Kpanda.Gateway.Terminals;
 /// <param name="Namespace">Namespace of the pod.</param>
 /// <param name="Pod">Name of the pod.</param>
 /// <param name="Container">Name of the container.</param>
-internal sealed record TerminalRequest(string? Cluster, string? Namespace, string? Pod, string? Container);
+/// <param name="Debug">Whether in a debug container beside it, which is made for this: for images without a shell.</param>
+/// <param name="Node">Name of a node to have a shell on, in the place of a pod.</param>
+internal sealed record TerminalRequest(string? Cluster, string? Namespace, string? Pod, string? Container, bool Debug = false, string? Node = null);
 
 /// <summary>What opens the terminal at <c>/api/v1/terminals/socket</c>, as its first message: once, within 30 seconds, in the same session.</summary>
 /// <param name="Ticket">The ticket.</param>

@@ -13,6 +13,8 @@ internal sealed class TerminalWords : IErrorWords
         ["terminal.unknown"] = "This terminal has ended.",
         ["terminal.name.missing"] = "A terminal needs a cluster, a namespace, a pod and a container.",
         ["terminal.no.shell"] = "Container {container} of pod {pod} has no shell: neither bash, sh nor ash.",
+        ["terminal.recording.none"] = "Nothing was recorded of it, or it is kept no longer.",
+        ["terminal.debug.late"] = "The debug container of image {image} does not run. {why}",
     };
 
     public IReadOnlyDictionary<string, string> Chinese { get; } = new Dictionary<string, string>
@@ -24,5 +26,7 @@ internal sealed class TerminalWords : IErrorWords
         ["terminal.unknown"] = "该终端已结束。",
         ["terminal.name.missing"] = "终端需要指定集群、命名空间、容器组和容器。",
         ["terminal.no.shell"] = "容器组 {pod} 的容器 {container} 中没有 Shell：bash、sh、ash 都不存在。",
+        ["terminal.recording.none"] = "没有录像，或录像已过保留期限。",
+        ["terminal.debug.late"] = "镜像 {image} 的调试容器未能运行。{why}",
     };
 }

@@ -13,6 +13,7 @@ public sealed record AuditRecord
 {
     private const int LongestName = 253;
     private const int LongestAgent = 200;
+    private const int LongestDetail = 1024;
 
     /// <summary>Ordered by time.</summary>
     public Guid Id { get; init; } = Guid.CreateVersion7();
@@ -56,6 +57,9 @@ public sealed record AuditRecord
     /// <summary>Name of the object; empty for the collection.</summary>
     public string Name { get; init; } = "";
 
+    /// <summary>What of the object, where its name does not say: the path of a file in a container. Empty otherwise; never content.</summary>
+    public string Detail { get; init; } = "";
+
     /// <summary>HTTP status of the answer; 0 as long as there is none, and for ever where the server stopped before. <see cref="StatusCodes.Status499ClientClosedRequest"/> where the caller left first.</summary>
     public int Status { get; init; }
 
@@ -92,6 +96,7 @@ public sealed record AuditRecord
         Subresource = Clean(Subresource, LongestName),
         Namespace = Clean(Namespace, LongestName),
         Name = Clean(Name, LongestName),
+        Detail = Clean(Detail, LongestDetail),
     };
 
     private static string Clean(string text, int longest)

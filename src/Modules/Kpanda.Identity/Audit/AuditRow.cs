@@ -19,7 +19,8 @@ internal sealed record AuditRow(
     int Status,
     long Milliseconds,
     string RequestId,
-    int Times)
+    int Times,
+    string Detail)
 {
     public static AuditRow Of(AuditRecord record) => new(
         record.Id,
@@ -39,7 +40,8 @@ internal sealed record AuditRow(
         record.Status,
         (long)record.Latency.TotalMilliseconds,
         record.RequestId,
-        record.Times);
+        record.Times,
+        record.Detail);
 
     public static string WordOf(AuditVia via) => via switch { AuditVia.Console => "console", AuditVia.Api => "api", _ => "gateway" };
 }

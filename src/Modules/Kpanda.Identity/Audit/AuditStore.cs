@@ -11,8 +11,8 @@ internal sealed class AuditStore(IStateDatabase database)
     private const int DeletedAtOnce = 5_000;
 
     private const string Insert = """
-        INSERT INTO audit (id, at, person_id, person, address, agent, via, cluster, verb, api_group, resource, subresource, namespace, name, status, milliseconds, request_id, times)
-        VALUES (@Id, @At, @PersonId, @Person, @Address, @Agent, @Via, @Cluster, @Verb, @Group, @Resource, @Subresource, @Namespace, @Name, @Status, @Milliseconds, @RequestId, @Times)
+        INSERT INTO audit (id, at, person_id, person, address, agent, via, cluster, verb, api_group, resource, subresource, namespace, name, status, milliseconds, request_id, times, detail)
+        VALUES (@Id, @At, @PersonId, @Person, @Address, @Agent, @Via, @Cluster, @Verb, @Group, @Resource, @Subresource, @Namespace, @Name, @Status, @Milliseconds, @RequestId, @Times, @Detail)
         ON CONFLICT (id) DO UPDATE SET status = excluded.status, milliseconds = excluded.milliseconds, times = excluded.times
         """;
 

@@ -136,6 +136,7 @@ export interface components {
             requestId: string;
             /** Format: int32 */
             times: number;
+            detail: string;
             /** @enum {string} */
             via: "console" | "api" | "gateway";
         };
@@ -216,6 +217,27 @@ export interface components {
         CheckSharedAddressRequest: {
             sharedLoadBalancerIP?: string;
             servicePorts?: number[];
+        };
+        CloudShell: {
+            spec: components["schemas"]["CloudShellSpec"];
+            status: components["schemas"]["CloudShellStatus"];
+            metadata: components["schemas"]["ObjectMeta"];
+            kpanda?: components["schemas"]["RowFacts"];
+        };
+        CloudShellSecret: {
+            name: string;
+        };
+        CloudShellSpec: {
+            secretRef?: components["schemas"]["CloudShellSecret"];
+            once: boolean;
+            commandAction: string;
+            /** Format: int32 */
+            ttl: number;
+            cleanup: boolean;
+        };
+        CloudShellStatus: {
+            phase: string;
+            accessUrl: string;
         };
         ClusterAnswer: {
             cluster: components["schemas"]["ClusterShape"];
@@ -560,6 +582,18 @@ export interface components {
             kubeConfigString: string;
             cluster: string;
         };
+        CreateCloudShellRequest: {
+            /** @enum {string} */
+            type?: "bash" | "exec" | "logs" | "upload" | "download";
+            cluster?: string;
+            namespace?: string;
+            podName?: string;
+            container?: string;
+            filePath?: string;
+            /** Format: int32 */
+            logCount?: number;
+            data?: components["schemas"]["JsonElement"];
+        };
         CreateGroupRequest: {
             name?: string;
             description?: string;
@@ -801,6 +835,11 @@ export interface components {
             state: "WORKLOAD_STATE_UNSPECIFIED" | "Running" | "Deleting" | "Not_Ready" | "Stopped" | "Waiting";
             conditions?: components["schemas"]["Condition"][];
         };
+        DeleteCloudShellRequest: {
+            /** @enum {string} */
+            type?: "bash" | "exec" | "logs" | "upload" | "download";
+            cluster?: string;
+        };
         Deployment: {
             spec: components["schemas"]["DeploymentSpec"];
             status: components["schemas"]["DeploymentStatus"];
@@ -955,6 +994,25 @@ export interface components {
         };
         /** @enum {string} */
         FaultKind: "CutOff" | "Frozen" | "Slow" | "Flapping" | "TooManyRequests" | "Errors" | "ExpiredWatches" | "NodeDown" | "ClockSkew" | "ChangedCertificate" | "FullQuota" | "FullStorage" | "WebhookDown" | "DataLoss";
+        FileEntry: {
+            name: string;
+            path: string;
+            type: string;
+            isLink: boolean;
+            /** Format: int64 */
+            size: string;
+            mode: string;
+            owner: string;
+            /** Format: date-time */
+            modified: string;
+        };
+        FileListing: {
+            path: string;
+            items: components["schemas"]["FileEntry"][];
+            isCut: boolean;
+            /** Format: int64 */
+            uploadLimit: string;
+        };
         FleetGpu: {
             modelName: string;
             /** Format: int64 */
@@ -2784,6 +2842,9 @@ export interface components {
             namespace?: string;
             pod?: string;
             container?: string;
+            /** @default false */
+            debug: boolean;
+            node?: string;
         };
         TerminalTicketResponse: {
             ticket: string;
@@ -2862,6 +2923,12 @@ export interface components {
         UpdateStrategy: {
             rollingUpdate?: components["schemas"]["RollingUpdate"];
             type?: string;
+        };
+        UploadAnswer: {
+            /** Format: int32 */
+            files: number;
+            /** Format: int64 */
+            bytes: string;
         };
         UpdateUserRequest: {
             enabled?: boolean;

@@ -40,6 +40,8 @@ export interface Capabilities<Row> {
   containers?(row: Row): readonly string[];
   /** Writes logs: its containers, of a pod; none are named for a kind that makes pods. */
   logs?(row: Row): readonly string[];
+  /** There can be a terminal on it. */
+  isNode?: boolean;
   remove?: boolean;
 }
 

@@ -7,7 +7,7 @@ namespace Kpanda.Identity.Audit.Read;
 /// <summary>Records as comma-separated values (RFC 4180), written while they are read.</summary>
 internal sealed class AuditCsv(IAsyncEnumerable<AuditRow> rows, string fileName) : IResult
 {
-    private const string Header = "time,user,address,client,via,cluster,verb,group,resource,subresource,namespace,name,status,milliseconds,request,times";
+    private const string Header = "time,user,address,client,via,cluster,verb,group,resource,subresource,namespace,name,status,milliseconds,request,times,detail";
 
     /// <inheritdoc />
     public async Task ExecuteAsync(HttpContext httpContext)
@@ -31,7 +31,7 @@ internal sealed class AuditCsv(IAsyncEnumerable<AuditRow> rows, string fileName)
     [
         row.At.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture), row.Person, row.Address, row.Agent, row.Via, row.Cluster, row.Verb, row.Group, row.Resource,
         row.Subresource, row.Namespace, row.Name, row.Status.ToString(CultureInfo.InvariantCulture), row.Milliseconds.ToString(CultureInfo.InvariantCulture), row.RequestId,
-        row.Times.ToString(CultureInfo.InvariantCulture),
+        row.Times.ToString(CultureInfo.InvariantCulture), row.Detail,
     ];
 
     // What begins so is a formula to a spreadsheet, and anybody can choose the name of a client.

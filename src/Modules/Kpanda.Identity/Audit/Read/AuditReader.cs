@@ -11,7 +11,7 @@ internal sealed class AuditReader(IStateDatabase database)
 
     // Aliases in the case of the row's fields: names that come back in lower case are matched without regard to it.
     private const string Columns =
-        "id, at, person_id AS PersonId, person, address, agent, via, cluster, verb, api_group AS \"Group\", resource, subresource, namespace, name, status, milliseconds, request_id AS RequestId, times";
+        "id, at, person_id AS PersonId, person, address, agent, via, cluster, verb, api_group AS \"Group\", resource, subresource, namespace, name, status, milliseconds, request_id AS RequestId, times, detail";
 
     /// <summary>One page, and how many there are in all.</summary>
     public async Task<(IReadOnlyList<AuditRow> Rows, int Total)> PageAsync(string where, DynamicParameters values, PageRequest page, CancellationToken cancellationToken)

@@ -56,6 +56,9 @@ internal sealed record AuditInfo(
     /// <summary>How often the same was refused within the minute; 1 for everything else.</summary>
     public required int Times { get; init; }
 
+    /// <summary>What of the object, where its name does not say: the path of a file in a container.</summary>
+    public required string Detail { get; init; }
+
     /// <summary>The way in.</summary>
     [AllowedValues("console", "api", "gateway")]
     public required string Via { get; init; }
@@ -83,6 +86,7 @@ internal sealed record AuditInfo(
             LatencyMilliseconds = (int)Math.Min(int.MaxValue, row.Milliseconds),
             RequestId = row.RequestId,
             Times = row.Times,
+            Detail = row.Detail,
             Via = row.Via,
         };
     }

@@ -84,6 +84,27 @@ internal sealed class ContainerFiles(TimeProvider time)
         }
     }
 
+    /// <summary>Makes a file larger by zeros that take no space; one that is not there is made.</summary>
+    public void Resize(string directory, string path, long size)
+    {
+        lock (_gate)
+        {
+            var node = Writable(directory, path, FileMode);
+            node.Sparse = size;
+            node.Modified = time.GetUtcNow();
+        }
+    }
+
+    /// <summary>The bytes of a file from one on, in pieces, with its zeros.</summary>
+    public IEnumerable<ReadOnlyMemory<byte>> ReadFrom(string directory, string path, long from)
+    {
+        var content = Read(directory, path);
+        var size = Find(directory, path)?.Size ?? 0;
+        if (from < content.Length) yield return content.AsMemory((int)from);
+        var zeros = new byte[(int)Math.Min(256 * 1024, Math.Max(0, size - content.Length))];
+        for (var left = size - Math.Max(from, content.Length); left > 0; left -= zeros.Length) yield return zeros.AsMemory(0, (int)Math.Min(left, zeros.Length));
+    }
+
     /// <summary>Makes a directory, with those above it where asked.</summary>
     public void MakeDirectory(string directory, string path, bool parents = false)
     {

@@ -31,6 +31,12 @@ internal sealed class FileNode
     /// <summary>The size of a file in bytes.</summary>
     public int Length => Made is null ? _length : Content.Length;
 
+    /// <summary>The size of a file in bytes with the zeros behind what it holds, which take no space.</summary>
+    public long Size => Math.Max(Length, Sparse);
+
+    /// <summary>How large it was made without being written.</summary>
+    public long Sparse { get; set; }
+
     /// <summary>Adds bytes at the end.</summary>
     public void Append(ReadOnlySpan<byte> bytes)
     {
@@ -39,5 +45,9 @@ internal sealed class FileNode
         _length += bytes.Length;
     }
 
-    public void Clear() => (_content, _length) = ([], 0);
+    public void Clear()
+    {
+        (_content, _length) = ([], 0);
+        Sparse = 0;
+    }
 }

@@ -19,7 +19,9 @@ internal static class FilePrograms
         new("ln", LinkAsync),
         new("chmod", ChangeModeAsync),
         new("chown", context => EachAsync(context, (path, position) => Require(context, path, position > 0))),
-        new("find", FindAsync),
+        new("find", FindProgram.RunAsync),
+        new("stat", StatProgram.RunAsync),
+        new("truncate", TruncateAsync),
         new("du", UsageAsync),
         new("df", FreeAsync),
         new("readlink", async context => { await context.LineAsync(ContainerFiles.Resolve(context.Directory, context.Options().Others.FirstOrDefault() ?? ".")); return 0; }),
@@ -68,7 +70,7 @@ internal static class FilePrograms
         foreach (var (name, node) in found)
         {
             var kind = node.IsDirectory ? 'd' : node.Target is not null ? 'l' : '-';
-            var size = readable ? Readable(node.Length) : node.Length.ToString(CultureInfo.InvariantCulture);
+            var size = readable ? Readable(node.Size) : node.Size.ToString(CultureInfo.InvariantCulture);
             var when = node.Modified.UtcDateTime.ToString("MMM dd HH:mm", CultureInfo.InvariantCulture);
             text.Append(CultureInfo.InvariantCulture, $"{kind}{Bits(node.Mode)} {1,4} root     root     {size,9} {when} {name}{(node.Target is { } target ? " -> " + target : "")}\n");
         }
@@ -176,43 +178,34 @@ internal static class FilePrograms
         if (needed && context.Files.Find(context.Directory, path) is null) throw FileProblem.Missing(path);
     }
 
-    private static async Task<int> FindAsync(ProgramContext context)
-    {
-        var words = context.Words.Skip(1).ToList();
-        var roots = words.TakeWhile(word => word[0] != '-').DefaultIfEmpty(".").ToList();
-        var name = words.IndexOf("-name") is >= 0 and var at ? words.ElementAtOrDefault(at + 1) : null;
-        var type = words.IndexOf("-type") is >= 0 and var where ? words.ElementAtOrDefault(where + 1) : null;
-        var form = name is null ? null : new System.Text.RegularExpressions.Regex(
-            "^" + System.Text.RegularExpressions.Regex.Escape(name).Replace("\\*", ".*", StringComparison.Ordinal).Replace("\\?", ".", StringComparison.Ordinal) + "$",
-            System.Text.RegularExpressions.RegexOptions.NonBacktracking);
-        foreach (var root in roots)
-        {
-            foreach (var (path, node) in Below(context, root))
-            {
-                if (form?.IsMatch(ContainerFiles.Last(path)) == false || (type is not null && type != (node.IsDirectory ? "d" : "f"))) continue;
-                await context.LineAsync(path);
-            }
-        }
-
-        return 0;
-    }
-
     /// <summary>A path and everything below it, the paths as they would be named from it.</summary>
-    public static IEnumerable<(string Path, FileNode Node)> Below(ProgramContext context, string path)
+    public static IEnumerable<(string Path, FileNode Node, int Depth)> Below(ProgramContext context, string path, int most = int.MaxValue) => Below(context, path, 0, most);
+
+    private static IEnumerable<(string Path, FileNode Node, int Depth)> Below(ProgramContext context, string path, int depth, int most)
     {
-        var node = context.Files.Find(context.Directory, path, follow: false) ?? throw FileProblem.Missing(path);
-        yield return (path, node);
-        if (!node.IsDirectory) yield break;
+        var node = context.Files.Find(context.Directory, path, follow: path.EndsWith('/')) ?? throw FileProblem.Missing(path);
+        yield return (path, node, depth);
+        if (!node.IsDirectory || depth >= most) yield break;
         foreach (var (name, _) in context.Files.List(context.Directory, path))
         {
-            foreach (var inside in Below(context, path.EndsWith('/') ? path + name : $"{path}/{name}")) yield return inside;
+            foreach (var inside in Below(context, path.EndsWith('/') ? path + name : $"{path}/{name}", depth + 1, most)) yield return inside;
         }
+    }
+
+    // truncate -s 10G FILE: what is added is zeros, which take no space.
+    private static async Task<int> TruncateAsync(ProgramContext context)
+    {
+        if (context.Words.ToArray() is not [_, "-s", { Length: > 0 } size, .. { Length: > 0 } paths]) return await context.FailAsync("only 'truncate -s SIZE FILE' is known");
+        var unit = "KMGT".IndexOf(size[^1]);
+        if (!long.TryParse(unit < 0 ? size : size[..^1], NumberStyles.None, CultureInfo.InvariantCulture, out var number)) return await context.FailAsync($"Invalid number: '{size}'");
+        foreach (var path in paths) context.Files.Resize(context.Directory, path, number << (10 * (unit + 1)));
+        return 0;
     }
 
     private static async Task<int> UsageAsync(ProgramContext context)
     {
         foreach (var path in context.Options().Others.DefaultIfEmpty("."))
-            await context.LineAsync($"{(Below(context, path).Sum(found => (long)found.Node.Length) + 1023) / 1024}\t{path}");
+            await context.LineAsync($"{(Below(context, path).Sum(found => found.Node.Size) + 1023) / 1024}\t{path}");
         return 0;
     }
 

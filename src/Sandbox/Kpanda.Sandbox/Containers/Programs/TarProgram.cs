@@ -64,7 +64,7 @@ internal static class TarProgram
                     continue;
                 }
 
-                foreach (var (name, node) in FilePrograms.Below(context with { Directory = directory }, path)) await writer.WriteEntryAsync(Entry(name, node), context.Cancel);
+                foreach (var (name, node, _) in FilePrograms.Below(context with { Directory = directory }, path)) await writer.WriteEntryAsync(Entry(name, node), context.Cancel);
             }
         }
 

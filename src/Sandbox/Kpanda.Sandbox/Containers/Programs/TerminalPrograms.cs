@@ -12,7 +12,18 @@ internal static class TerminalPrograms
         new("clear", ClearAsync),
         new("reset", ClearAsync),
         new("top", TopAsync),
+        new("chroot", ChangeRootAsync),
     ];
+
+    // The files of a simulated node are those of the container.
+    private static async Task<int> ChangeRootAsync(ProgramContext context)
+    {
+        if (context.Words.Count < 2) return await context.FailAsync("missing operand");
+        if (context.Files.Find(context.Directory, context.Words[1]) is not { IsDirectory: true }) return await context.FailAsync($"can't change root directory to '{context.Words[1]}': No such file or directory");
+        IReadOnlyList<string> words = context.Words.Count > 2 ? [.. context.Words.Skip(2)] : ["sh"];
+        var streams = new Shell.ShellStreams(context.Input, context.Output, context.Error, context.Terminal);
+        return await ProgramTable.RunAsync(context.Container, words, "/", context.Environment, streams, context.Cancel) ?? await context.FailAsync($"can't execute '{words[0]}': No such file or directory", 127);
+    }
 
     private static async Task<int> AnswerAsync(ProgramContext context, string text)
     {

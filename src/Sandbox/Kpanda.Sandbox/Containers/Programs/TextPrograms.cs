@@ -62,10 +62,11 @@ internal static class TextPrograms
         var arguments = new Queue<string>(context.Words.Skip(2));
         do
         {
-            await context.PrintAsync(Regex.Replace(Escapes(context.Words[1]), "%(-?[0-9]*)([sdx%])", match =>
+            await context.PrintAsync(Regex.Replace(Escapes(context.Words[1]), "%(-?[0-9]*)([sdxb%])", match =>
             {
                 if (match.Groups[2].Value == "%") return "%";
-                var value = arguments.TryDequeue(out var next) ? next : match.Groups[2].Value == "s" ? "" : "0";
+                var value = arguments.TryDequeue(out var next) ? next : match.Groups[2].Value is "s" or "b" ? "" : "0";
+                if (match.Groups[2].Value == "b") value = Encoding.UTF8.GetString(Encoding.Latin1.GetBytes(Escapes(value)));
                 if (match.Groups[2].Value == "x" && long.TryParse(value, CultureInfo.InvariantCulture, out var number)) value = number.ToString("x", CultureInfo.InvariantCulture);
                 _ = int.TryParse(match.Groups[1].Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var width);
                 width = Math.Clamp(width, -1000, 1000);
@@ -93,6 +94,12 @@ internal static class TextPrograms
     private static async Task<int> HeadAsync(ProgramContext context)
     {
         var (unit, count, names) = Amount(context);
+        if (names.Count == 0 && unit == 'c')
+        {
+            await HeadBytesAsync(context, count);
+            return 0;
+        }
+
         if (names.Count == 0 && unit == 'n')
         {
             // Not more than is needed, so that who writes without end is stopped.
@@ -103,16 +110,32 @@ internal static class TextPrograms
         await foreach (var (_, bytes) in context.ReadAllAsync(names))
         {
             if (unit == 'c') await context.Output(bytes.AsMemory(0, (int)Math.Min(count, bytes.Length)), context.Cancel);
-            else foreach (var line in Lines(bytes).Take((int)count)) await context.LineAsync(line);
+            else foreach (var line in Lines(bytes).Take((int)Math.Min(count, int.MaxValue))) await context.LineAsync(line);
         }
 
         return 0;
     }
 
+    private static async Task HeadBytesAsync(ProgramContext context, long count)
+    {
+        var buffer = new byte[16 * 1024];
+        while (count > 0 && await context.Input.ReadAsync(buffer.AsMemory(0, (int)Math.Min(count, buffer.Length)), context.Cancel) is > 0 and var read)
+        {
+            await context.Output(buffer.AsMemory(0, read), context.Cancel);
+            count -= read;
+        }
+    }
+
     private static async Task<int> TailAsync(ProgramContext context)
     {
         var (unit, count, names) = Amount(context);
-        var from = context.Words.Any(word => word.Contains('+', StringComparison.Ordinal));
+        var from = context.Words.Any(word => word.StartsWith("-c+", StringComparison.Ordinal) || word.StartsWith("-n+", StringComparison.Ordinal) || (word.Length > 1 && word[0] == '+' && char.IsAsciiDigit(word[1])));
+        if (from && unit == 'c' && names is [var one])
+        {
+            foreach (var piece in context.Files.ReadFrom(context.Directory, one, Math.Max(0, count - 1))) await context.Output(piece, context.Cancel);
+            return 0;
+        }
+
         await foreach (var (_, bytes) in context.ReadAllAsync(names))
         {
             if (unit == 'c')
@@ -123,7 +146,7 @@ internal static class TextPrograms
             }
 
             var lines = Lines(bytes);
-            foreach (var line in from ? lines.Skip((int)count - 1) : lines.TakeLast((int)count)) await context.LineAsync(line);
+            foreach (var line in from ? lines.Skip((int)Math.Min(count, int.MaxValue) - 1) : lines.TakeLast((int)Math.Min(count, int.MaxValue))) await context.LineAsync(line);
         }
 
         // tail -f of a file of these: what others write comes with each look.
@@ -157,7 +180,7 @@ internal static class TextPrograms
             if (!long.TryParse(number.TrimStart('+'), NumberStyles.None, CultureInfo.InvariantCulture, out count)) throw new FileProblem(number, "invalid number");
         }
 
-        return (unit, Math.Min(count, int.MaxValue), names);
+        return (unit, count, names);
     }
 
     private static async Task<int> CountAsync(ProgramContext context)

@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { usePreference, writePreference } from '@/shared/storage/preference';
 import type { TerminalPlace } from './place';
 import type { TerminalState } from './TerminalConnection';
+import { openTerminal } from './openTerminal';
 import { useTerminal } from './useTerminal';
 
 const smallest = 10;
@@ -26,14 +27,16 @@ export function TerminalTab({ id, place }: { id: string; place: TerminalPlace })
     <div className="kp-terminal">
       <div className="kp-terminal__bar">
         <span className="kp-terminal__place">
-          {t('terminal.place', {
-            pod: place.pod,
-            container: place.container,
-            namespace: place.namespace,
-            cluster: place.cluster,
-          })}
+          {place.node
+            ? t('terminal.onNode', { node: place.node, cluster: place.cluster })
+            : t('terminal.place', {
+                pod: place.pod,
+                container: place.container,
+                namespace: place.namespace,
+                cluster: place.cluster,
+              })}
         </span>
-        <StateLabel state={state} />
+        <StateLabel state={state} place={place} />
         <SearchInput
           className="kp-terminal__search"
           aria-label={t('terminal.find')}
@@ -68,13 +71,13 @@ export function TerminalTab({ id, place }: { id: string; place: TerminalPlace })
           onClick={() => chooseSize(fontSize + 1)}
         />
       </div>
-      {state.kind === 'ended' && <EndNotice state={state} onReopen={reopen} />}
+      {state.kind === 'ended' && <EndNotice state={state} place={place} onReopen={reopen} />}
       <div ref={host} className="kp-terminal__screen" data-testid="terminal" />
     </div>
   );
 }
 
-function StateLabel({ state }: { state: TerminalState }) {
+function StateLabel({ state, place }: { state: TerminalState; place: TerminalPlace }) {
   const { t } = useTranslation();
   if (state.kind === 'open')
     return (
@@ -88,11 +91,20 @@ function StateLabel({ state }: { state: TerminalState }) {
         {t('terminal.away')}
       </Label>
     );
-  if (state.kind === 'opening') return <Label isCompact>{t('terminal.opening')}</Label>;
+  if (state.kind === 'opening')
+    return <Label isCompact>{t(place.debug || place.node ? 'terminal.openingDebug' : 'terminal.opening')}</Label>;
   return null;
 }
 
-function EndNotice({ state, onReopen }: { state: TerminalState & { kind: 'ended' }; onReopen(): void }) {
+function EndNotice({
+  state,
+  place,
+  onReopen,
+}: {
+  state: TerminalState & { kind: 'ended' };
+  place: TerminalPlace;
+  onReopen(): void;
+}) {
   const { t } = useTranslation();
   const isFine = state.reason === 'exited' && state.exitCode === 0;
   const title =
@@ -104,7 +116,15 @@ function EndNotice({ state, onReopen }: { state: TerminalState & { kind: 'ended'
       isInline
       variant={isFine ? 'info' : 'warning'}
       title={title}
-      actionLinks={<AlertActionLink onClick={onReopen}>{t('terminal.reopen')}</AlertActionLink>}
+      actionLinks={
+        state.reason === 'no-shell' ? (
+          <AlertActionLink onClick={() => openTerminal({ ...place, debug: true })}>
+            {t('terminal.debug')}
+          </AlertActionLink>
+        ) : (
+          <AlertActionLink onClick={onReopen}>{t('terminal.reopen')}</AlertActionLink>
+        )
+      }
     >
       {state.message}
     </Alert>

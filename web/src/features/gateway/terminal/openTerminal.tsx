@@ -12,7 +12,7 @@ export function openTerminal(place: TerminalPlace): void {
   const id = `terminal/${crypto.randomUUID()}`;
   openInDock({
     id,
-    title: `${place.pod} · ${place.container}`,
+    title: place.node ?? `${place.pod} · ${place.container}`,
     kind: 'terminal',
     isProcess: true,
     memory: { terminal: place },

@@ -4,4 +4,8 @@ export interface TerminalPlace {
   namespace: string;
   pod: string;
   container: string;
+  /** In a debug container beside it, which is made for this. */
+  debug?: boolean;
+  /** On a node, in the place of a pod and its container, which are empty then. */
+  node?: string;
 }

@@ -48,5 +48,5 @@ export const node = defineKind<Node>({
     { title: 'fields.runtime', value: row.status?.systemInfo?.containerRuntimeVersion ?? '–' },
     { title: 'fields.podCIDR', value: row.spec?.podCIDR || '–' },
   ],
-  can: { json: true },
+  can: { json: true, isNode: true },
 });

@@ -5,6 +5,7 @@ import { useNavigate } from 'react-router';
 import { request } from '@/shared/api/client';
 import { objectPath } from '@/shared/api/paths';
 import type { ListedObject } from '@/shared/api/published';
+import { FilesDialog } from '@/features/gateway/files/FilesDialog';
 import { logPlace } from '@/features/gateway/logs/logPlace';
 import { openLogs } from '@/features/gateway/logs/openLogs';
 import { openTerminal } from '@/features/gateway/terminal/openTerminal';
@@ -17,8 +18,10 @@ import { PairsDialog } from './PairsDialog';
 import { ScaleDialog } from './ScaleDialog';
 
 interface Open {
-  dialog: 'scale' | 'delete' | 'labels' | 'annotations';
+  dialog: 'scale' | 'delete' | 'labels' | 'annotations' | 'files';
   row: ListedObject;
+  /** Whose files they are. */
+  container?: string;
 }
 
 /** What can be done with an object, in lists and on its page alike, and the dialogs that belong to it. */
@@ -56,7 +59,18 @@ export function useObjectActions(kind: KindDescriptor, onDeleted?: () => void) {
           title: containers.length > 1 ? { text: t('terminal.openIn', { container }) } : 'terminal.open',
           onSelect: () => openTerminal({ cluster, namespace, pod: name, container }),
         });
+        actions.push({
+          id: `files/${container}`,
+          title: containers.length > 1 ? { text: t('files.openIn', { container }) } : 'files.open',
+          onSelect: () => setOpen({ dialog: 'files', row, container }),
+        });
       }
+      if (can.isNode)
+        actions.push({
+          id: 'terminal',
+          title: 'terminal.open',
+          onSelect: () => openTerminal({ cluster, namespace: '', pod: '', container: '', node: name }),
+        });
       if (can.replicas)
         actions.push({ id: 'scale', title: 'actions.scale', onSelect: () => setOpen({ dialog: 'scale', row }) });
       if (can.restart)
@@ -89,6 +103,7 @@ export function useObjectActions(kind: KindDescriptor, onDeleted?: () => void) {
   const close = () => setOpen(null);
   const dialogs: ReactNode = open && (
     <>
+      {open.dialog === 'files' && <FilesDialog place={placeOf(open.row, open.container ?? '')} onClose={close} />}
       {(open.dialog === 'labels' || open.dialog === 'annotations') && (
         <PairsDialog verb={open.dialog} kind={kind} row={open.row} onClose={close} />
       )}
@@ -108,3 +123,10 @@ export function useObjectActions(kind: KindDescriptor, onDeleted?: () => void) {
   );
   return { actionsOf, dialogs };
 }
+
+const placeOf = ({ metadata: { cluster = '', namespace = '', name = '' } }: ListedObject, container: string) => ({
+  cluster,
+  namespace,
+  pod: name,
+  container,
+});

@@ -2924,18 +2924,18 @@ export interface components {
             rollingUpdate?: components["schemas"]["RollingUpdate"];
             type?: string;
         };
-        UploadAnswer: {
-            /** Format: int32 */
-            files: number;
-            /** Format: int64 */
-            bytes: string;
-        };
         UpdateUserRequest: {
             enabled?: boolean;
             email?: string;
             description?: string;
             firstname?: string;
             lastname?: string;
+        };
+        UploadAnswer: {
+            /** Format: int32 */
+            files: number;
+            /** Format: int64 */
+            bytes: string;
         };
         UsageAmount: {
             /** Format: int64 */

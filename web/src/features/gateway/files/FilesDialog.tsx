@@ -62,7 +62,7 @@ export function FilesDialog({ place, onClose }: { place: TerminalPlace; onClose(
               {step.path === path ? (
                 step.name
               ) : (
-                <Button variant="link" isInline onClick={() => setPath(step.path)}>
+                <Button variant="link" isInline className="kp-files__step" onClick={() => setPath(step.path)}>
                   {step.name}
                 </Button>
               )}

@@ -23,6 +23,7 @@ if (BenchArguments.Parse([.. args.Skip(1)]) is not { } arguments)
 
 benchmarks["gateway"] = cancellationToken => GatewayBench.RunAsync(arguments, cancellationToken);
 benchmarks["terminals"] = cancellationToken => TerminalBench.RunAsync(arguments, cancellationToken);
+benchmarks["identity"] = cancellationToken => Kpanda.Benchmarks.Identity.IdentityBench.RunAsync(arguments, cancellationToken);
 benchmarks["index"] = cancellationToken => Kpanda.Benchmarks.Index.IndexBench.RunAsync(arguments, cancellationToken);
 benchmarks["live"] = cancellationToken => Kpanda.Benchmarks.Live.LiveBench.RunAsync(arguments, cancellationToken);
 benchmarks[ConsoleSoak.Name] = cancellationToken => ConsoleSoak.RunAsync(arguments, cancellationToken);

@@ -31,6 +31,9 @@ internal sealed partial class ServerProcess : IAsyncDisposable
     /// <summary>The same server over https, under a certificate that it signed itself.</summary>
     public Uri SecureAddress { get; private set; }
 
+    /// <summary>The database with the state of the server.</summary>
+    public string StateFile => Path.Combine(_folder, "data", "kpanda.db");
+
     public static async Task<ServerProcess> StartAsync(CancellationToken cancellationToken, params string[] flags)
     {
         var folder = Directory.CreateTempSubdirectory("kpanda-bench-").FullName;

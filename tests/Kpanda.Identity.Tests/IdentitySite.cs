@@ -125,11 +125,11 @@ internal sealed class IdentitySite : IAsyncDisposable
     }
 
     /// <summary>Adds somebody, without a platform role unless one is named.</summary>
-    public async Task<Guid> AddUserAsync(string name, string password, bool enabled = true, string role = "")
+    public async Task<Guid> AddUserAsync(string name, string password, bool enabled = true, string role = "", bool isTemporary = false)
     {
         var hash = PasswordHash.Make(password, 1000);
         var now = Time.GetUtcNow();
-        var user = new UserRecord(Guid.CreateVersion7(now), name, hash, "", "", "", "", enabled, false, now, now, null);
+        var user = new UserRecord(Guid.CreateVersion7(now), name, hash, "", "", "", "", enabled, isTemporary, now, now, null, now);
         (await Services.GetRequiredService<UserStore>().AddAsync(user, role, Token)).ShouldBeTrue();
         return user.Id;
     }

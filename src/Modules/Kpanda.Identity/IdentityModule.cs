@@ -1,5 +1,6 @@
 using Kpanda.Hosting;
 using Kpanda.Identity.Access;
+using Kpanda.Identity.Account;
 using Kpanda.Identity.Audit;
 using Kpanda.Identity.Audit.Keep;
 using Kpanda.Identity.Audit.Read;
@@ -7,8 +8,10 @@ using Kpanda.Identity.Audit.Reports;
 using Kpanda.Identity.Groups;
 using Kpanda.Identity.Passwords;
 using Kpanda.Identity.People;
+using Kpanda.Identity.Policies;
 using Kpanda.Identity.Preferences;
 using Kpanda.Identity.Roles;
+using Kpanda.Identity.SecondFactor;
 using Kpanda.Identity.Sessions;
 using Kpanda.Identity.SignIn;
 using Kpanda.Identity.Tokens;
@@ -34,6 +37,13 @@ public static class IdentityModule
         services.AddPersonOfRequest();
         services.AddSingleton<UserStore>();
         services.AddSingleton<PersonReader>();
+        services.AddSingleton<SecurityPolicies>();
+        services.AddSingleton<PolicyEndpoints>();
+        services.AddSingleton<SecondFactorStore>();
+        services.AddSingleton<SecondFactorEndpoints>();
+        services.AddSingleton<SessionStarter>();
+        services.AddSingleton<OwnPassword>();
+        services.AddSingleton<OwnSessions>();
         services.AddSingleton<AccessChange>();
         services.AddSingleton<Reach>();
         services.AddSingleton<RoleStore>();
@@ -45,6 +55,7 @@ public static class IdentityModule
         services.AddSingleton<UserChanges>();
         services.AddSingleton<UserEndpoints>();
         services.AddSingleton<UserTokenEndpoints>();
+        services.AddSingleton<UserImport>();
         services.AddSingleton<IPeople, PeopleDirectory>();
         services.AddSingleton<PreferenceStore>();
         services.AddSingleton<PasswordChecks>();
@@ -83,8 +94,8 @@ public static class IdentityModule
         return services;
     }
 
-    /// <summary>Records what is asked by those who are signed in, and keeps tokens that are bound to a cluster to it: put it behind authorization.</summary>
-    public static IApplicationBuilder UseIdentity(this IApplicationBuilder app) => app.UseMiddleware<RequestAudit>().UseMiddleware<BoundTokens>();
+    /// <summary>Records what is asked by those who are signed in, and keeps sessions that are for one thing, and tokens that are bound to a cluster, to it: put it behind authorization.</summary>
+    public static IApplicationBuilder UseIdentity(this IApplicationBuilder app) => app.UseMiddleware<RequestAudit>().UseMiddleware<RestrictedSessions>().UseMiddleware<BoundTokens>();
 
     /// <summary>Maps the module's routes.</summary>
     public static IEndpointRouteBuilder MapIdentity(this IEndpointRouteBuilder routes)
@@ -92,8 +103,13 @@ public static class IdentityModule
         SignInEndpoints.Map(routes);
         CurrentUserEndpoint.Map(routes);
         UserListEndpoints.Map(routes);
+        AccountEndpoints.Map(routes);
+        OwnSessions.Map(routes);
+        SecondFactorEndpoints.Map(routes);
+        PolicyEndpoints.Map(routes);
         UserEndpoints.Map(routes);
         UserTokenEndpoints.Map(routes);
+        UserImport.Map(routes);
         GroupEndpoints.Map(routes);
         RoleEndpoints.Map(routes);
         PreferenceEndpoints.Map(routes);

@@ -6,7 +6,11 @@ namespace Kpanda.Identity.Passwords;
 internal sealed class PasswordChecks(IdentityOptions options) : IDisposable
 {
     private readonly SemaphoreSlim _room = new(Math.Max(1, Environment.ProcessorCount / 2));
+    private long _verified;
     private readonly Lazy<string> _nobody = new(() => PasswordHash.Make("nobody's password", options.PasswordIterations));
+
+    /// <summary>How many passwords were checked: as many for names that there are as for others, or somebody could tell them apart.</summary>
+    public long Verified => Interlocked.Read(ref _verified);
 
     public async Task<string> HashAsync(string password, CancellationToken cancellationToken)
     {
@@ -28,6 +32,7 @@ internal sealed class PasswordChecks(IdentityOptions options) : IDisposable
         await _room.WaitAsync(cancellationToken);
         try
         {
+            Interlocked.Increment(ref _verified);
             return await Task.Run(() => PasswordHash.Verify(password, known ? stored! : _nobody.Value), cancellationToken) && known;
         }
         finally

@@ -9,6 +9,9 @@ internal sealed record CurrentUserResponse(string Uid, string Username, string E
     /// <summary>The source of those who have their password here.</summary>
     public const string Local = "locale";
 
+    /// <summary>What must be done before anything else: <c>password</c> or <c>enrol</c>; absent for nothing. Not published.</summary>
+    public string? Next { get; init; }
+
     public string? Locale { get; init; }
 
     public string? PhoneNumber { get; init; }

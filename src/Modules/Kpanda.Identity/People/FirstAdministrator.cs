@@ -39,7 +39,7 @@ public sealed class FirstAdministrator : IHostedService
         var password = generated ? GeneratedPassword.New() : _options.AdminPassword;
         var now = _time.GetUtcNow();
         var hash = await _passwords.HashAsync(password, cancellationToken);
-        var admin = new UserRecord(Guid.CreateVersion7(now), Name, hash, "", "", "", "", true, generated, now, now, null);
+        var admin = new UserRecord(Guid.CreateVersion7(now), Name, hash, "", "", "", "", true, generated, now, now, null, now);
         // Another replica may have been first: then its password counts.
         if (!await _users.AddAsync(admin, PlatformRoles.Admin, cancellationToken) || !generated) return;
         if (_options.ShowAdminPassword) PasswordToShow = password;

@@ -13,4 +13,9 @@ internal sealed record UserRecord(
     bool TemporaryPassword,
     DateTimeOffset Created,
     DateTimeOffset Updated,
-    DateTimeOffset? LastSignIn);
+    DateTimeOffset? LastSignIn,
+    DateTimeOffset PasswordChanged)
+{
+    /// <summary>When the password was set last.</summary>
+    public DateTimeOffset PasswordSet => PasswordChanged > Created ? PasswordChanged : Created;
+}

@@ -8,11 +8,11 @@ namespace Kpanda.Identity.People;
 internal sealed class UserStore(IStateDatabase database)
 {
     internal const string Columns =
-        "id, name, password, first_name AS FirstName, last_name AS LastName, email, description, enabled, temporary_password AS TemporaryPassword, created, updated, last_sign_in AS LastSignIn";
+        "id, name, password, first_name AS FirstName, last_name AS LastName, email, description, enabled, temporary_password AS TemporaryPassword, created, updated, last_sign_in AS LastSignIn, password_changed AS PasswordChanged";
 
     private const string Insert = """
-        INSERT INTO users (id, name, password, first_name, last_name, email, description, enabled, temporary_password, administrator, created, updated)
-        VALUES (@Id, @Name, @Password, @FirstName, @LastName, @Email, @Description, @Enabled, @TemporaryPassword, FALSE, @Created, @Updated)
+        INSERT INTO users (id, name, password, first_name, last_name, email, description, enabled, temporary_password, administrator, created, updated, password_changed)
+        VALUES (@Id, @Name, @Password, @FirstName, @LastName, @Email, @Description, @Enabled, @TemporaryPassword, FALSE, @Created, @Updated, @PasswordChanged)
         ON CONFLICT (name) DO NOTHING
         """;
 
@@ -46,11 +46,11 @@ internal sealed class UserStore(IStateDatabase database)
         return await connection.ExecuteScalarAsync<int>(new CommandDefinition("SELECT COUNT(*) FROM users WHERE name = @name", new { name }, cancellationToken: cancellationToken)) > 0;
     }
 
-    public async Task SetPasswordAsync(Guid id, string password, bool temporary, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <summary>Keeps the same password as another hash.</summary>
+    public async Task RehashAsync(Guid id, string password, CancellationToken cancellationToken)
     {
-        const string sql = "UPDATE users SET password = @password, temporary_password = @temporary, updated = @now WHERE id = @id";
         await using var connection = await database.OpenAsync(cancellationToken);
-        await connection.ExecuteAsync(new CommandDefinition(sql, new { id, password, temporary, now }, cancellationToken: cancellationToken));
+        await connection.ExecuteAsync(new CommandDefinition("UPDATE users SET password = @password WHERE id = @id", new { id, password }, cancellationToken: cancellationToken));
     }
 
     /// <summary>Within somebody else's transaction: null where there is none of this id.</summary>

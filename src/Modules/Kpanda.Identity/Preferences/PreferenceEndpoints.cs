@@ -2,6 +2,7 @@ using Kpanda.Hosting;
 using Kpanda.Hosting.Errors;
 using Kpanda.Hosting.Routes;
 using Kpanda.Identity.Access;
+using Kpanda.Identity.Sessions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -17,8 +18,9 @@ internal static class PreferenceEndpoints
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.Get("/api/v1/preferences", ReadAsync).WithName("ReadPreferences").WithTags("Account");
-        routes.Patch("/api/v1/preferences", ChangeAsync).WithName("ChangePreferences").WithTags("Account");
+        var always = new OpensWhile(Restriction.Password, Restriction.Enrol);
+        routes.Get("/api/v1/preferences", ReadAsync).WithMetadata(always).WithName("ReadPreferences").WithTags("Account");
+        routes.Patch("/api/v1/preferences", ChangeAsync).WithMetadata(always).WithName("ChangePreferences").WithTags("Account");
     }
 
     private static async Task<Result<PreferenceValues>> ReadAsync(Person person, PreferenceStore store, CancellationToken cancellationToken) =>

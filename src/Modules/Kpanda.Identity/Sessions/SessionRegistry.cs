@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Kpanda.Hosting.Sessions;
+using Kpanda.Identity.Policies;
 
 namespace Kpanda.Identity.Sessions;
 
@@ -8,7 +9,7 @@ namespace Kpanda.Identity.Sessions;
 /// sign-out on another replica may take to be noticed here; one on this replica counts at once. A person whose platform role has become another one is told as a change of
 /// their rights.
 /// </summary>
-internal sealed class SessionRegistry(CredentialStore store, IdentityOptions options, RightsChanges rights, TimeProvider time) : IDisposable
+internal sealed class SessionRegistry(CredentialStore store, SecurityPolicies policies, RightsChanges rights, TimeProvider time) : IDisposable
 {
     private const int MaxRemembered = 20_000;
     private static readonly TimeSpan Believed = TimeSpan.FromSeconds(2);
@@ -32,7 +33,7 @@ internal sealed class SessionRegistry(CredentialStore store, IdentityOptions opt
             }
         }
 
-        if (!credential.IsGood(now, options.SessionIdle)) return null;
+        if (!credential.IsGood(now, await IdleAsync(cancellationToken))) return null;
         if (now - credential.LastUsed > TouchEvery)
         {
             await store.TouchAsync(credential.Id, now, cancellationToken);
@@ -61,10 +62,10 @@ internal sealed class SessionRegistry(CredentialStore store, IdentityOptions opt
         await ForgetAsync(cancellationToken);
     }
 
-    /// <summary>Ends everything that a person has.</summary>
-    public async Task EndAllOfAsync(Guid userId, CancellationToken cancellationToken)
+    /// <summary>Ends the sessions of a person with the tokens that were issued with them, but for one; access tokens stay.</summary>
+    public async Task EndSessionsOfAsync(Guid userId, Guid? except, CancellationToken cancellationToken)
     {
-        await store.RemoveAllOfAsync(userId, cancellationToken);
+        await store.RemoveSessionsOfAsync(userId, except, cancellationToken);
         await ForgetAsync(cancellationToken);
     }
 
@@ -76,7 +77,7 @@ internal sealed class SessionRegistry(CredentialStore store, IdentityOptions opt
     {
         if (_watched.IsEmpty) return;
         var ids = _watched.Keys.ToList();
-        var good = await store.GoodAsync(ids, time.GetUtcNow(), options.SessionIdle, cancellationToken);
+        var good = await store.GoodAsync(ids, time.GetUtcNow(), await IdleAsync(cancellationToken), cancellationToken);
         var changed = new HashSet<Guid>();
         foreach (var id in ids)
         {
@@ -102,6 +103,8 @@ internal sealed class SessionRegistry(CredentialStore store, IdentityOptions opt
     {
         foreach (var watched in _watched.Values) watched.Dispose();
     }
+
+    private async ValueTask<TimeSpan> IdleAsync(CancellationToken cancellationToken) => TimeSpan.FromSeconds((await policies.ReadAsync(cancellationToken)).Sessions.IdleSeconds);
 
     private Task ForgetAsync(CancellationToken cancellationToken)
     {

@@ -2,7 +2,6 @@ using Kpanda.Hosting;
 using Kpanda.Hosting.Errors;
 using Kpanda.Hosting.Routes;
 using Kpanda.Hosting.Sessions;
-using Kpanda.Identity.Access;
 using Kpanda.Identity.Audit;
 using Kpanda.Identity.Sessions;
 using Microsoft.AspNetCore.Builder;
@@ -17,26 +16,22 @@ internal static class SignInEndpoints
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.Post("/auth/login", SignInAsync).AllowAnonymous().WithMetadata(new AuditAs("login", "sessions")).WithName("Login").WithTags("Login");
-        routes.Post("/auth/logout", SignOutAsync).WithMetadata(new AuditAs("logout", "sessions")).WithName("Logout").WithTags("Login");
+        routes.Post("/auth/login/code", CodeAsync).AllowAnonymous().WithMetadata(new AuditAs("login", "sessions")).WithName("LoginCode").WithTags("Login");
+        routes.Post("/auth/logout", SignOutAsync).WithMetadata(new AuditAs("logout", "sessions"), new OpensWhile(Restriction.Password, Restriction.Enrol)).WithName("Logout").WithTags("Login");
     }
 
     private static async Task<Result<SignInResponse>> SignInAsync(SignInRequest request, SignInHandler handler, HttpContext context, CancellationToken cancellationToken)
     {
-        if (string.IsNullOrEmpty(request.Username)) return Error.Invalid("username", "signin.field.missing", ("field", "username"));
-        if (string.IsNullOrEmpty(request.Password)) return Error.Invalid("password", "signin.field.missing", ("field", "password"));
+        if (string.IsNullOrEmpty(request.Username)) return Missing("username");
+        if (string.IsNullOrEmpty(request.Password)) return Missing("password");
+        return Told(context, await handler.HandleAsync(context, request.Username, request.Password, cancellationToken));
+    }
 
-        var address = context.Connection.RemoteIpAddress?.ToString() ?? "";
-        var result = await handler.HandleAsync(request.Username, request.Password, address, cancellationToken);
-        if (!result.TryGet(out var started, out var error))
-        {
-            if (error.Parameters.TryGetValue("seconds", out var seconds)) context.Response.Headers.RetryAfter = seconds;
-            return error;
-        }
-
-        context.Features.Set(started.Person);
-        SessionCookies.Write(context, started.SessionSecret);
-        context.Response.Headers.CacheControl = "no-store";
-        return new SignInResponse(started.Token, started.Expires);
+    private static async Task<Result<SignInResponse>> CodeAsync(SignInCodeRequest request, SignInHandler handler, HttpContext context, CancellationToken cancellationToken)
+    {
+        if (string.IsNullOrEmpty(request.Challenge)) return Missing("challenge");
+        if (string.IsNullOrEmpty(request.Code)) return Missing("code");
+        return Told(context, await handler.HandleCodeAsync(context, request.Challenge, request.Code.Trim(), cancellationToken));
     }
 
     private static async Task<Result<Empty>> SignOutAsync(SessionRegistry sessions, HttpContext context, CancellationToken cancellationToken)
@@ -46,4 +41,12 @@ internal static class SignInEndpoints
         SessionCookies.Clear(context);
         return new Empty();
     }
+
+    private static Result<SignInResponse> Told(HttpContext context, Result<SignInResponse> result)
+    {
+        if (result.Error?.Parameters.TryGetValue("seconds", out var seconds) == true) context.Response.Headers.RetryAfter = seconds;
+        return result;
+    }
+
+    private static Error Missing(string field) => Error.Invalid(field, "signin.field.missing", ("field", field));
 }

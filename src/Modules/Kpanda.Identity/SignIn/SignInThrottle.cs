@@ -1,17 +1,18 @@
 using System.Collections.Concurrent;
+using Kpanda.Identity.Policies;
 
 namespace Kpanda.Identity.SignIn;
 
 /// <summary>
-/// Makes guessing slow: after five failures each further one doubles the wait, up to fifteen minutes, for the name (whether it exists or not) and, with more patience, for the
-/// address. Kept in memory: a restart forgives, and each replica counts for itself.
+/// Makes guessing slow: after some failures (five, unless a policy says otherwise) each further one doubles the wait, up to fifteen minutes, for the name (whether it exists or not) and, with more patience,
+/// for the address. Kept in memory: a restart forgives, and each replica counts for itself.
 /// </summary>
 internal sealed class SignInThrottle(TimeProvider time)
 {
-    private const int FreePerName = 5;
     private const int FreePerAddress = 50;
     private const int MaxRemembered = 50_000;
-    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(15);
+    private static readonly LockoutPolicy OfAddresses = new(MaxFailures: FreePerAddress);
+    private static readonly TimeSpan LongestOfAll = TimeSpan.FromDays(1);
 
     private readonly ConcurrentDictionary<string, Failures> _failures = new(StringComparer.Ordinal);
 
@@ -26,11 +27,11 @@ internal sealed class SignInThrottle(TimeProvider time)
     }
 
     /// <summary>Counts an attempt before its password is checked, so that attempts at the same time are all counted.</summary>
-    public void Attempt(string name, string address)
+    public void Attempt(string name, string address, LockoutPolicy policy)
     {
         if (_failures.Count > MaxRemembered) ForgetOld();
-        Count(NameKey(name), FreePerName);
-        Count(AddressKey(address), FreePerAddress);
+        if (policy.Enabled) Count(NameKey(name), policy);
+        Count(AddressKey(address), OfAddresses);
     }
 
     /// <summary>
@@ -57,7 +58,7 @@ internal sealed class SignInThrottle(TimeProvider time)
 
     private DateTimeOffset BlockedUntil(string key) => _failures.TryGetValue(key, out var failures) ? failures.BlockedUntil : DateTimeOffset.MinValue;
 
-    private void Count(string key, int free)
+    private void Count(string key, LockoutPolicy policy)
     {
         var now = time.GetUtcNow();
         _failures.AddOrUpdate(
@@ -65,16 +66,16 @@ internal sealed class SignInThrottle(TimeProvider time)
             _ => new Failures(1, DateTimeOffset.MinValue, now),
             (_, known) =>
             {
-                var count = now - known.Last > Longest ? 1 : known.Count + 1;
-                return new Failures(count, count < free ? DateTimeOffset.MinValue : now + Wait(count - free), now);
+                var count = now - known.Last > TimeSpan.FromSeconds(policy.ResetSeconds) ? 1 : known.Count + 1;
+                return new Failures(count, count < policy.MaxFailures ? DateTimeOffset.MinValue : now + Wait(count - policy.MaxFailures, policy.LongestWaitSeconds), now);
             });
     }
 
-    private static TimeSpan Wait(int beyond) => beyond >= 10 ? Longest : TimeSpan.FromSeconds(Math.Min(1 << beyond, Longest.TotalSeconds));
+    private static TimeSpan Wait(int beyond, int longest) => TimeSpan.FromSeconds(beyond >= 20 ? longest : Math.Min(1 << beyond, longest));
 
     private void ForgetOld()
     {
-        var before = time.GetUtcNow() - Longest;
+        var before = time.GetUtcNow() - LongestOfAll;
         foreach (var (key, failures) in _failures)
         {
             if (failures.Last < before && failures.BlockedUntil < before) _failures.TryRemove(key, out _);

@@ -5,12 +5,14 @@ using Kpanda.Hosting.Errors;
 using Kpanda.Identity.Access;
 using Kpanda.Identity.Passwords;
 using Kpanda.Identity.People;
+using Kpanda.Identity.Policies;
 using Kpanda.Identity.Roles;
+using Kpanda.Identity.SecondFactor;
 
 namespace Kpanda.Identity.Users;
 
 /// <summary>Makes, changes and deletes people. Who is disabled, deleted or gets another password loses every session and token: at once here, within 3 s on every replica.</summary>
-internal sealed class UserChanges(UserStore store, PasswordChecks passwords, AccessChange changes, Reach reach, IEnumerable<ISubjectHoldings> holdings, TimeProvider time)
+internal sealed class UserChanges(UserStore store, PasswordChecks passwords, SecurityPolicies policies, AccessChange changes, Reach reach, IEnumerable<ISubjectHoldings> holdings, TimeProvider time)
 {
     private const int LongestEmail = 254;
 
@@ -18,23 +20,25 @@ internal sealed class UserChanges(UserStore store, PasswordChecks passwords, Acc
     /// <param name="withPassword">False for somebody who cannot sign in until a password is set.</param>
     public async Task<Result<CreateUserResponse>> CreateAsync(CreateUserRequest request, bool withPassword, CancellationToken cancellationToken)
     {
-        if (Wrong(request) is { } wrong) return wrong;
+        if (await RefusalAsync(request, withPassword, cancellationToken) is { } wrong) return wrong;
         if (await store.WasUsedAsync(request.Name!, cancellationToken)) return Taken(request.Name!);
         var generated = withPassword && string.IsNullOrEmpty(request.Password) ? GeneratedPassword.New() : null;
         var password = generated ?? request.Password ?? "";
-        if (withPassword && PasswordRules.Check(password, request.Name!) is { } weak) return weak;
-
         var now = time.GetUtcNow();
         var hash = withPassword ? await passwords.HashAsync(password, cancellationToken) : "";
         var user = new UserRecord(
             Guid.CreateVersion7(now), request.Name!, hash, request.Firstname ?? "", request.Lastname ?? "", request.Email ?? "", request.Description ?? "", true,
-            generated is not null || request.Temporary == true, now, now, null);
+            generated is not null || request.Temporary == true, now, now, null, now);
         return await store.AddAsync(user, "", cancellationToken) ? new CreateUserResponse($"{user.Id}") { Password = generated } : Taken(user.Name);
     }
 
     /// <summary>What keeps somebody from being added, as far as it shows in the request.</summary>
-    public static Error? Wrong(CreateUserRequest request) =>
-        NameRules.Check(request.Name) ?? Wrong(request.Email, request.Description, request.Firstname, request.Lastname);
+    public async Task<Error?> RefusalAsync(CreateUserRequest request, bool withPassword, CancellationToken cancellationToken)
+    {
+        if ((NameRules.Check(request.Name) ?? Wrong(request.Email, request.Description, request.Firstname, request.Lastname)) is { } wrong) return wrong;
+        if (!withPassword || string.IsNullOrEmpty(request.Password)) return null;
+        return PasswordRules.Check(request.Password, request.Name!, request.Email ?? "", (await policies.ReadAsync(cancellationToken)).Password);
+    }
 
     /// <summary>Changes what is said about somebody, and whether they are enabled.</summary>
     public Task<Result<Empty>> UpdateAsync(Person actor, Guid id, UpdateUserRequest request, CancellationToken cancellationToken) =>
@@ -75,8 +79,9 @@ internal sealed class UserChanges(UserStore store, PasswordChecks passwords, Acc
             {
                 await EndAllAsync(connection, transaction, id, cancellationToken);
                 await RoleStore.TakeAllAsync(connection, transaction, id, cancellationToken);
+                await SecondFactorStore.RemoveAsync(connection, transaction, id, cancellationToken);
                 foreach (var held in holdings) await held.RemoveAsync(connection, transaction, SubjectKind.User, id, cancellationToken);
-                foreach (var sql in (string[])["DELETE FROM group_members WHERE user_id = @id", "DELETE FROM preferences WHERE user_id = @id", "UPDATE users SET deleted = @now, password = '', email = '' WHERE id = @id"])
+                foreach (var sql in (string[])["DELETE FROM group_members WHERE user_id = @id", "DELETE FROM password_history WHERE user_id = @id", "DELETE FROM preferences WHERE user_id = @id", "UPDATE users SET deleted = @now, password = '', email = '' WHERE id = @id"])
                     await connection.ExecuteAsync(new CommandDefinition(sql, new { id, now = time.GetUtcNow() }, transaction, cancellationToken: cancellationToken));
                 return default(Empty);
             },
@@ -94,14 +99,14 @@ internal sealed class UserChanges(UserStore store, PasswordChecks passwords, Acc
         if (await store.FindAsync(id, cancellationToken) is not { } user) return Error.Of(ErrorCode.NotFound, "user.unknown");
         var generated = string.IsNullOrEmpty(request.Password) ? GeneratedPassword.New() : null;
         var password = generated ?? request.Password!;
-        if (PasswordRules.Check(password, user.Name) is { } weak) return weak;
+        if (generated is null && PasswordRules.Check(password, user.Name, user.Email, (await policies.ReadAsync(cancellationToken)).Password) is { } weak) return weak;
         var hash = await passwords.HashAsync(password, cancellationToken);
         var result = await ChangeAsync(
             actor,
             id,
             async (_, connection, transaction) =>
             {
-                const string sql = "UPDATE users SET password = @hash, temporary_password = @temporary, updated = @now WHERE id = @id";
+                const string sql = "UPDATE users SET password = @hash, temporary_password = @temporary, password_changed = @now, updated = @now WHERE id = @id";
                 var values = new { id, hash, temporary = generated is not null || request.Temporary != false, now = time.GetUtcNow() };
                 await connection.ExecuteAsync(new CommandDefinition(sql, values, transaction, cancellationToken: cancellationToken));
                 await EndAllAsync(connection, transaction, id, cancellationToken);
@@ -109,6 +114,23 @@ internal sealed class UserChanges(UserStore store, PasswordChecks passwords, Acc
             },
             cancellationToken);
         return result.Select(_ => new SetPasswordResponse(generated));
+    }
+
+    /// <summary>Takes the second factor from somebody who has lost it, and ends what they have open.</summary>
+    public async Task<Result<Empty>> ResetSecondFactorAsync(Person actor, Guid id, CancellationToken cancellationToken)
+    {
+        // One's own needs the password.
+        if (actor.Id == id) return Error.Of(ErrorCode.FailedPrecondition, "user.self");
+        return await ChangeAsync(
+            actor,
+            id,
+            async (_, connection, transaction) =>
+            {
+                await SecondFactorStore.RemoveAsync(connection, transaction, id, cancellationToken);
+                await EndAllAsync(connection, transaction, id, cancellationToken);
+                return default(Empty);
+            },
+            cancellationToken);
     }
 
     /// <summary>Whether somebody may act on somebody else at all, beside what their role says.</summary>
@@ -128,12 +150,14 @@ internal sealed class UserChanges(UserStore store, PasswordChecks passwords, Acc
     private static Task EndAllAsync(DbConnection connection, DbTransaction transaction, Guid id, CancellationToken cancellationToken) =>
         connection.ExecuteAsync(new CommandDefinition("DELETE FROM credentials WHERE user_id = @id", new { id }, transaction, cancellationToken: cancellationToken));
 
-    private static Error? Wrong(string? email, string? description, string? firstName, string? lastName)
+    /// <summary>What is wrong with what somebody says about themselves or others; null where nothing is.</summary>
+    internal static Error? Wrong(string? email, string? description, string? firstName, string? lastName)
     {
         if (email is { Length: > 0 } && !(email.Length <= LongestEmail && email.IndexOf('@', StringComparison.Ordinal) is > 0 and var at && at < email.Length - 1 && !email.Any(c => char.IsControl(c) || char.IsWhiteSpace(c))))
             return Error.Invalid("email", "user.email.invalid");
         return NameRules.CheckText(description, "description") ?? NameRules.CheckText(firstName, "firstname", 63) ?? NameRules.CheckText(lastName, "lastname", 63);
     }
 
-    private static Error Taken(string name) => Error.Of(ErrorCode.AlreadyExists, "user.name.taken", ("name", name));
+    /// <summary>What a name that is or was in use is refused with.</summary>
+    internal static Error Taken(string name) => Error.Of(ErrorCode.AlreadyExists, "user.name.taken", ("name", name));
 }

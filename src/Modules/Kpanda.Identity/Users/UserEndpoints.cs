@@ -36,6 +36,7 @@ internal sealed class UserEndpoints(UserStore store, GroupStore groups, HeldRole
         routes.Put(One, (string id, UpdateUserRequest request, UserEndpoints handler, Person person, CancellationToken cancellation) => handler.UpdateAsync(id, request, person, cancellation)).WithName("Users_UpdateUser").WithTags("Users");
         routes.Delete(One, (string id, UserEndpoints handler, Person person, CancellationToken cancellation) => handler.DeleteAsync(id, person, cancellation)).WithName("Users_DeleteUser").WithTags("Users");
         routes.Put($"{One}/password", (string id, SetPasswordRequest request, UserEndpoints handler, Person person, HttpContext context, CancellationToken cancellation) => handler.SetPasswordAsync(id, request, person, context, cancellation)).WithName("Users_SetUserPassword").WithTags("Users");
+        routes.Delete($"{One}/mfa", (string id, UserEndpoints handler, Person person, CancellationToken cancellation) => handler.ResetSecondFactorAsync(id, person, cancellation)).WithName("Users_ResetUserMFA").WithTags("Users");
         routes.Get($"{One}/groups", (string id, int? page, int? pageSize, string? search, UserEndpoints handler, Person person, CancellationToken cancellation) => handler.GroupsAsync(id, page, pageSize, search, person, cancellation)).WithName("Users_ListUserGroups").WithTags("Users");
         routes.Get($"{One}/roles", (string id, int? page, int? pageSize, string? search, string? type, bool? authorized, UserEndpoints handler, Person person, HttpContext context, CancellationToken cancellation) =>
             handler.RolesAsync(id, page, pageSize, search, type, authorized, person, context, cancellation)).WithName("Users_ListUserRoles").WithTags("Users");
@@ -102,6 +103,9 @@ internal sealed class UserEndpoints(UserStore store, GroupStore groups, HeldRole
         context.Response.Headers.CacheControl = "no-store";
         return await changes.SetPasswordAsync(person, user.Id, request, cancellationToken);
     }
+
+    private async Task<Result<Empty>> ResetSecondFactorAsync(string id, Person person, CancellationToken cancellationToken) =>
+        (await FindAsync(id, "update", person, cancellationToken)).TryGet(out var user, out var error) ? await changes.ResetSecondFactorAsync(person, user.Id, cancellationToken) : error;
 
     private async Task<Result<UserGroupPage>> GroupsAsync(string id, int? page, int? pageSize, string? search, Person person, CancellationToken cancellationToken)
     {

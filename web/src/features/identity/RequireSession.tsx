@@ -13,6 +13,8 @@ export function RequireSession() {
   const { t } = useTranslation();
   const { pathname, search } = useLocation();
   const { data, error, refetch } = useQuery(sessionQuery);
+  // A session that is for one thing only opens nothing else: that thing belongs to signing in.
+  if (data?.next) return <Navigate to={signInPath(pathname + search)} replace />;
   if (data) return <Shell session={data} />;
   if (error instanceof ApiError && error.status === 401) return <Navigate to={signInPath(pathname + search)} replace />;
   return (

@@ -10,7 +10,8 @@ import { ThemeSwitch } from '@/shared/theme/ThemeSwitch';
 import { usePageTitle } from '@/shared/places/usePageTitle';
 import { backPath } from './leaveForSignIn';
 import { useChoicesAtSignIn } from './preferences/useChoicesAtSignIn';
-import { sessionQuery, signIn } from './session';
+import { sessionQuery, signIn, type SignInAnswer } from './session';
+import { SignInStep } from './SignInStep';
 
 export function SignInPage() {
   const { t } = useTranslation();
@@ -21,13 +22,17 @@ export function SignInPage() {
   const [username, setUsername] = useState('');
   const [password, setPassword] = useState('');
   const sendChoices = useChoicesAtSignIn();
+  const [answer, setAnswer] = useState<SignInAnswer>({});
+  const goOn = async (next: SignInAnswer) => {
+    setAnswer(next);
+    if (next.next) return;
+    await sendChoices();
+    await client.resetQueries({ queryKey: sessionQuery.queryKey });
+    await navigate(backPath(parameters.get('back')), { replace: true });
+  };
   const signingIn = useMutation({
     mutationFn: () => signIn(username, password),
-    onSuccess: async () => {
-      await sendChoices();
-      await client.resetQueries({ queryKey: sessionQuery.queryKey });
-      await navigate(backPath(parameters.get('back')), { replace: true });
-    },
+    onSuccess: goOn,
     onError: () => setPassword(''),
   });
 
@@ -42,37 +47,51 @@ export function SignInPage() {
           <p className="kp-muted">{t('signIn.subtitle')}</p>
         </CardTitle>
         <CardBody>
-          <Form
-            onSubmit={(event) => {
-              event.preventDefault();
-              signingIn.mutate();
-            }}
-          >
-            {signingIn.error && <Alert isInline variant="danger" title={signingIn.error.message} role="alert" />}
-            <FormGroup label={t('signIn.username')} fieldId="username" isRequired>
-              <TextInput
-                id="username"
-                name="username"
-                autoComplete="username"
-                autoFocus
-                isRequired
-                value={username}
-                onChange={(_event, value) => setUsername(value)}
-              />
-            </FormGroup>
-            <FormGroup label={t('signIn.password')} fieldId="password" isRequired>
-              <PasswordInput id="password" value={password} onChange={setPassword} />
-            </FormGroup>
-            <Button
-              type="submit"
-              variant="primary"
-              isBlock
-              isLoading={signingIn.isPending}
-              isDisabled={!username || !password || signingIn.isPending}
+          {answer.next ? (
+            <SignInStep
+              key={answer.next}
+              answer={answer}
+              password={password}
+              onPassword={setPassword}
+              onDone={goOn}
+              onRestart={() => {
+                setPassword('');
+                setAnswer({});
+              }}
+            />
+          ) : (
+            <Form
+              onSubmit={(event) => {
+                event.preventDefault();
+                signingIn.mutate();
+              }}
             >
-              {t('signIn.submit')}
-            </Button>
-          </Form>
+              {signingIn.error && <Alert isInline variant="danger" title={signingIn.error.message} role="alert" />}
+              <FormGroup label={t('signIn.username')} fieldId="username" isRequired>
+                <TextInput
+                  id="username"
+                  name="username"
+                  autoComplete="username"
+                  autoFocus
+                  isRequired
+                  value={username}
+                  onChange={(_event, value) => setUsername(value)}
+                />
+              </FormGroup>
+              <FormGroup label={t('signIn.password')} fieldId="password" isRequired>
+                <PasswordInput id="password" value={password} onChange={setPassword} />
+              </FormGroup>
+              <Button
+                type="submit"
+                variant="primary"
+                isBlock
+                isLoading={signingIn.isPending}
+                isDisabled={!username || !password || signingIn.isPending}
+              >
+                {t('signIn.submit')}
+              </Button>
+            </Form>
+          )}
         </CardBody>
       </Card>
       <div className="kp-sign-in__switches">

@@ -20,6 +20,15 @@ export interface components {
         AccessTokenList: {
             items: components["schemas"]["AccessToken"][];
         };
+        AccountLockout: {
+            enabled?: boolean;
+            /** Format: int32 */
+            maxLoginFailures?: number;
+            /** Format: int32 */
+            maxFailuresWaitSeconds?: number;
+            /** Format: int32 */
+            failureResetSeconds?: number;
+        };
         ActionWithNeeds: {
             action: components["schemas"]["PermissionAction"];
             dependPerms: components["schemas"]["PermissionPoint"][];
@@ -207,6 +216,10 @@ export interface components {
         };
         /** @enum {string} */
         CertificateFlaw: "OtherAuthority" | "Expired";
+        ChangePasswordRequest: {
+            oldPassword?: string;
+            newPassword?: string;
+        };
         CheckAnswer: {
             allowed: boolean;
             message: string;
@@ -426,6 +439,9 @@ export interface components {
             lastCheck?: string;
             /** Format: int32 */
             different: number;
+        };
+        CodeRequest: {
+            code?: string;
         };
         ColumnSummary: {
             name: string;
@@ -733,6 +749,7 @@ export interface components {
             source: string;
             firstname: string;
             lastname: string;
+            next?: string;
             locale?: string;
             phoneNumber?: string;
             isMainAccount?: boolean;
@@ -907,6 +924,9 @@ export interface components {
             /** Format: int64 */
             sizeLimit: string;
         };
+        EndSessionsRequest: {
+            others?: boolean;
+        };
         EnvFromSource: {
             prefix?: string;
             configMapRef?: components["schemas"]["ConfigMapEnvSource"];
@@ -1053,6 +1073,11 @@ export interface components {
             totalGpuNumber: number;
             /** Format: int32 */
             allocatedGpuNumber: number;
+        };
+        /** @enum {string} */
+        GlobalPermission: "Unknown" | "ListUser" | "CreateUser" | "UpdateUser" | "DeleteUser" | "AuthorizeUser" | "ListGroup" | "CreateGroup" | "UpdateGroup" | "DeleteGroup" | "UpdateGroupUser" | "AuthorizeGroup" | "GetRole" | "GetIdp" | "CreateIdp" | "UpdateIdp" | "DeleteIdp" | "GetAudit" | "DeleteAudit" | "GetSecurityPolicy" | "UpdateSecurityPolicy" | "GetSMTP" | "UpdateSMTP" | "GetAppearance" | "UpdateAppearance" | "GetLicense" | "UpdateLicense" | "DeleteLicense" | "GetWorkspace" | "GetAboutPlatform" | "DeleteRole" | "UpdateRole" | "CreateRole" | "AccountingAndBilling" | "ReportManagement" | "GetClient" | "DeleteClient" | "UpdateClient" | "CreateClient" | "EditCluster" | "GetAccountingBilling" | "UpdateAccountingBilling" | "GetReportManagement" | "UpdateReportManagement" | "GetBillingSetting" | "UpdateBillingSetting";
+        GlobalPermissions: {
+            permissions: components["schemas"]["GlobalPermission"][];
         };
         Gpu: {
             uid: string;
@@ -1284,6 +1309,24 @@ export interface components {
         };
         ImportGuides: {
             items: components["schemas"]["ImportGuideShape"][];
+        };
+        ImportUsersRequest: {
+            csv?: string;
+            dryRun?: boolean;
+        };
+        ImportUsersResponse: {
+            /** Format: int32 */
+            added: number;
+            /** Format: int32 */
+            failed: number;
+            rows: components["schemas"]["ImportedUser"][];
+        };
+        ImportedUser: {
+            /** Format: int32 */
+            row: number;
+            name: string;
+            id?: string;
+            error?: string;
         };
         Ingress: {
             spec: components["schemas"]["IngressSpec"];
@@ -1754,6 +1797,10 @@ export interface components {
             /** Format: int32 */
             averageUtilization: number;
         };
+        MfaPolicy: {
+            enabled?: boolean;
+            requiredFor?: string;
+        };
         MigMode: {
             config?: string;
             strategy?: string;
@@ -1845,6 +1892,10 @@ export interface components {
             ingress?: components["schemas"]["NetworkPolicyIngressRule"][];
             egress?: components["schemas"]["NetworkPolicyEgressRule"][];
             policyTypes?: ("POLICY_TYPE_UNSPECIFIED" | "Ingress" | "Egress")[];
+        };
+        NewSecondFactor: {
+            secret: string;
+            uri: string;
         };
         Node: {
             spec?: components["schemas"]["NodeSpec"];
@@ -2016,6 +2067,18 @@ export interface components {
             pods: components["schemas"]["KindHealth"];
             capacity: components["schemas"]["ClusterCapacity"];
         };
+        OwnSession: {
+            id: string;
+            address: string;
+            agent: string;
+            createdAt: string;
+            lastUsedAt: string;
+            expiresAt: string;
+            current: boolean;
+        };
+        OwnSessionList: {
+            items: components["schemas"]["OwnSession"][];
+        };
         OwnerReference: {
             uid?: string;
             controller?: boolean;
@@ -2033,6 +2096,22 @@ export interface components {
             pageSize: number;
             /** Format: int32 */
             pages: number;
+        };
+        PasswordDescription: {
+            allowModify: boolean;
+            emptyPassword: boolean;
+        };
+        PasswordPolicyItem: {
+            type?: components["schemas"]["PasswordPolicyType"];
+            value?: string;
+        };
+        PasswordPolicyItems: {
+            items?: components["schemas"]["PasswordPolicyItem"][];
+        };
+        /** @enum {string} */
+        PasswordPolicyType: "MinimumLengthLabel" | "NotRecentlyUsedLabel" | "NotUsernameLabel" | "NotEmailLabel" | "DigitsLabel" | "UppercaseCharactersLabel" | "LowercaseCharactersLabel" | "SpecialCharactersLabel" | "ExpirePasswordLabel";
+        PasswordProof: {
+            password?: string;
         };
         PatchRequest: {
             data?: components["schemas"]["JsonElement"];
@@ -2319,6 +2398,10 @@ export interface components {
         RecommenderSelector: {
             name?: string;
         };
+        RecoveryCodeList: {
+            codes: string[];
+            token?: string;
+        };
         RelatedGroup: {
             /** @enum {string} */
             relation: "owns" | "selects" | "routesTo" | "uses" | "usedBy" | "boundTo" | "scales" | "runs" | "limitedBy" | "grants" | "grantsTo" | "selectedBy" | "routedFrom" | "scaledBy" | "grantedBy";
@@ -2583,6 +2666,12 @@ export interface components {
             /** Format: date-time */
             changedAt: string;
         };
+        SecondFactorState: {
+            enabled: boolean;
+            required: boolean;
+            /** Format: int32 */
+            recoveryCodesLeft: number;
+        };
         Secret: {
             immutable: boolean;
             data?: {
@@ -2705,12 +2794,22 @@ export interface components {
             loadBalancer?: components["schemas"]["LoadBalancerStatus"];
             conditions?: components["schemas"]["Condition"][];
         };
+        SessionTimeout: {
+            /** Format: int32 */
+            timeoutSeconds?: number;
+            /** Format: int32 */
+            lifetimeSeconds?: number;
+        };
         SetPasswordRequest: {
             password?: string;
             temporary?: boolean;
         };
         SetPasswordResponse: {
             password?: string;
+        };
+        SignInCodeRequest: {
+            challenge?: string;
+            code?: string;
         };
         SignInRequest: {
             username?: string;
@@ -2720,6 +2819,8 @@ export interface components {
             token: string;
             /** Format: date-time */
             expiresAt: string;
+            next?: string;
+            challenge?: string;
         };
         SriovResources: {
             allocatedResources: components["schemas"]["AllocatedResource"][];
@@ -2904,9 +3005,16 @@ export interface components {
             distribution?: string;
             proxyUrl?: string;
         };
+        UpdateEmailRequest: {
+            email?: string;
+        };
         UpdateGroupRequest: {
             name?: string;
             description?: string;
+        };
+        UpdateOwnNameRequest: {
+            firstname?: string;
+            lastname?: string;
         };
         UpdatePlatformRoleRequest: {
             description?: string;
@@ -3015,6 +3123,11 @@ export interface components {
             items: {
                 [key: string]: components["schemas"]["RoleSummary"];
             };
+        };
+        UserSessionLimit: {
+            enabled?: boolean;
+            /** Format: int32 */
+            number?: number;
         };
         UserSubject: {
             id: string;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Kpanda.Identity.Csv;
 using Microsoft.AspNetCore.Http;
 
 namespace Kpanda.Identity.Audit.Read;
@@ -22,7 +23,7 @@ internal sealed class AuditCsv(IAsyncEnumerable<AuditRow> rows, string fileName)
         await foreach (var row in rows.WithCancellation(httpContext.RequestAborted))
         {
             line.Clear();
-            line.AppendJoin(',', Fields(row).Select(Quote)).Append("\r\n");
+            line.AppendJoin(',', Fields(row).Select(CsvText.Quote)).Append("\r\n");
             await response.WriteAsync(line.ToString(), httpContext.RequestAborted);
         }
     }
@@ -33,11 +34,4 @@ internal sealed class AuditCsv(IAsyncEnumerable<AuditRow> rows, string fileName)
         row.Subresource, row.Namespace, row.Name, row.Status.ToString(CultureInfo.InvariantCulture), row.Milliseconds.ToString(CultureInfo.InvariantCulture), row.RequestId,
         row.Times.ToString(CultureInfo.InvariantCulture), row.Detail,
     ];
-
-    // What begins so is a formula to a spreadsheet, and anybody can choose the name of a client.
-    private static string Quote(string field)
-    {
-        if (field.Length > 0 && "=+-@".Contains(field[0], StringComparison.Ordinal)) field = $"'{field}";
-        return field.AsSpan().ContainsAny(",\"\r\n") ? $"\"{field.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : field;
-    }
 }

@@ -50,7 +50,7 @@ function finish() {
 async function prepare() {
   const steps = [];
   if (chosen.some((suite) => suite !== 'web')) steps.push('build_solution');
-  if (chosen.includes('unit') || chosen.includes('integration')) steps.push('install_packages tests/JavaScriptClient');
+  if (chosen.includes('unit') || chosen.includes('integration')) steps.push('install_packages tests/JavaScriptClient', 'install_packages tests/OidcProvider');
   if (chosen.includes('web')) steps.push('install_packages web');
   if (chosen.includes('e2e')) steps.push('build_console', 'install_packages tests/EndToEnd');
   const script = ['set -euo pipefail', `source "$KPANDA_HOME/eng/launcher/build.sh"`, ...steps].join('\n');

@@ -82,5 +82,6 @@ setup() {
   install_packages web
   if [ -e "$KPANDA_HOME/tests/EndToEnd/package-lock.json" ]; then install_packages tests/EndToEnd; fi
   install_packages tests/JavaScriptClient
+  install_packages tests/OidcProvider
   echo "Everything that the tests need is there."
 }

@@ -3,6 +3,7 @@ using Kpanda.Gateway;
 using Kpanda.Hosting;
 using Kpanda.Hosting.Live;
 using Kpanda.Identity;
+using Kpanda.Kube.Dial;
 using Kpanda.Permissions;
 using Kpanda.Resources;
 using Kpanda.Search;
@@ -88,6 +89,8 @@ internal static class KpandaServer
         AuditKeep = options.AuditKeep,
         AuditMost = options.AuditMost,
         PasswordIterations = options.PasswordIterations,
+        Egress = new EgressPolicy(AllowLoopback: options.IsLoopbackOnly, AllowPrivate: options.AllowPrivateNetworks),
+        PublicUrl = options.PublicUrl,
     };
 
     private static SearchOptions ToSearch(this ServerOptions options) => new()

@@ -10,6 +10,7 @@ using Kpanda.Identity.Passwords;
 using Kpanda.Identity.People;
 using Kpanda.Identity.Policies;
 using Kpanda.Identity.Preferences;
+using Kpanda.Identity.Providers.Oidc;
 using Kpanda.Identity.Roles;
 using Kpanda.Identity.SecondFactor;
 using Kpanda.Identity.Sessions;
@@ -63,6 +64,14 @@ public static class IdentityModule
         services.AddSingleton<SessionRegistry>();
         services.AddSingleton<SignInThrottle>();
         services.AddSingleton<SignInHandler>();
+        services.AddSingleton<ProviderHttp>();
+        services.AddSingleton<ProviderStore>();
+        services.AddSingleton<ProviderDirectory>();
+        services.AddSingleton<ProviderEndpoints>();
+        services.AddSingleton<PublicAddress>();
+        services.AddSingleton<SignInAttempts>();
+        services.AddSingleton<ExternalPeople>();
+        services.AddSingleton<OidcSignIn>();
         services.AddSingleton(provider => new FirstAdministrator(
             provider.GetRequiredService<UserStore>(),
             provider.GetRequiredService<PasswordChecks>(),
@@ -101,6 +110,8 @@ public static class IdentityModule
     public static IEndpointRouteBuilder MapIdentity(this IEndpointRouteBuilder routes)
     {
         SignInEndpoints.Map(routes);
+        OidcEndpoints.Map(routes);
+        ProviderEndpoints.Map(routes);
         CurrentUserEndpoint.Map(routes);
         UserListEndpoints.Map(routes);
         AccountEndpoints.Map(routes);

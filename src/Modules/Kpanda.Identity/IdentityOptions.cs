@@ -1,5 +1,6 @@
 using Kpanda.Identity.Passwords;
 using Kpanda.Identity.People;
+using Kpanda.Kube.Dial;
 
 namespace Kpanda.Identity;
 
@@ -29,6 +30,12 @@ public sealed record IdentityOptions
 
     /// <summary>Rounds of PBKDF2-HMAC-SHA256: what OWASP asks for.</summary>
     public int PasswordIterations { get; init; } = 600_000;
+
+    /// <summary>Where identity providers may be: addresses as of clusters.</summary>
+    public EgressPolicy Egress { get; init; } = EgressPolicy.Default;
+
+    /// <summary>The address that people use, where it is not the one that the server listens on.</summary>
+    public Uri? PublicUrl { get; init; }
 
     /// <summary>What is wrong with a first password of <c>admin</c>, for the configuration check; null where nothing is.</summary>
     public static string? ProblemOfAdminPassword(string password) =>

@@ -71,7 +71,7 @@ public sealed class RouteWalkTests(RouteWalkTests.Walked walked) : IClassFixture
     }
 
     // Simulated clusters ask for their own credentials.
-    private static readonly string[] Anonymous = ["/auth/login", "/auth/login/code", "/healthz", "/metrics", "/readyz", "/sandbox/{**path}"];
+    private static readonly string[] Anonymous = ["/auth/login", "/auth/login/code", "/auth/oidc/{alias}/callback", "/auth/oidc/{alias}/start", "/auth/providers", "/healthz", "/metrics", "/readyz", "/sandbox/{**path}"];
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 

@@ -33,11 +33,15 @@ internal sealed class UserStore(IStateDatabase database)
         const string grant = "INSERT INTO platform_role_holders (subject_id, subject_kind, role) VALUES (@Id, 'user', @role)";
         await using var connection = await database.OpenAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        if (await connection.ExecuteAsync(new CommandDefinition(Insert, user, transaction, cancellationToken: cancellationToken)) != 1) return false;
+        if (!await AddAsync(connection, transaction, user, cancellationToken)) return false;
         if (role.Length > 0) await connection.ExecuteAsync(new CommandDefinition(grant, new { user.Id, role }, transaction, cancellationToken: cancellationToken));
         await transaction.CommitAsync(cancellationToken);
         return true;
     }
+
+    /// <summary>Within somebody else's transaction: false where the name is or was taken.</summary>
+    public static async Task<bool> AddAsync(DbConnection connection, DbTransaction transaction, UserRecord user, CancellationToken cancellationToken) =>
+        await connection.ExecuteAsync(new CommandDefinition(Insert, user, transaction, cancellationToken: cancellationToken)) == 1;
 
     /// <summary>Whether the name is or was taken.</summary>
     public async Task<bool> WasUsedAsync(string name, CancellationToken cancellationToken)

@@ -50,7 +50,7 @@ internal sealed class SessionStarter(CredentialStore credentials, SessionRegistr
     private async Task<string> RestrictionOfAsync(UserRecord user, PolicySet policy, DateTimeOffset now, CancellationToken cancellationToken)
     {
         if (user.TemporaryPassword) return Restriction.Password;
-        if (policy.Password.ExpireDays > 0 && now - user.PasswordSet > TimeSpan.FromDays(policy.Password.ExpireDays)) return Restriction.Password;
+        if (policy.Password.ExpireDays > 0 && user.Password.Length > 0 && now - user.PasswordSet > TimeSpan.FromDays(policy.Password.ExpireDays)) return Restriction.Password;
         return await factors.IsConfirmedAsync(user.Id, cancellationToken) || !await credentials.MustHaveSecondFactorAsync(user.Id, policy.SecondFactor, cancellationToken)
             ? Restriction.None
             : Restriction.Enrol;

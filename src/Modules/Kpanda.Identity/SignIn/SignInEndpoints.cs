@@ -3,6 +3,7 @@ using Kpanda.Hosting.Errors;
 using Kpanda.Hosting.Routes;
 using Kpanda.Hosting.Sessions;
 using Kpanda.Identity.Audit;
+using Kpanda.Identity.Providers.Oidc;
 using Kpanda.Identity.Sessions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -34,12 +35,13 @@ internal static class SignInEndpoints
         return Told(context, await handler.HandleCodeAsync(context, request.Challenge, request.Code.Trim(), cancellationToken));
     }
 
-    private static async Task<Result<Empty>> SignOutAsync(SessionRegistry sessions, HttpContext context, CancellationToken cancellationToken)
+    private static async Task<Result<SignOutResponse>> SignOutAsync(SessionRegistry sessions, ProviderStore providers, OidcSignIn oidc, HttpContext context, CancellationToken cancellationToken)
     {
         var lifetime = (SessionLifetime)context.Features.GetRequiredFeature<ISessionLifetime>();
+        var provider = await providers.OfSessionAsync(lifetime.Root, cancellationToken);
         await sessions.EndAsync(lifetime.Root, cancellationToken);
         SessionCookies.Clear(context);
-        return new Empty();
+        return new SignOutResponse(provider is null ? null : await oidc.SignOutAddressAsync(provider, context, cancellationToken));
     }
 
     private static Result<SignInResponse> Told(HttpContext context, Result<SignInResponse> result)

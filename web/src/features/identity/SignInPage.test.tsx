@@ -12,6 +12,7 @@ describe('the page to sign in', () => {
   beforeEach(() => {
     server = new FakeServer()
       .on('POST', '/auth/login', () => ({ body: {} }))
+      .on('GET', '/auth/providers', () => ({ body: { items: [{ alias: 'corp', displayName: 'Corp' }] } }))
       .on('PATCH', '/api/v1/preferences', ({ body }) => ({ body: body as object }));
   });
   afterEach(() => chooseLanguage('en'));
@@ -31,6 +32,23 @@ describe('the page to sign in', () => {
     expect(server.calls.filter(({ method }) => method === 'PATCH').map(({ body }) => body)).toEqual([
       { values: { language: 'zh' } },
     ]);
+  });
+
+  it('leads to identity providers and back to the page that was asked for', async () => {
+    renderPage(<SignInPage />, '/sign-in?back=%2Fclusters%3Fpage%3D2');
+    expect((await screen.findByRole('link', { name: 'Sign in by Corp' })).getAttribute('href')).toBe(
+      '/auth/oidc/corp/start?back=%2Fclusters%3Fpage%3D2',
+    );
+  });
+
+  it('says in its own words why a provider signed nobody in', () => {
+    renderPage(<SignInPage />, '/sign-in?failed=oidc.name.taken');
+    expect(screen.getByRole('alert').textContent).toContain('Another account has this name');
+  });
+
+  it('shows no text of an address', () => {
+    renderPage(<SignInPage />, '/sign-in?failed=call%200123');
+    expect(screen.queryByRole('alert')).toBeNull();
   });
 
   it('sends nothing where nothing was chosen', async () => {

@@ -10,6 +10,8 @@ import { ThemeSwitch } from '@/shared/theme/ThemeSwitch';
 import { usePageTitle } from '@/shared/places/usePageTitle';
 import { backPath } from './leaveForSignIn';
 import { useChoicesAtSignIn } from './preferences/useChoicesAtSignIn';
+import { ProviderButtons } from './providers/ProviderButtons';
+import { failureOf } from './providers/providerFailure';
 import { sessionQuery, signIn, type SignInAnswer } from './session';
 import { SignInStep } from './SignInStep';
 
@@ -18,6 +20,7 @@ export function SignInPage() {
   usePageTitle(t('signIn.title'));
   const navigate = useNavigate();
   const [parameters] = useSearchParams();
+  const failed = failureOf(parameters.get('failed'));
   const client = useQueryClient();
   const [username, setUsername] = useState('');
   const [password, setPassword] = useState('');
@@ -66,6 +69,7 @@ export function SignInPage() {
                 signingIn.mutate();
               }}
             >
+              {failed && !signingIn.error && <Alert isInline variant="danger" title={t(failed)} role="alert" />}
               {signingIn.error && <Alert isInline variant="danger" title={signingIn.error.message} role="alert" />}
               <FormGroup label={t('signIn.username')} fieldId="username" isRequired>
                 <TextInput
@@ -92,6 +96,7 @@ export function SignInPage() {
               </Button>
             </Form>
           )}
+          {!answer.next && <ProviderButtons back={backPath(parameters.get('back'))} />}
         </CardBody>
       </Card>
       <div className="kp-sign-in__switches">

@@ -43,4 +43,9 @@ export const beginSecondFactor = (password: string) =>
 export const confirmSecondFactor = (code: string) =>
   request<{ codes: string[] }>('POST', '/api/v1/second-factor/confirm', { body: { code } });
 
-export const signOut = () => request<unknown>('POST', '/auth/logout');
+/** Where to sign out of the identity provider that vouched for the session; absent for nowhere. */
+interface SignedOut {
+  redirect?: string;
+}
+
+export const signOut = () => request<SignedOut>('POST', '/auth/logout');

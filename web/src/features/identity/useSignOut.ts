@@ -11,8 +11,9 @@ export function useSignOut(): () => void {
   const live = useLiveClient();
   const { mutate } = useMutation({
     mutationFn: signOut,
-    onSuccess: () => {
+    onSuccess: ({ redirect }) => {
       forgetSession(client, live);
+      if (redirect) return window.location.assign(redirect);
       return navigate('/sign-in', { replace: true });
     },
   });

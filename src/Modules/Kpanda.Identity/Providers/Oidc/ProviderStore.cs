@@ -1,0 +1,96 @@
+using System.Text;
+using Dapper;
+using Kpanda.Storage;
+using Kpanda.Storage.Secrets;
+
+namespace Kpanda.Identity.Providers.Oidc;
+
+/// <summary>Reads and writes <c>identity_providers</c>. A secret opens only for the provider that it was sealed for.</summary>
+internal sealed class ProviderStore(IStateDatabase database, SecretBox secrets)
+{
+    private const string Select = """
+        SELECT id, alias, display_name AS DisplayName, issuer, client_id AS ClientId, client_secret AS ClientSecret, client_authentication AS ClientAuthentication, link_by_email AS LinkByEmail, enabled,
+               scopes, name_claim AS NameClaim, groups_claim AS GroupsClaim, group_prefix AS GroupPrefix, created, updated
+        FROM identity_providers
+        """;
+
+    private const string Insert = """
+        INSERT INTO identity_providers (id, alias, display_name, issuer, client_id, client_secret, client_authentication, link_by_email, enabled, scopes, name_claim, groups_claim, group_prefix, created, updated)
+        VALUES (@Id, @Alias, @DisplayName, @Issuer, @ClientId, @ClientSecret, @ClientAuthentication, @LinkByEmail, @Enabled, @Scopes, @NameClaim, @GroupsClaim, @GroupPrefix, @Created, @Updated)
+        ON CONFLICT (alias) DO NOTHING
+        """;
+
+    private const string Change = """
+        UPDATE identity_providers SET display_name = @DisplayName, client_id = @ClientId, client_secret = @ClientSecret, client_authentication = @ClientAuthentication, link_by_email = @LinkByEmail,
+               enabled = @Enabled, scopes = @Scopes, name_claim = @NameClaim, groups_claim = @GroupsClaim, group_prefix = @GroupPrefix, updated = @Updated
+        WHERE id = @Id
+        """;
+
+    // What a provider vouched for does not outlive it: its sessions, and everything of people who cannot sign in otherwise.
+    private const string EndSessions = """
+        DELETE FROM credentials WHERE id IN (SELECT session_id FROM external_sessions WHERE provider_id = @Id)
+            OR user_id IN (SELECT e.user_id FROM external_identities e JOIN users u ON u.id = e.user_id WHERE e.issuer = @Issuer AND u.password = '')
+        """;
+
+    public async Task<IReadOnlyList<Provider>> ListAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        return [.. await connection.QueryAsync<Provider>(new CommandDefinition($"{Select} ORDER BY alias", cancellationToken: cancellationToken))];
+    }
+
+    public async Task<Provider?> FindAsync(string alias, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        return await connection.QuerySingleOrDefaultAsync<Provider>(new CommandDefinition($"{Select} WHERE alias = @alias", new { alias }, cancellationToken: cancellationToken));
+    }
+
+    /// <summary>The provider that vouched for a session; null for a session that none vouched for.</summary>
+    public async Task<Provider?> OfSessionAsync(Guid session, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        return await connection.QuerySingleOrDefaultAsync<Provider>(
+            new CommandDefinition($"{Select} WHERE id IN (SELECT provider_id FROM external_sessions WHERE session_id = @session)", new { session }, cancellationToken: cancellationToken));
+    }
+
+    /// <summary>Remembers that a provider vouched for the session of the token with this hash.</summary>
+    public async Task VouchAsync(Guid provider, string hash, CancellationToken cancellationToken)
+    {
+        const string sql = "INSERT INTO external_sessions (session_id, provider_id) SELECT session_id, @provider FROM credentials WHERE hash = @hash";
+        await using var connection = await database.OpenAsync(cancellationToken);
+        await connection.ExecuteAsync(new CommandDefinition(sql, new { provider = provider.ToString(), hash }, cancellationToken: cancellationToken));
+    }
+
+    /// <summary>False where the alias is taken.</summary>
+    public async Task<bool> AddAsync(Provider provider, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        return await connection.ExecuteAsync(new CommandDefinition(Insert, provider, cancellationToken: cancellationToken)) == 1;
+    }
+
+    /// <summary>Changes it; one that is disabled ends what it vouched for.</summary>
+    public async Task ChangeAsync(Provider provider, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await connection.ExecuteAsync(new CommandDefinition(Change, provider, transaction, cancellationToken: cancellationToken));
+        if (!provider.Enabled) await connection.ExecuteAsync(new CommandDefinition(EndSessions, provider, transaction, cancellationToken: cancellationToken));
+        await transaction.CommitAsync(cancellationToken);
+    }
+
+    /// <summary>Deletes it and ends what it vouched for. Who somebody is there stays known: a provider of the same issuer knows them again.</summary>
+    public async Task DeleteAsync(Provider provider, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await connection.ExecuteAsync(new CommandDefinition(EndSessions, provider, transaction, cancellationToken: cancellationToken));
+        await connection.ExecuteAsync(new CommandDefinition("DELETE FROM identity_providers WHERE id = @Id", provider, transaction, cancellationToken: cancellationToken));
+        await transaction.CommitAsync(cancellationToken);
+    }
+
+    public byte[] Seal(Guid provider, string secret) => secret.Length == 0 ? [] : secrets.Seal(Encoding.UTF8.GetBytes(secret), Context(provider));
+
+    /// <summary>The client's secret; empty where it has none.</summary>
+    public string Open(Provider provider) => provider.ClientSecret.Length == 0 ? "" : Encoding.UTF8.GetString(secrets.Open(provider.ClientSecret, Context(provider.Id)));
+
+    private static string Context(Guid provider) => $"identity/provider/{provider}";
+}

@@ -1,0 +1,36 @@
+import { Button, Divider } from '@patternfly/react-core';
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { get } from '@/shared/api/client';
+
+interface OfferedProviders {
+  items: { alias: string; displayName: string }[];
+}
+
+/** A way to sign in by each identity provider; nothing where there is none. The way leads out of the console and back to the page that was asked for. */
+export function ProviderButtons({ back }: { back: string }) {
+  const { t } = useTranslation();
+  const { data } = useQuery({
+    queryKey: ['offered-providers'],
+    queryFn: ({ signal }) => get<OfferedProviders>('/auth/providers', undefined, signal),
+    retry: false,
+  });
+  if (!data?.items.length) return null;
+  return (
+    <>
+      <Divider className="pf-v6-u-my-md" />
+      {data.items.map(({ alias, displayName }) => (
+        <Button
+          key={alias}
+          component="a"
+          variant="secondary"
+          isBlock
+          className="pf-v6-u-mb-sm"
+          href={`/auth/oidc/${encodeURIComponent(alias)}/start?back=${encodeURIComponent(back)}`}
+        >
+          {t('signIn.byProvider', { name: displayName })}
+        </Button>
+      ))}
+    </>
+  );
+}

@@ -1,0 +1,14 @@
+const failures = {
+  'oidc.state': 'signIn.failed.state',
+  'oidc.denied': 'signIn.failed.denied',
+  'oidc.unavailable': 'signIn.failed.unavailable',
+  'oidc.answer': 'signIn.failed.answer',
+  'oidc.disabled': 'signIn.failed.disabled',
+  'oidc.name.unusable': 'signIn.failed.nameUnusable',
+  'oidc.name.taken': 'signIn.failed.nameTaken',
+} as const;
+
+/** The words for why signing in by a provider failed; null for a reason that is none of ours: no text of an address is ever shown. */
+export function failureOf(reason: string | null) {
+  return reason !== null && Object.hasOwn(failures, reason) ? failures[reason as keyof typeof failures] : null;
+}

@@ -77,6 +77,7 @@ internal static class KpandaServer
         DataDirectory = options.Data,
         Database = options.Database,
         MasterKeyFile = options.MasterKeyFile,
+        BackupsKept = options.BackupsKept,
     };
 
     private static IdentityOptions ToIdentity(this ServerOptions options) => new()

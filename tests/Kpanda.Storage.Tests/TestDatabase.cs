@@ -1,4 +1,6 @@
+using Kpanda.Storage.Backups;
 using Kpanda.Storage.Migrations;
+using Kpanda.Storage.Secrets;
 using Kpanda.Storage.Tests.Postgres;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -8,6 +10,8 @@ namespace Kpanda.Storage.Tests;
 /// <summary>A fresh state database of one kind.</summary>
 internal sealed class TestDatabase : IAsyncDisposable
 {
+    public static readonly SealedColumn Sealed = new("things", "body", "id", id => $"things/body/{id}");
+
     private readonly ServiceProvider _services;
 
     private TestDatabase(string folder, ServiceProvider services)
@@ -20,15 +24,25 @@ internal sealed class TestDatabase : IAsyncDisposable
 
     public IStateDatabase State => _services.GetRequiredService<IStateDatabase>();
 
+    public StorageOptions Options => _services.GetRequiredService<StorageOptions>();
+
+    public StateBackup Backup => _services.GetRequiredService<StateBackup>();
+
+    public KeyRotation Rotation => _services.GetRequiredService<KeyRotation>();
+
+    public SecretBox Box => _services.GetRequiredService<SecretBox>();
+
+    public StateRestore Restore(params MigrationSource[] sources) => new(Options, State, Migrator(sources), Rotation);
+
     public IIndexDatabase Index => _services.GetRequiredService<IIndexDatabase>();
 
-    public Migrator Migrator(params MigrationSource[] sources) => new(State, sources, TimeProvider.System, NullLogger<Migrator>.Instance);
+    public Migrator Migrator(params MigrationSource[] sources) => new(Options, State, Backup, sources, TimeProvider.System, NullLogger<Migrator>.Instance);
 
     public static async Task<TestDatabase> MakeAsync(DatabaseKind kind, PostgresServer postgres)
     {
         var folder = Directory.CreateTempSubdirectory("kpanda-storage-").FullName;
         var url = kind == DatabaseKind.Postgres ? await postgres.NewDatabaseAsync(TestContext.Current.CancellationToken) : "";
-        var services = new ServiceCollection().AddLogging().AddSingleton(TimeProvider.System).AddStorage(new StorageOptions { DataDirectory = folder, Database = url });
+        var services = new ServiceCollection().AddLogging().AddSingleton(TimeProvider.System).AddStorage(new StorageOptions { DataDirectory = folder, Database = url }).AddSealedColumn(Sealed);
         return new TestDatabase(folder, services.BuildServiceProvider());
     }
 

@@ -7,6 +7,9 @@ namespace Kpanda.Server.Commands;
 /// <summary>The commands of <c>kpanda-server</c> and their flags.</summary>
 internal static class CommandLine
 {
+    /// <summary>Does what a command says and returns its exit code.</summary>
+    internal delegate Task<int> Action(ConfiguredValues values, List<string> problems, ParseResult parsed, CancellationToken cancellationToken);
+
     public static Task<int> RunAsync(string[] arguments)
     {
         var root = new RootCommand("Kpanda manages many Kubernetes clusters from one place.");
@@ -20,12 +23,21 @@ internal static class CommandLine
         AddSettings(config, ConfigCommand.RunAsync);
         root.Subcommands.Add(config);
 
+        foreach (var (command, action) in StateCommands.All)
+        {
+            AddSettings(command, action);
+            root.Subcommands.Add(command);
+        }
+
         root.Subcommands.Add(SandboxCommandLine.Make());
         // The host itself handles Ctrl-C and SIGTERM: it needs up to thirty seconds to go down in order.
         return root.Parse(arguments).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });
     }
 
-    private static void AddSettings(Command command, Func<ConfiguredValues, List<string>, CancellationToken, Task<int>> action)
+    private static void AddSettings(Command command, Func<ConfiguredValues, List<string>, CancellationToken, Task<int>> action) =>
+        AddSettings(command, (values, problems, _, cancellationToken) => action(values, problems, cancellationToken));
+
+    private static void AddSettings(Command command, Action action)
     {
         var options = new List<(Setting Setting, Option<string?> Value, Option<bool>? Off)>();
         foreach (var setting in Settings.All.Where(setting => setting.HasFlag))
@@ -52,7 +64,7 @@ internal static class CommandLine
             }
 
             var problems = new List<string>();
-            return action(ConfiguredValues.Gather(flags, OurEnvironment(), problems), problems, cancellationToken);
+            return action(ConfiguredValues.Gather(flags, OurEnvironment(), problems), problems, parsed, cancellationToken);
         });
     }
 

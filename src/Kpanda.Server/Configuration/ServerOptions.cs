@@ -27,6 +27,8 @@ internal sealed record ServerOptions
 
     public required string MasterKeyFile { get; init; }
 
+    public required int BackupsKept { get; init; }
+
     public required string Console { get; init; }
 
     public required TimeSpan SessionIdle { get; init; }

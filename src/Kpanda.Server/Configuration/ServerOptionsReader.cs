@@ -31,6 +31,7 @@ internal sealed class ServerOptionsReader(ConfiguredValues values, List<string> 
         SandboxClusters = Switch(Settings.Sandbox) ? Number(Settings.SandboxClusters, 0, 10_000) : 0,
         AdminPassword = ReadAdminPassword(),
         MasterKeyFile = values[Settings.MasterKeyFile],
+        BackupsKept = Number(Settings.BackupsKept, 1, 1_000),
         Console = ReadConsole(),
         SessionIdle = Duration(Settings.SessionIdle),
         SessionLifetime = Duration(Settings.SessionLifetime),

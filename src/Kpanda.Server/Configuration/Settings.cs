@@ -18,6 +18,7 @@ internal static class Settings
     public static readonly Setting SandboxClusters = new("sandbox-clusters", "3", "How many simulated clusters.");
     public static readonly Setting AdminPassword = new("admin-password", "", "First password of admin; generated when empty.") { IsSecret = true, HasFlag = false };
     public static readonly Setting MasterKeyFile = new("master-key-file", "", "File of the key that encrypts secrets at rest; <data>/master.key when empty.");
+    public static readonly Setting BackupsKept = new("backups.keep", "5", "How many of the backups that are made before migrations are kept.");
     public static readonly Setting Console = new("console", "", "Folder of the built web console; console/ next to the program, or web/dist of the repository, when empty.");
     public static readonly Setting SessionIdle = new("session.idle", "2h", "A session ends when it has not been used for this long.");
     public static readonly Setting SessionLifetime = new("session.lifetime", "12h", "A session ends after this long whatever happens.");
@@ -51,7 +52,7 @@ internal static class Settings
 
     public static readonly IReadOnlyList<Setting> All =
     [
-        Urls, Data, Config, Database, PublicUrl, TrustedProxies, TlsCert, TlsKey, Sandbox, SandboxClusters, AdminPassword, MasterKeyFile, Console,
+        Urls, Data, Config, Database, PublicUrl, TrustedProxies, TlsCert, TlsKey, Sandbox, SandboxClusters, AdminPassword, MasterKeyFile, BackupsKept, Console,
         SessionIdle, SessionLifetime, AuditKeep, AuditMost, AllowPrivateNetworks, AllowInsecureTls, AllowProxyUrl, GatewayProxy, GatewayDirect,
         PersonRequests, PersonStreams, PersonRate, MemberRequests, MemberStreams, MemberRate, Record, RecordKeep, RecordMost, NodeNamespace, TerminalPing, DebugImage, UploadLimit, LeftOutKinds, LeftOutNamespaces, EventsFor, MostEvents, CheckEvery, LogFormat, LogLevel,
     ];

@@ -27,6 +27,7 @@ public static class ClustersModule
     {
         services.AddSingleton(options);
         services.AddMigrations("clusters", typeof(ClustersModule).Assembly);
+        services.AddSealedColumn(ClusterStore.SealedCredential);
         services.AddErrorWords<ClusterErrorWords>();
         services.AddErrorWords<ClusterHealthWords>();
         services.AddErrorWords<NetworkWords>();

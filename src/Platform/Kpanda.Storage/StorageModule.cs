@@ -1,4 +1,5 @@
 using System.Reflection;
+using Kpanda.Storage.Backups;
 using Kpanda.Storage.Mapping;
 using Kpanda.Storage.Migrations;
 using Kpanda.Storage.Postgres;
@@ -18,7 +19,14 @@ public static class StorageModule
         DataDirectory.Make(options.DataDirectory);
 
         services.AddSingleton(options);
-        services.AddSingleton(_ => new SecretBox(MasterKey.LoadOrCreate(options.MasterKeyPath)));
+        services.AddSingleton(_ => new MasterKeyFile(options.MasterKeyPath));
+        services.AddSingleton(provider => new SecretBox(provider.GetRequiredService<MasterKeyFile>().Current));
+        services.AddSingleton(provider => new KeyRotation(
+            provider.GetRequiredService<IStateDatabase>(), provider.GetRequiredService<SecretBox>(), provider.GetRequiredService<MasterKeyFile>(), provider.GetServices<SealedColumn>()));
+        services.AddSingleton(provider => new StateBackup(
+            provider.GetRequiredService<IStateDatabase>(), provider.GetServices<SealedColumn>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new StateRestore(
+            options, provider.GetRequiredService<IStateDatabase>(), provider.GetRequiredService<Migrator>(), provider.GetRequiredService<KeyRotation>()));
         services.AddSingleton<Migrator>();
         services.AddHostedService<MigrationService>();
 
@@ -43,4 +51,7 @@ public static class StorageModule
     /// </summary>
     public static IServiceCollection AddMigrations(this IServiceCollection services, string module, Assembly assembly) =>
         services.AddSingleton(new MigrationSource(module, assembly));
+
+    /// <summary>Tells of a column whose values are sealed by <see cref="SecretBox"/>: every such column must be told, or a new master key would leave it behind.</summary>
+    public static IServiceCollection AddSealedColumn(this IServiceCollection services, SealedColumn column) => services.AddSingleton(column);
 }

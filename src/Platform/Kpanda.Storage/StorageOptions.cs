@@ -12,5 +12,8 @@ public sealed record StorageOptions
     /// <summary>The file of the master key; empty for <c>master.key</c> in the data directory.</summary>
     public string MasterKeyFile { get; init; } = "";
 
+    /// <summary>How many copies made before migrations are kept in <c>backups</c> of the data directory.</summary>
+    public int BackupsKept { get; init; } = 5;
+
     internal string MasterKeyPath => MasterKeyFile.Length > 0 ? MasterKeyFile : Path.Combine(DataDirectory, "master.key");
 }

@@ -65,19 +65,26 @@ public sealed class MigratorTests(PostgresServer postgres)
         (await CountAsync(database, "SELECT COUNT(*) FROM schema_migrations")).ShouldBe(1);
     }
 
-    [Fact]
-    public async Task PendingMigration_CopiesTheSqliteFileBefore()
+    [Theory, InlineData(DatabaseKind.Sqlite), InlineData(DatabaseKind.Postgres)]
+    public async Task PendingMigration_BacksUpBeforeAndKeepsTheLast(DatabaseKind kind)
     {
-        await using var database = await TestDatabase.MakeAsync(DatabaseKind.Sqlite, postgres);
-        await database.Migrator(FakeMigrations.Source("things", Table)).MigrateAsync(Token);
-        Directory.GetFiles(database.Folder, "kpanda.db.before-*").ShouldBeEmpty();
+        await using var database = await TestDatabase.MakeAsync(kind, postgres);
+        var folder = Path.Combine(database.Folder, "backups");
+        List<string> scripts = [Table];
+        await database.Migrator(FakeMigrations.Source("things", [.. scripts])).MigrateAsync(Token);
+        Directory.Exists(folder).ShouldBeFalse();
 
-        await database.Migrator(FakeMigrations.Source("things", Table, "ALTER TABLE things ADD COLUMN colour TEXT")).MigrateAsync(Token);
+        for (var i = 0; i < database.Options.BackupsKept + 2; i++)
+        {
+            scripts.Add($"ALTER TABLE things ADD COLUMN colour{i} TEXT");
+            await database.Migrator(FakeMigrations.Source("things", [.. scripts])).MigrateAsync(Token);
+        }
 
-        var copy = Directory.GetFiles(database.Folder, "kpanda.db.before-*").ShouldHaveSingleItem();
-        File.GetUnixFileMode(copy).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
-        await using var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={copy}");
-        (await connection.ExecuteScalarAsync<int>("SELECT COUNT(*) FROM schema_migrations")).ShouldBe(1);
+        var copies = Directory.GetFiles(folder).Order(StringComparer.Ordinal).ToList();
+        copies.Count.ShouldBe(database.Options.BackupsKept);
+        copies.ShouldAllBe(copy => File.GetUnixFileMode(copy) == (UnixFileMode.UserRead | UnixFileMode.UserWrite));
+        await database.Restore(FakeMigrations.Source("things", [.. scripts[..^1]])).RestoreAsync(copies[^1], replace: true, Token);
+        (await CountAsync(database, "SELECT COUNT(*) FROM schema_migrations")).ShouldBe(scripts.Count - 1);
     }
 
     [Fact]

@@ -8,6 +8,9 @@ namespace Kpanda.Clusters.Registry;
 /// <summary>Table <c>clusters</c>. Credentials are sealed for their cluster's id, so that a row's credential opens in no other row.</summary>
 internal sealed class ClusterStore(IStateDatabase database, SecretBox secrets)
 {
+    /// <summary>Where the credentials stand.</summary>
+    public static readonly SealedColumn SealedCredential = new("clusters", "credential", "id", id => $"clusters/credential/{id}");
+
     private const string Columns =
         "id, name, alias, provider, description, region, zone, labels, annotations, endpoint, kube_system_id AS KubeSystemId, distribution, "
         + "kubernetes_version AS KubernetesVersion, conditions, network, failed_removal AS FailedRemoval, is_sandbox AS IsSandbox, created, version, credential, credential_expires AS CredentialExpires";
@@ -59,5 +62,5 @@ internal sealed class ClusterStore(IStateDatabase database, SecretBox secrets)
     private ClusterRow Row(ClusterRecord record, KubeConnection credential) =>
         ClusterRow.Of(record, secrets.Seal(CredentialJson.Write(credential), Context(record.Id)));
 
-    private static string Context(Guid id) => $"clusters/credential/{id}";
+    private static string Context(Guid id) => SealedCredential.Context(id.ToString());
 }

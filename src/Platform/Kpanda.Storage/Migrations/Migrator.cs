@@ -1,30 +1,40 @@
 using System.Data.Common;
 using Dapper;
-using Kpanda.Storage.Sqlite;
+using Kpanda.Storage.Backups;
 using Microsoft.Extensions.Logging;
 
 namespace Kpanda.Storage.Migrations;
 
 /// <summary>
-/// Runs what is pending, in one transaction and under a lock, so that several replicas may start together and a failure leaves the schema as it was. A SQLite file is
-/// copied before.
+/// Runs what is pending, in one transaction and under a lock, so that several replicas may start together and a failure leaves the schema as it was. The state is
+/// backed up before.
 /// </summary>
-internal sealed partial class Migrator(IStateDatabase database, IEnumerable<MigrationSource> sources, TimeProvider time, ILogger<Migrator> logger)
+internal sealed partial class Migrator(
+    StorageOptions options, IStateDatabase database, StateBackup backup, IEnumerable<MigrationSource> sources, TimeProvider time, ILogger<Migrator> logger)
 {
     private const long Lock = 0x6D696772617465; // "migrate"
 
     public async Task MigrateAsync(CancellationToken cancellationToken)
     {
-        var known = sources.SelectMany(source => source.Read()).ToList();
+        var known = Known();
         await using var connection = await database.OpenAsync(cancellationToken);
-        if (await HasPendingAsync(connection, known, cancellationToken)) await CopyAsync(connection, cancellationToken);
+        if (await HasPendingAsync(connection, known, cancellationToken)) await CopyAsync(cancellationToken);
 
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         if (database.Kind == DatabaseKind.Postgres) await connection.ExecuteAsync($"SELECT pg_advisory_xact_lock({Lock})", transaction: transaction);
-        await connection.ExecuteAsync(
-            "CREATE TABLE IF NOT EXISTS schema_migrations (module TEXT, number BIGINT, name TEXT NOT NULL, checksum TEXT NOT NULL, applied BIGINT NOT NULL, PRIMARY KEY (module, number))",
-            transaction: transaction);
-        foreach (var migration in Pending(known, await AppliedAsync(connection, transaction)))
+        await MakeTableAsync(connection, transaction);
+        await ApplyAsync(connection, transaction, Pending(known, await AppliedAsync(connection, transaction)));
+        await transaction.CommitAsync(cancellationToken);
+    }
+
+    /// <summary>What this version knows, in order.</summary>
+    public List<Migration> Known() => [.. sources.SelectMany(source => source.Read())];
+
+    /// <summary>Runs them and writes down that they ran.</summary>
+    public async Task ApplyAsync(DbConnection connection, DbTransaction transaction, IEnumerable<Migration> migrations)
+    {
+        await MakeTableAsync(connection, transaction);
+        foreach (var migration in migrations)
         {
             Log.Applying(logger, migration);
             await connection.ExecuteAsync(migration.Sql, transaction: transaction);
@@ -33,9 +43,12 @@ internal sealed partial class Migrator(IStateDatabase database, IEnumerable<Migr
                 new { migration.Module, migration.Number, migration.Name, migration.Checksum, applied = time.GetUtcNow() },
                 transaction);
         }
-
-        await transaction.CommitAsync(cancellationToken);
     }
+
+    private static Task MakeTableAsync(DbConnection connection, DbTransaction transaction) =>
+        connection.ExecuteAsync(
+            "CREATE TABLE IF NOT EXISTS schema_migrations (module TEXT, number BIGINT, name TEXT NOT NULL, checksum TEXT NOT NULL, applied BIGINT NOT NULL, PRIMARY KEY (module, number))",
+            transaction: transaction);
 
     private async Task<bool> HasPendingAsync(DbConnection connection, List<Migration> known, CancellationToken cancellationToken)
     {
@@ -46,7 +59,7 @@ internal sealed partial class Migrator(IStateDatabase database, IEnumerable<Migr
         return Pending(known, await AppliedAsync(connection, transaction: null)).Count > 0;
     }
 
-    private static async Task<List<AppliedMigration>> AppliedAsync(DbConnection connection, DbTransaction? transaction) =>
+    internal static async Task<List<AppliedMigration>> AppliedAsync(DbConnection connection, DbTransaction? transaction) =>
         [.. await connection.QueryAsync<AppliedMigration>("SELECT module, number, name, checksum FROM schema_migrations", transaction: transaction)];
 
     internal static List<Migration> Pending(IReadOnlyList<Migration> known, IReadOnlyList<AppliedMigration> applied)
@@ -54,7 +67,7 @@ internal sealed partial class Migrator(IStateDatabase database, IEnumerable<Migr
         var done = applied.ToDictionary(row => (row.Module, row.Number));
         var newer = applied.FirstOrDefault(row => !known.Any(m => m.Module == row.Module && m.Number == row.Number));
         if (newer is not null)
-            throw new InvalidOperationException($"The database was migrated by a newer version (it has {newer.Module}/{newer.Number:0000}_{newer.Name}). Start that version, or restore the copy made before.");
+            throw new InvalidOperationException($"The database was migrated by a newer version (it has {newer.Module}/{newer.Number:0000}_{newer.Name}). Start that version, or restore the backup that was made before.");
 
         var pending = new List<Migration>();
         foreach (var migration in known)
@@ -66,13 +79,13 @@ internal sealed partial class Migrator(IStateDatabase database, IEnumerable<Migr
         return pending;
     }
 
-    private async Task CopyAsync(DbConnection connection, CancellationToken cancellationToken)
+    private async Task CopyAsync(CancellationToken cancellationToken)
     {
-        if (database is not SqliteDatabase sqlite) return;
-        var copy = $"{sqlite.Path}.before-{time.GetUtcNow():yyyyMMdd'T'HHmmss'Z'}";
-        await connection.ExecuteAsync(new CommandDefinition("VACUUM INTO @copy", new { copy }, cancellationToken: cancellationToken));
-        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(copy, DataDirectory.OwnerOnly);
-        Log.Copied(logger, copy);
+        var folder = Path.Combine(options.DataDirectory, "backups");
+        DataDirectory.Make(folder);
+        Log.Copied(logger, await backup.WriteAsync(Path.Combine(folder, $"before-migration-{time.GetUtcNow():yyyyMMdd'T'HHmmssfff'Z'}-{Guid.CreateVersion7():N}.backup"), cancellationToken));
+        // Named by their time.
+        foreach (var old in Directory.GetFiles(folder, "before-migration-*.backup").OrderDescending(StringComparer.Ordinal).Skip(options.BackupsKept)) File.Delete(old);
     }
 
     private static partial class Log
@@ -80,7 +93,7 @@ internal sealed partial class Migrator(IStateDatabase database, IEnumerable<Migr
         [LoggerMessage(LogLevel.Information, "Applying migration {Migration}")]
         public static partial void Applying(ILogger logger, Migration migration);
 
-        [LoggerMessage(LogLevel.Information, "Copied the state database to {Copy} before migrating it")]
+        [LoggerMessage(LogLevel.Information, "Backed up the state to {Copy} before migrating it")]
         public static partial void Copied(ILogger logger, string copy);
     }
 }

@@ -17,9 +17,14 @@ public sealed class SecretBox
     private const int WrappedSize = NonceSize + MasterKey.Size + TagSize;
     private const int Overhead = HeaderSize + WrappedSize + NonceSize + TagSize;
 
-    private readonly MasterKey _master;
+    private readonly Func<MasterKey> _master;
 
-    internal SecretBox(MasterKey master) => _master = master;
+    internal SecretBox(MasterKey master)
+        : this(() => master)
+    {
+    }
+
+    internal SecretBox(Func<MasterKey> master) => _master = master;
 
     /// <summary>Encrypts.</summary>
     /// <param name="secret">The plain bytes.</param>
@@ -27,7 +32,7 @@ public sealed class SecretBox
     public byte[] Seal(ReadOnlySpan<byte> secret, string context)
     {
         var result = new byte[Overhead + secret.Length];
-        var (id, masterKey) = _master.Current;
+        var (id, masterKey) = _master().Current;
         result[0] = Version;
         id.CopyTo(result.AsSpan(1));
 
@@ -45,7 +50,7 @@ public sealed class SecretBox
     public byte[] Open(ReadOnlySpan<byte> sealedSecret, string context)
     {
         if (sealedSecret.Length < Overhead || sealedSecret[0] != Version) throw new CryptographicException("Not a sealed secret.");
-        var masterKey = _master.Find(sealedSecret.Slice(1, MasterKey.IdSize))
+        var masterKey = _master().Find(sealedSecret.Slice(1, MasterKey.IdSize))
             ?? throw new CryptographicException("Sealed by a master key that is not in the key file.");
 
         var boundTo = Encoding.UTF8.GetBytes(context);
@@ -56,6 +61,10 @@ public sealed class SecretBox
         CryptographicOperations.ZeroMemory(dataKey);
         return secret;
     }
+
+    /// <summary>The id of the master key that sealed it, in hex; null where it is no sealed secret.</summary>
+    internal static string? KeyIdOf(ReadOnlySpan<byte> sealedSecret) =>
+        sealedSecret.Length < Overhead || sealedSecret[0] != Version ? null : Convert.ToHexStringLower(sealedSecret.Slice(1, MasterKey.IdSize));
 
     private static void Encrypt(ReadOnlySpan<byte> key, ReadOnlySpan<byte> plain, Span<byte> target, ReadOnlySpan<byte> boundTo)
     {

@@ -34,6 +34,8 @@ public static class IdentityModule
     {
         services.AddSingleton(options);
         services.AddMigrations("identity", typeof(IdentityModule).Assembly);
+        services.AddSealedColumn(SecondFactorStore.SealedSecret);
+        services.AddSealedColumn(ProviderStore.SealedClientSecret);
         services.AddErrorWords<IdentityErrorWords>();
         services.AddPersonOfRequest();
         services.AddSingleton<UserStore>();

@@ -10,6 +10,9 @@ namespace Kpanda.Identity.SecondFactor;
 /// <summary>Second factors and recovery codes: secrets are sealed, codes are hashed.</summary>
 internal sealed class SecondFactorStore(IStateDatabase database, SecretBox box)
 {
+    /// <summary>Where the secrets stand.</summary>
+    public static readonly SealedColumn SealedSecret = new("second_factors", "secret", "user_id", id => $"identity/second-factor/{id}");
+
     private const int RecoveryCodes = 10;
 
     private sealed record Row(byte[] Secret, bool Confirmed, long LastStep);
@@ -98,5 +101,5 @@ internal sealed class SecondFactorStore(IStateDatabase database, SecretBox box)
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{user}/{plain}")));
     }
 
-    private static string ContextOf(Guid user) => $"identity/second-factor/{user}";
+    private static string ContextOf(Guid user) => SealedSecret.Context(user.ToString());
 }

@@ -8,6 +8,9 @@ namespace Kpanda.Identity.Providers.Oidc;
 /// <summary>Reads and writes <c>identity_providers</c>. A secret opens only for the provider that it was sealed for.</summary>
 internal sealed class ProviderStore(IStateDatabase database, SecretBox secrets)
 {
+    /// <summary>Where the client secrets stand.</summary>
+    public static readonly SealedColumn SealedClientSecret = new("identity_providers", "client_secret", "id", id => $"identity/provider/{id}");
+
     private const string Select = """
         SELECT id, alias, display_name AS DisplayName, issuer, client_id AS ClientId, client_secret AS ClientSecret, client_authentication AS ClientAuthentication, link_by_email AS LinkByEmail, enabled,
                scopes, name_claim AS NameClaim, groups_claim AS GroupsClaim, group_prefix AS GroupPrefix, created, updated
@@ -92,5 +95,5 @@ internal sealed class ProviderStore(IStateDatabase database, SecretBox secrets)
     /// <summary>The client's secret; empty where it has none.</summary>
     public string Open(Provider provider) => provider.ClientSecret.Length == 0 ? "" : Encoding.UTF8.GetString(secrets.Open(provider.ClientSecret, Context(provider.Id)));
 
-    private static string Context(Guid provider) => $"identity/provider/{provider}";
+    private static string Context(Guid provider) => SealedClientSecret.Context(provider.ToString());
 }

@@ -4,6 +4,10 @@ export type paths = Record<string, never>;
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        AccessList: {
+            items: components["schemas"]["GrantShape"][];
+            administrators: string;
+        };
         AccessToken: {
             id: string;
             name: string;
@@ -15,6 +19,15 @@ export interface components {
         };
         AccessTokenList: {
             items: components["schemas"]["AccessToken"][];
+        };
+        AccountLockout: {
+            enabled?: boolean;
+            /** Format: int32 */
+            maxLoginFailures?: number;
+            /** Format: int32 */
+            maxFailuresWaitSeconds?: number;
+            /** Format: int32 */
+            failureResetSeconds?: number;
         };
         ActionWithNeeds: {
             action: components["schemas"]["PermissionAction"];
@@ -132,6 +145,7 @@ export interface components {
             requestId: string;
             /** Format: int32 */
             times: number;
+            detail: string;
             /** @enum {string} */
             via: "console" | "api" | "gateway";
         };
@@ -200,17 +214,49 @@ export interface components {
             category: components["schemas"]["LocalizedWord"];
             resourcePerms: components["schemas"]["ResourcePermissions"][];
         };
-        /** @enum {unknown} */
+        /** @enum {string} */
         CertificateFlaw: "OtherAuthority" | "Expired";
+        ChangePasswordRequest: {
+            oldPassword?: string;
+            newPassword?: string;
+        };
         ChangedProvider: {
             alias: string;
+        };
+        CheckAnswer: {
+            allowed: boolean;
+            message: string;
+        };
+        CheckAnswers: {
+            items: components["schemas"]["CheckAnswer"][];
         };
         CheckSharedAddressRequest: {
             sharedLoadBalancerIP?: string;
             servicePorts?: number[];
         };
-        /** @enum {unknown} */
+        /** @enum {string} */
         ClientAuthentication: "client_secret_post" | "client_secret_basic" | "client_secret_jwt" | "private_key_jwt";
+        CloudShell: {
+            spec: components["schemas"]["CloudShellSpec"];
+            status: components["schemas"]["CloudShellStatus"];
+            metadata: components["schemas"]["ObjectMeta"];
+            kpanda?: components["schemas"]["RowFacts"];
+        };
+        CloudShellSecret: {
+            name: string;
+        };
+        CloudShellSpec: {
+            secretRef?: components["schemas"]["CloudShellSecret"];
+            once: boolean;
+            commandAction: string;
+            /** Format: int32 */
+            ttl: number;
+            cleanup: boolean;
+        };
+        CloudShellStatus: {
+            phase: string;
+            accessUrl: string;
+        };
         ClusterAnswer: {
             cluster: components["schemas"]["ClusterShape"];
         };
@@ -399,6 +445,9 @@ export interface components {
             /** Format: int32 */
             different: number;
         };
+        CodeRequest: {
+            code?: string;
+        };
         ColumnSummary: {
             name: string;
             type: string;
@@ -554,6 +603,18 @@ export interface components {
             kubeConfigString: string;
             cluster: string;
         };
+        CreateCloudShellRequest: {
+            /** @enum {string} */
+            type?: "bash" | "exec" | "logs" | "upload" | "download";
+            cluster?: string;
+            namespace?: string;
+            podName?: string;
+            container?: string;
+            filePath?: string;
+            /** Format: int32 */
+            logCount?: number;
+            data?: components["schemas"]["JsonElement"];
+        };
         CreateGroupRequest: {
             name?: string;
             description?: string;
@@ -578,7 +639,7 @@ export interface components {
         CreatePlatformRoleRequest: {
             name?: string;
             description?: string;
-            scope?: components["schemas"]["RoleScope"];
+            scope?: string;
             perms?: components["schemas"]["PermissionPoint"][];
         };
         CreateResourcesRequest: {
@@ -693,6 +754,7 @@ export interface components {
             source: string;
             firstname: string;
             lastname: string;
+            next?: string;
             locale?: string;
             phoneNumber?: string;
             isMainAccount?: boolean;
@@ -795,6 +857,11 @@ export interface components {
             state: "WORKLOAD_STATE_UNSPECIFIED" | "Running" | "Deleting" | "Not_Ready" | "Stopped" | "Waiting";
             conditions?: components["schemas"]["Condition"][];
         };
+        DeleteCloudShellRequest: {
+            /** @enum {string} */
+            type?: "bash" | "exec" | "logs" | "upload" | "download";
+            cluster?: string;
+        };
         Deployment: {
             spec: components["schemas"]["DeploymentSpec"];
             status: components["schemas"]["DeploymentStatus"];
@@ -861,6 +928,9 @@ export interface components {
             medium?: string;
             /** Format: int64 */
             sizeLimit: string;
+        };
+        EndSessionsRequest: {
+            others?: boolean;
         };
         EnvFromSource: {
             prefix?: string;
@@ -947,8 +1017,27 @@ export interface components {
             webhook?: components["schemas"]["WebhookFlaw"];
             certificate?: components["schemas"]["CertificateFlaw"];
         };
-        /** @enum {unknown} */
+        /** @enum {string} */
         FaultKind: "CutOff" | "Frozen" | "Slow" | "Flapping" | "TooManyRequests" | "Errors" | "ExpiredWatches" | "NodeDown" | "ClockSkew" | "ChangedCertificate" | "FullQuota" | "FullStorage" | "WebhookDown" | "DataLoss";
+        FileEntry: {
+            name: string;
+            path: string;
+            type: string;
+            isLink: boolean;
+            /** Format: int64 */
+            size: string;
+            mode: string;
+            owner: string;
+            /** Format: date-time */
+            modified: string;
+        };
+        FileListing: {
+            path: string;
+            items: components["schemas"]["FileEntry"][];
+            isCut: boolean;
+            /** Format: int64 */
+            uploadLimit: string;
+        };
         FleetGpu: {
             modelName: string;
             /** Format: int64 */
@@ -990,6 +1079,11 @@ export interface components {
             /** Format: int32 */
             allocatedGpuNumber: number;
         };
+        /** @enum {string} */
+        GlobalPermission: "Unknown" | "ListUser" | "CreateUser" | "UpdateUser" | "DeleteUser" | "AuthorizeUser" | "ListGroup" | "CreateGroup" | "UpdateGroup" | "DeleteGroup" | "UpdateGroupUser" | "AuthorizeGroup" | "GetRole" | "GetIdp" | "CreateIdp" | "UpdateIdp" | "DeleteIdp" | "GetAudit" | "DeleteAudit" | "GetSecurityPolicy" | "UpdateSecurityPolicy" | "GetSMTP" | "UpdateSMTP" | "GetAppearance" | "UpdateAppearance" | "GetLicense" | "UpdateLicense" | "DeleteLicense" | "GetWorkspace" | "GetAboutPlatform" | "DeleteRole" | "UpdateRole" | "CreateRole" | "AccountingAndBilling" | "ReportManagement" | "GetClient" | "DeleteClient" | "UpdateClient" | "CreateClient" | "EditCluster" | "GetAccountingBilling" | "UpdateAccountingBilling" | "GetReportManagement" | "UpdateReportManagement" | "GetBillingSetting" | "UpdateBillingSetting";
+        GlobalPermissions: {
+            permissions: components["schemas"]["GlobalPermission"][];
+        };
         Gpu: {
             uid: string;
             name: string;
@@ -1028,6 +1122,60 @@ export interface components {
         };
         GpuSummaryList: {
             summary: components["schemas"]["GpuSummary"][];
+        };
+        GrantChange: {
+            role?: string;
+        };
+        GrantPageShape: {
+            items: components["schemas"]["GrantShape"][];
+            pagination: components["schemas"]["Pagination"];
+        };
+        GrantRequest: {
+            cluster?: string;
+            namespaces?: string[];
+            subjects?: components["schemas"]["GrantSubject"][];
+            role?: string;
+        };
+        GrantShape: {
+            id: string;
+            subject: components["schemas"]["SubjectShape"];
+            role: string;
+            cluster: string;
+            namespace: string;
+            source: string;
+            state: string;
+            message: string;
+            grantedBy?: components["schemas"]["SubjectShape"];
+            /** Format: date-time */
+            granted?: string;
+            binding: string;
+            roleKind: string;
+            mayDelete: boolean;
+            mayUpdate: boolean;
+        };
+        GrantSubject: {
+            kind?: string;
+            id?: string;
+            name?: string;
+        };
+        GrantableRole: {
+            name: string;
+            level: string;
+            rules: components["schemas"]["GrantableRule"][];
+            mayGrant?: boolean;
+        };
+        GrantableRoles: {
+            items: components["schemas"]["GrantableRole"][];
+        };
+        GrantableRule: {
+            verbs: string[];
+            apiGroups: string[];
+            resources: string[];
+            resourceNames: string[];
+            nonResourceUrls: string[];
+        };
+        GrantsMade: {
+            items: components["schemas"]["GrantShape"][];
         };
         Group: {
             id: string;
@@ -1167,12 +1315,30 @@ export interface components {
         ImportGuides: {
             items: components["schemas"]["ImportGuideShape"][];
         };
+        ImportUsersRequest: {
+            csv?: string;
+            dryRun?: boolean;
+        };
+        ImportUsersResponse: {
+            /** Format: int32 */
+            added: number;
+            /** Format: int32 */
+            failed: number;
+            rows: components["schemas"]["ImportedUser"][];
+        };
         ImportedConfiguration: {
             issuer: string;
             authorizationEndpoint: string;
             tokenEndpoint: string;
             userinfoEndpoint?: string;
             endSessionEndpoint?: string;
+        };
+        ImportedUser: {
+            /** Format: int32 */
+            row: number;
+            name: string;
+            id?: string;
+            error?: string;
         };
         Ingress: {
             spec: components["schemas"]["IngressSpec"];
@@ -1643,6 +1809,10 @@ export interface components {
             /** Format: int32 */
             averageUtilization: number;
         };
+        MfaPolicy: {
+            enabled?: boolean;
+            requiredFor?: string;
+        };
         MigMode: {
             config?: string;
             strategy?: string;
@@ -1658,6 +1828,13 @@ export interface components {
             allocatedGpuNumber: number;
             /** Format: int32 */
             totalMigNumber: number;
+        };
+        MyPermissions: {
+            name: string;
+            groups: string[];
+            isAdministrator: boolean;
+            managesEveryCluster: boolean;
+            items: components["schemas"]["GrantShape"][];
         };
         NameList: {
             items: string[];
@@ -1727,6 +1904,10 @@ export interface components {
             ingress?: components["schemas"]["NetworkPolicyIngressRule"][];
             egress?: components["schemas"]["NetworkPolicyEgressRule"][];
             policyTypes?: ("POLICY_TYPE_UNSPECIFIED" | "Ingress" | "Egress")[];
+        };
+        NewSecondFactor: {
+            secret: string;
+            uri: string;
         };
         Node: {
             spec?: components["schemas"]["NodeSpec"];
@@ -1905,6 +2086,18 @@ export interface components {
             pods: components["schemas"]["KindHealth"];
             capacity: components["schemas"]["ClusterCapacity"];
         };
+        OwnSession: {
+            id: string;
+            address: string;
+            agent: string;
+            createdAt: string;
+            lastUsedAt: string;
+            expiresAt: string;
+            current: boolean;
+        };
+        OwnSessionList: {
+            items: components["schemas"]["OwnSession"][];
+        };
         OwnerReference: {
             uid?: string;
             controller?: boolean;
@@ -1922,6 +2115,22 @@ export interface components {
             pageSize: number;
             /** Format: int32 */
             pages: number;
+        };
+        PasswordDescription: {
+            allowModify: boolean;
+            emptyPassword: boolean;
+        };
+        PasswordPolicyItem: {
+            type?: components["schemas"]["PasswordPolicyType"];
+            value?: string;
+        };
+        PasswordPolicyItems: {
+            items?: components["schemas"]["PasswordPolicyItem"][];
+        };
+        /** @enum {string} */
+        PasswordPolicyType: "MinimumLengthLabel" | "NotRecentlyUsedLabel" | "NotUsernameLabel" | "NotEmailLabel" | "DigitsLabel" | "UppercaseCharactersLabel" | "LowercaseCharactersLabel" | "SpecialCharactersLabel" | "ExpirePasswordLabel";
+        PasswordProof: {
+            password?: string;
         };
         PatchRequest: {
             data?: components["schemas"]["JsonElement"];
@@ -2011,7 +2220,7 @@ export interface components {
             message?: string;
             reason?: string;
         };
-        /** @enum {unknown} */
+        /** @enum {string} */
         PlatformRoleKind: "system" | "custom";
         PluginShape: {
             /** @enum {string} */
@@ -2239,7 +2448,7 @@ export interface components {
             groupsClaim?: string;
             groupPrefix?: string;
         };
-        /** @enum {unknown} */
+        /** @enum {string} */
         ProviderType: "oidc";
         RecommendedContainerResources: {
             containerName?: string;
@@ -2253,6 +2462,10 @@ export interface components {
         };
         RecommenderSelector: {
             name?: string;
+        };
+        RecoveryCodeList: {
+            codes: string[];
+            token?: string;
         };
         RedirectUrl: {
             url: string;
@@ -2456,7 +2669,7 @@ export interface components {
             kind?: string;
             name?: string;
         };
-        /** @enum {unknown} */
+        /** @enum {string} */
         RoleScope: "platform" | "folder" | "workspace";
         RoleSummary: {
             clusterRoles: string[];
@@ -2520,6 +2733,12 @@ export interface components {
             createdAt: string;
             /** Format: date-time */
             changedAt: string;
+        };
+        SecondFactorState: {
+            enabled: boolean;
+            required: boolean;
+            /** Format: int32 */
+            recoveryCodesLeft: number;
         };
         Secret: {
             immutable: boolean;
@@ -2643,12 +2862,22 @@ export interface components {
             loadBalancer?: components["schemas"]["LoadBalancerStatus"];
             conditions?: components["schemas"]["Condition"][];
         };
+        SessionTimeout: {
+            /** Format: int32 */
+            timeoutSeconds?: number;
+            /** Format: int32 */
+            lifetimeSeconds?: number;
+        };
         SetPasswordRequest: {
             password?: string;
             temporary?: boolean;
         };
         SetPasswordResponse: {
             password?: string;
+        };
+        SignInCodeRequest: {
+            challenge?: string;
+            code?: string;
         };
         SignInRequest: {
             username?: string;
@@ -2658,6 +2887,8 @@ export interface components {
             token: string;
             /** Format: date-time */
             expiresAt: string;
+            next?: string;
+            challenge?: string;
         };
         SignOutResponse: {
             redirect?: string;
@@ -2723,6 +2954,15 @@ export interface components {
             name?: string;
             namespace?: string;
         };
+        SubjectPage: {
+            items: components["schemas"]["SubjectShape"][];
+            pagination: components["schemas"]["Pagination"];
+        };
+        SubjectShape: {
+            kind: string;
+            id: string;
+            name: string;
+        };
         SummaryListOfNodeSummary: {
             data: components["schemas"]["NodeSummary"][];
         };
@@ -2774,6 +3014,9 @@ export interface components {
             namespace?: string;
             pod?: string;
             container?: string;
+            /** @default false */
+            debug: boolean;
+            node?: string;
         };
         TerminalTicketResponse: {
             ticket: string;
@@ -2833,9 +3076,16 @@ export interface components {
             distribution?: string;
             proxyUrl?: string;
         };
+        UpdateEmailRequest: {
+            email?: string;
+        };
         UpdateGroupRequest: {
             name?: string;
             description?: string;
+        };
+        UpdateOwnNameRequest: {
+            firstname?: string;
+            lastname?: string;
         };
         UpdatePlatformRoleRequest: {
             description?: string;
@@ -2859,6 +3109,12 @@ export interface components {
             description?: string;
             firstname?: string;
             lastname?: string;
+        };
+        UploadAnswer: {
+            /** Format: int32 */
+            files: number;
+            /** Format: int64 */
+            bytes: string;
         };
         UsageAmount: {
             /** Format: int64 */
@@ -2938,6 +3194,11 @@ export interface components {
             items: {
                 [key: string]: components["schemas"]["RoleSummary"];
             };
+        };
+        UserSessionLimit: {
+            enabled?: boolean;
+            /** Format: int32 */
+            number?: number;
         };
         UserSubject: {
             id: string;
@@ -3063,7 +3324,7 @@ export interface components {
             readyToUse: boolean;
             restoreSize?: string;
         };
-        /** @enum {unknown} */
+        /** @enum {string} */
         WebhookFlaw: "TimedOut" | "Refused";
         WeightedPodAffinityTerm: {
             /** Format: int32 */

@@ -35,6 +35,7 @@ internal sealed class ContainerAccess(
         var record = target.Record(AuditRecord.Of(context, person, via, time.GetUtcNow())) with { Verb = verb, Detail = $"{target.Container}:{path.Text}" };
         if (await authorizer.DeniedAsync(person, target, context.RequestAborted) is { } denied)
         {
+            RequestRecord.HasActions(context);
             await audit.RecordAsync(record with { Status = StatusCodes.Status403Forbidden });
             return denied;
         }
@@ -44,6 +45,7 @@ internal sealed class ContainerAccess(
         using (place)
         {
             if ((await audit.BeginAsync(record, context.RequestAborted)).Error is { } unrecorded) return unrecorded;
+            RequestRecord.HasActions(context);
             var status = StatusCodes.Status499ClientClosedRequest;
             try
             {

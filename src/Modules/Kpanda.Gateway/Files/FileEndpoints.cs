@@ -2,7 +2,6 @@ using Kpanda.Gateway.Terminals;
 using Kpanda.Hosting;
 using Kpanda.Hosting.Errors;
 using Kpanda.Hosting.Routes;
-using Kpanda.Identity.Audit;
 using Kpanda.Kube;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -18,9 +17,9 @@ internal static class FileEndpoints
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.Get(Prefix, ListAsync).WithName("ListFiles").WithTags("Files").WithMetadata(AuditedByItself.Instance);
-        routes.Post(Prefix, WriteAsync).WithName("UploadFiles").WithTags("Files").WithMetadata(AuditedByItself.Instance);
-        routes.Get($"{Prefix}/content", ReadAsync).WithName("DownloadFile").WithTags("Files").WithMetadata(AuditedByItself.Instance)
+        routes.Get(Prefix, ListAsync).WithName("ListFiles").WithTags("Files");
+        routes.Post(Prefix, WriteAsync).WithName("UploadFiles").WithTags("Files");
+        routes.Get($"{Prefix}/content", ReadAsync).WithName("DownloadFile").WithTags("Files")
             .Produces<byte[]>(StatusCodes.Status200OK, "application/octet-stream");
     }
 

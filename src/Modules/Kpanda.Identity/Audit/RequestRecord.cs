@@ -28,8 +28,8 @@ public static class RequestRecord
         known.Cluster = cluster;
     }
 
-    /// <summary>Says that the actions of a request are recorded one by one.</summary>
-    internal static void HasActions(HttpContext context) => KnownOf(context).HasActions = true;
+    /// <summary>Says that what a request does is recorded by whoever does it.</summary>
+    public static void HasActions(HttpContext context) => KnownOf(context).HasActions = true;
 
     /// <summary>Whether they are.</summary>
     internal static bool IsTold(HttpContext context) => context.Features.Get<Known>()?.HasActions == true;

@@ -63,7 +63,8 @@ public sealed class LiveWalkTests(ServerProcess server, ITestOutputHelper output
         foreach (var path in objects.Select(Typed))
         {
             var segment = path.Split('/')[^2];
-            if (segment == "clusters" || await FindAsync($"/asl/{segment}") is not { } row) continue;
+            // What is no object of a cluster has no row in an index: people, groups, roles, cloud shells.
+            if (!path.Contains("{cluster}", StringComparison.Ordinal) || await FindAsync($"/asl/{segment}") is not { } row) continue;
             var filled = path.Replace("{cluster}", row.Cluster, StringComparison.Ordinal).Replace("{namespace}", row.Namespace, StringComparison.Ordinal).Replace("{name}", row.Name, StringComparison.Ordinal);
             var (id, answer) = await tab.FollowAsync(filled, row.Key);
             if (answer.GetProperty("type").GetString() != "subscribed") refused.Add($"{filled}: {answer}");

@@ -35,6 +35,7 @@ internal sealed class ClusterWalk(PublishedWalk walk, HttpClient client, string 
     private readonly Member _member = new(client, cluster);
     private readonly List<string> _defined = [];
     private readonly Dictionary<string, string> _left = [];
+    private string _shell = "";
 
     private object OfCluster => new { name = cluster };
 
@@ -114,6 +115,8 @@ internal sealed class ClusterWalk(PublishedWalk walk, HttpClient client, string 
         }
 
         await OfOthersAsync();
+        var shell = await walk.DoAsync("POST", "/cloudshells", body: Sent(new { type = "logs", cluster, @namespace = _ns, podName = "walk", container = "web", logCount = 10 }));
+        _shell = shell?.GetProperty("metadata").GetProperty("name").GetString() ?? "none";
     }
 
     /// <summary>What controllers and operators would write that are not in every cluster.</summary>
@@ -147,6 +150,7 @@ internal sealed class ClusterWalk(PublishedWalk walk, HttpClient client, string 
     private object? NamesOf(string path) => path switch
     {
         "/clusters/{name}" => OfCluster,
+        "/cloudshells/{name}" => new { name = _shell },
         $"{Override}/{{name}}" => new { name = "cluster" },
         $"{Ns}/{{kind}}/{{name}}/json" => new { kind = "deployments" },
         _ when path.Contains("/customresourcedefinitions/", StringComparison.Ordinal) => new { name = Manifests.DefinitionName("walks", _ns) },
@@ -243,6 +247,7 @@ internal sealed class ClusterWalk(PublishedWalk walk, HttpClient client, string 
             await DoAsync("DELETE", "/clusters/{cluster}/customresourcedefinitions/{name}", new { name = Manifests.DefinitionName(plural, _ns) });
         }
 
+        await DoAsync("DELETE", "/cloudshells/{name}", new { name = _shell });
         await DoAsync("DELETE", "/clusters/{cluster}/namespaces/{name}", new { name = _ns });
         if (!_defined.Contains(OverrideDefinition))
         {

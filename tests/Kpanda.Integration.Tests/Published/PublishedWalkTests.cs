@@ -1,3 +1,5 @@
+using System.Net.Http.Json;
+
 namespace Kpanda.Integration.Tests.Published;
 
 /// <summary>
@@ -16,7 +18,7 @@ public sealed class PublishedWalkTests(ITestOutputHelper output)
         await WalkAsync(own, "walk", (await own.StartSandboxAsync("walked", 78, ["v1.36.2"]))[0]);
 
         var ghippo = await PublishedWalk.StartAsync(own.Client, PublishedAnswers.Ghippo);
-        await new GhippoWalk(ghippo, own.Client).RunAsync();
+        await new GhippoWalk(ghippo, own.Client, ServerProcess.Password).RunAsync();
         ghippo.Finish(output, "ghippo", Nothing);
     }
 
@@ -32,6 +34,8 @@ public sealed class PublishedWalkTests(ITestOutputHelper output)
 
     private async Task WalkAsync(ServerProcess server, string cluster, string kubeconfig)
     {
+        using var group = await server.Client.PostAsJsonAsync("/apis/ghippo.io/v1alpha1/groups", new { name = $"{cluster}-people" }, TestContext.Current.CancellationToken);
+        group.EnsureSuccessStatusCode();
         var walk = await PublishedWalk.StartAsync(server.Client, PublishedAnswers.Kpanda);
         var left = await new ClusterWalk(walk, server.Client, cluster, kubeconfig).RunAsync();
         walk.Finish(output, cluster, left);

@@ -9,6 +9,7 @@ namespace Kpanda.Storage.Tests.Postgres;
 /// <summary>A private PostgreSQL of Debian's package in a temporary folder, started on first use. PostgreSQL refuses to run as root, so root runs it as nobody.</summary>
 public sealed class PostgresServer : IAsyncDisposable
 {
+    private const int Attempts = 5;
     private static readonly Lazy<string> Folder = new(FindNewest);
 
     private readonly SemaphoreSlim _once = new(1);
@@ -45,13 +46,30 @@ public sealed class PostgresServer : IAsyncDisposable
 
     private async Task StartAsync(CancellationToken cancellationToken)
     {
-        _folder = Directory.CreateTempSubdirectory("kpanda-postgres-").FullName;
-        if (Environment.IsPrivilegedProcess) await RunDirectAsync("chown", cancellationToken, "nobody", _folder);
-        _port = FreePort();
-        await RunAsync("initdb", cancellationToken, "-D", Data, "-U", "kpanda", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync");
-        await RunAsync(
-            "pg_ctl", cancellationToken, "-D", Data, "-w", "-l", Path.Combine(_folder, "log"), "start",
-            "-o", $"-p {_port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={_folder} -c fsync=off");
+        var folder = Directory.CreateTempSubdirectory("kpanda-postgres-").FullName;
+        var data = Path.Combine(folder, "data");
+        if (Environment.IsPrivilegedProcess) await RunDirectAsync("chown", cancellationToken, "nobody", folder);
+        await RunAsync("initdb", cancellationToken, "-D", data, "-U", "kpanda", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync");
+        for (var attempt = 1; ; attempt++)
+        {
+            _port = FreePort();
+            try
+            {
+                await RunAsync(
+                    "pg_ctl", cancellationToken, "-D", data, "-w", "-l", Path.Combine(folder, "log"), "start",
+                    "-o", $"-p {_port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder} -c fsync=off");
+                _folder = folder;
+                return;
+            }
+            catch (InvalidOperationException) when (attempt < Attempts)
+            {
+                // Somebody else took the port meanwhile.
+            }
+            catch (InvalidOperationException error)
+            {
+                throw new InvalidOperationException($"{error.Message}: {await File.ReadAllTextAsync(Path.Combine(folder, "log"), cancellationToken)}", error);
+            }
+        }
     }
 
     private static Task RunAsync(string tool, CancellationToken cancellationToken, params string[] arguments)
@@ -80,10 +98,22 @@ public sealed class PostgresServer : IAsyncDisposable
             .FirstOrDefault(folder => File.Exists(Path.Combine(folder, "initdb")))
         ?? throw new InvalidOperationException("PostgreSQL 15 or newer is not installed; run: ./kpanda setup");
 
+    // Below the ports that systems give to whoever asks for any: connections of other tests would take it.
     private static int FreePort()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        while (true)
+        {
+            var port = Random.Shared.Next(12000, 32000);
+            try
+            {
+                using var listener = new TcpListener(IPAddress.Loopback, port);
+                listener.Start();
+                return port;
+            }
+            catch (SocketException)
+            {
+                // Taken: another.
+            }
+        }
     }
 }

@@ -18,6 +18,7 @@ for (const language of ['en', 'zh'] satisfies Language[]) {
       await console.button('shell.help').click();
       await page.getByRole('menuitem', { name: w('api.title'), exact: true }).click();
       await expect(console.heading('api.title')).toBeVisible();
+      await page.getByRole('textbox', { name: w('api.search'), exact: true }).fill('asl/deployments');
       await expect(operation('GET /apis/kpanda.io/v1alpha1/asl/deployments')).toBeVisible();
       await expectAccessible(page, 'API');
     });

@@ -4,6 +4,7 @@ import { objectLink } from '@/shared/kinds/objectLink';
 import { factsOf, textColumn } from '@/shared/kinds/textColumn';
 import type { Column } from '@/shared/list/descriptor';
 import { NameLink } from '@/shared/list/NameLink';
+import { accessModesColumn } from './accessModes';
 
 type Volume = Published<'PersistentVolume'>;
 
@@ -31,7 +32,7 @@ const claim: Column<Volume> = {
 
 const columns = [
   textColumn<Volume>('capacity', 'fields.capacity', ({ spec }) => spec?.capacity?.storage, { numeric: true }),
-  textColumn<Volume>('modes', 'fields.accessModes', ({ spec }) => spec?.accessModes),
+  accessModesColumn<Volume>(({ spec }) => spec?.accessModes),
   textColumn<Volume>('policy', 'fields.reclaimPolicy', ({ spec }) => spec?.persistentVolumeReclaimPolicy),
   claim,
   textColumn<Volume>('class', 'fields.storageClass', ({ spec }) => spec?.storageClassName, { secondary: true }),

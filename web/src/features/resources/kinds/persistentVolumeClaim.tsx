@@ -4,6 +4,7 @@ import { clusterLink } from '@/shared/kinds/objectLink';
 import { factsOf, textColumn } from '@/shared/kinds/textColumn';
 import type { Column } from '@/shared/list/descriptor';
 import { NameLink } from '@/shared/list/NameLink';
+import { accessModesColumn } from './accessModes';
 
 type Claim = Published<'PersistentVolumeClaim'>;
 
@@ -30,7 +31,7 @@ const volume: Column<Claim> = {
 const columns = [
   volume,
   textColumn<Claim>('capacity', 'fields.capacity', ({ status }) => status?.capacity?.storage, { numeric: true }),
-  textColumn<Claim>('modes', 'fields.accessModes', ({ spec }) => spec?.accessModes),
+  accessModesColumn<Claim>(({ spec }) => spec?.accessModes),
   textColumn<Claim>('class', 'fields.storageClass', ({ spec }) => spec?.storageClassName),
   textColumn<Claim>('attributesClass', 'fields.attributesClass', ({ spec }) => spec?.volumeAttributesClassName, {
     optional: true,

@@ -1,0 +1,21 @@
+import type { ListedObject } from '@/shared/api/published';
+import { textColumn } from '@/shared/kinds/textColumn';
+import type { Column } from '@/shared/list/descriptor';
+
+const short: Record<string, string> = {
+  ReadWriteOnce: 'RWO',
+  ReadOnlyMany: 'ROX',
+  ReadWriteMany: 'RWX',
+  ReadWriteOncePod: 'RWOP',
+};
+
+/** Access modes in kubectl's short form; the long one is told on hover. */
+export function accessModesColumn<Row extends ListedObject>(
+  read: (row: Row) => readonly string[] | undefined,
+): Column<Row> {
+  const column = textColumn<Row>('modes', 'fields.accessModes', (row) => read(row)?.map((mode) => short[mode] ?? mode));
+  return {
+    ...column,
+    render: (row) => <span title={read(row)?.join(', ')}>{column.text(row) || '–'}</span>,
+  };
+}

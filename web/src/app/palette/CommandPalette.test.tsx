@@ -116,7 +116,7 @@ describe('the command palette', () => {
       const [actions, setActions] = useState(outer);
       return (
         <>
-          <ActionMenu actions={actions} label="Cluster actions" />
+          <ActionMenu actions={actions} label="Cluster actions" isAround />
           <button onClick={() => setActions(outer)}>Draw anew</button>
           <ActionMenu actions={inner} />
         </>
@@ -129,6 +129,30 @@ describe('the command palette', () => {
       </>,
     );
     fireEvent.click(screen.getByText('Draw anew'));
+    await userEvent.type(screen.getByRole('combobox'), 'labels');
+    expect(chosen()).toHaveTextContent('Edit labels');
+  });
+
+  it('offers what the page does, also where what stands around it is loaded later', async () => {
+    const outer: RowAction[] = [{ id: 'remove', title: 'clusters.remove.action', onSelect: () => {} }];
+    const inner: RowAction[] = [{ id: 'labels', title: 'bulk.labels', onSelect: () => {} }];
+    function Page() {
+      const [isLoaded, setIsLoaded] = useState(false);
+      return (
+        <>
+          {isLoaded && <ActionMenu actions={outer} label="Cluster actions" isAround />}
+          <button onClick={() => setIsLoaded(true)}>Load</button>
+          <ActionMenu actions={inner} />
+        </>
+      );
+    }
+    renderPage(
+      <>
+        <Page />
+        <CommandPalette onHelp={() => {}} onClose={() => {}} />
+      </>,
+    );
+    fireEvent.click(screen.getByText('Load'));
     await userEvent.type(screen.getByRole('combobox'), 'labels');
     expect(chosen()).toHaveTextContent('Edit labels');
   });

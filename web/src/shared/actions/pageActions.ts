@@ -17,20 +17,21 @@ function change(next: typeof open): void {
 }
 
 /**
- * Offers actions in the command palette while this component is on the page; of several such components that which came last, whichever was drawn last. Give a list that stays the
- * same as long as its actions do.
+ * Offers actions in the command palette while this component is on the page; of several such components that which came last, whichever was drawn last. What only stands around the
+ * page, such as its cluster, comes behind the page itself, also where it was loaded later. Give a list that stays the same as long as its actions do.
  */
-export function usePageActions(subject: string, actions: readonly RowAction[]): void {
+export function usePageActions(subject: string, actions: readonly RowAction[], isAround = false): void {
   const [id] = useState(() => Symbol('page actions'));
   const isOffered = actions.length > 0;
   useEffect(() => {
     if (!isOffered) return;
-    change([...open, { ...none, id }]);
+    const mine = { ...none, id };
+    change(isAround ? [mine, ...open] : [...open, mine]);
     return () => change(open.filter((each) => each.id !== id));
-  }, [id, isOffered]);
+  }, [id, isOffered, isAround]);
   useEffect(() => {
     change(open.map((each) => (each.id === id ? { id, subject, actions } : each)));
-  }, [id, isOffered, subject, actions]);
+  }, [id, isOffered, isAround, subject, actions]);
 }
 
 export const useOpenPageActions = (): PageActions =>

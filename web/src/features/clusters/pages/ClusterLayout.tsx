@@ -40,7 +40,7 @@ export function ClusterLayout() {
       <ClusterHeader
         name={cluster}
         cluster={data}
-        actions={data && <ActionMenu actions={actions} label={t('clusters.actions')} />}
+        actions={data && <ActionMenu actions={actions} label={t('clusters.actions')} isAround />}
       />
       {data && <UnreachableNotice cluster={data} onReplace={() => open('kubeconfig')} onEdit={() => open('edit')} />}
       <Outlet />

@@ -13,9 +13,9 @@ const short: Record<string, string> = {
 export function accessModesColumn<Row extends ListedObject>(
   read: (row: Row) => readonly string[] | undefined,
 ): Column<Row> {
-  const column = textColumn<Row>('modes', 'fields.accessModes', (row) => read(row)?.map((mode) => short[mode] ?? mode));
+  const shown = (row: Row): string[] => (read(row) ?? []).map((mode) => short[mode] ?? mode);
   return {
-    ...column,
-    render: (row) => <span title={read(row)?.join(', ')}>{column.text(row) || '–'}</span>,
+    ...textColumn<Row>('modes', 'fields.accessModes', shown),
+    render: (row) => <span title={read(row)?.join(', ')}>{shown(row).join(', ') || '–'}</span>,
   };
 }

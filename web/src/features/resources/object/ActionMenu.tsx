@@ -6,10 +6,17 @@ import { ButtonMenu } from '@/shared/actions/ButtonMenu';
 import { usePageActions } from '@/shared/actions/pageActions';
 import type { RowAction } from '@/shared/list/descriptor';
 
+interface Props {
+  actions: RowAction[];
+  label?: string;
+  /** Whether they are of what the page is in, not of the page. */
+  isAround?: boolean;
+}
+
 /** What can be done with the object of the page; the command palette offers the same. */
-export function ActionMenu({ actions, label }: { actions: RowAction[]; label?: string }) {
+export function ActionMenu({ actions, label, isAround }: Props) {
   const { t } = useTranslation();
-  usePageActions(label ?? '', actions);
+  usePageActions(label ?? '', actions, isAround);
   return (
     <ButtonMenu label={label ?? t('actions.menu')}>
       {actions.map(({ id, title, isDanger, onSelect }) => (

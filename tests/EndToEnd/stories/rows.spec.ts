@@ -60,6 +60,20 @@ test('a thousand rows on a page are scrolled, walked, ticked and stay where they
     await expectAccessible(page, 'a thousand rows');
   });
 
+  await test.step('the menu of a row opens at its button', async () => {
+    const button = console.row(nameOf(3)).locator('.pf-v6-c-table__action button');
+    await button.click();
+    const menu = page.locator('.pf-v6-c-menu');
+    await expect
+      .poll(async () => {
+        const [at, opened] = [await button.boundingBox(), await menu.boundingBox()];
+        return at && opened ? Math.abs(opened.x + opened.width - at.x - at.width) : Infinity;
+      })
+      .toBeLessThan(20);
+    await page.keyboard.press('Escape');
+    await expect(menu).toHaveCount(0);
+  });
+
   await test.step('they are scrolled', async () => {
     await scrollTo(1e6);
     await expect(console.row(nameOf(count - 1))).toBeVisible();

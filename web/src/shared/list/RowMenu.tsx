@@ -53,6 +53,7 @@ function OpenMenu({ toggle, actions, onClose }: OpenProps) {
   const { t } = useTranslation();
   const menu = useRef<HTMLDivElement>(null);
   useDismiss(true, [toggle, menu], onClose);
+  // The Popper finds its element by itself: given a reference it looks at it once, before the menu is drawn, and leaves the menu in the corner of the page.
   // The menu stands at the end of the document: the keys go there, and Tab leaves it as Escape does.
   useEffect(() => {
     const frame = requestAnimationFrame(() => menu.current?.querySelector<HTMLElement>('[role=menuitem]')?.focus());
@@ -61,7 +62,6 @@ function OpenMenu({ toggle, actions, onClose }: OpenProps) {
   return (
     <Popper
       triggerRef={toggle}
-      popperRef={menu}
       position="end"
       isVisible
       popper={

@@ -54,6 +54,7 @@ public static class PermissionsModule
         services.AddSingleton<ExplainRoutes>();
         services.AddSingleton<GrantStates>();
         services.AddSingleton<ObservedGrants>();
+        services.AddSingleton<GrantMetrics>();
         services.AddSingleton<ReconcileCluster>();
         services.AddHostedService<GrantWatch>();
         services.AddHostedService<GrantReconciler>();

@@ -111,6 +111,9 @@ public sealed class SandboxCluster
     /// <summary>What the machines have used.</summary>
     internal MachineUsage Machines { get; } = new();
 
+    /// <summary>What was asked of its API server.</summary>
+    internal RequestCounts Requests { get; } = new();
+
     /// <summary>The webhooks that are asked about changes.</summary>
     internal Webhooks Webhooks { get; }
 

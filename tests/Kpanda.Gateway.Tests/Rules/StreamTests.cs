@@ -68,6 +68,28 @@ public sealed class StreamTests
     }
 
     [Fact]
+    public async Task RightThatGoesWhileTheStreamIsOpened_EndsIt()
+    {
+        await using var member = await FakeMember.StartAsync(context => OpenAsync(context, new()));
+        await using var site = await GatewaySite.StartAsync(member, new GatewayOptions { CheckEvery = TimeSpan.FromHours(1) });
+        var asked = 0;
+        site.Authorizer.Allows = (_, _) => Interlocked.Increment(ref asked) == 1;
+        using var client = site.NewClient();
+
+        await Should.ThrowAsync<Exception>(ReadAsync().WaitAsync(Patience, Token));
+        asked.ShouldBeGreaterThan(1);
+
+        async Task ReadAsync()
+        {
+            await using var body = await client.GetStreamAsync(Watch, Token);
+            while (await body.ReadAsync(new byte[100], Token) > 0)
+            {
+                // What came before it was cut.
+            }
+        }
+    }
+
+    [Fact]
     public async Task RightThatGoesUntold_EndsTheStreamAtTheNextLook()
     {
         await using var member = await FakeMember.StartAsync(context => OpenAsync(context, new()));

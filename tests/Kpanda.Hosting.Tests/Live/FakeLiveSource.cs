@@ -12,6 +12,9 @@ internal sealed class FakeLiveSource : ILiveSource
 
     public Error? Refusal { get; set; }
 
+    /// <summary>What happens between the question whether a feed may be opened and its opening.</summary>
+    public Func<Task> WhileOpening { get; set; } = () => Task.CompletedTask;
+
     public int Closed { get; private set; }
 
     /// <summary>How often feeds were asked whether they may go on.</summary>
@@ -24,6 +27,7 @@ internal sealed class FakeLiveSource : ILiveSource
         await Task.Yield();
         if (request.Path != "/things") return null;
         if (Refusal is { } refusal) return refusal;
+        await WhileOpening();
         lock (_lock) _sinks.Add(sink);
         return new Feed(this, sink);
     }

@@ -38,6 +38,26 @@ public sealed class LiveRightsTests
     }
 
     [Fact]
+    public async Task RightsThatChangeWhileAListIsOpened_AreAskedOnceMore()
+    {
+        await using var site = await LiveSite.StartAsync(ByEventAlone);
+        using var socket = await SubscribedAsync(site);
+        site.Source.WhileOpening = async () =>
+        {
+            site.Rights.Tell(Ada);
+            while (site.Source.Rechecks == 0) await Task.Delay(1, TestContext.Current.CancellationToken);
+            site.Source.Refusal = Error.Of(ErrorCode.PermissionDenied, "denied");
+        };
+
+        await LiveSite.SendAsync(socket, """{"type":"subscribe","id":"2","path":"/things"}""");
+
+        JsonElement told;
+        do told = await NextAsync(socket);
+        while (TypeOf(told) != "error");
+        told.GetProperty("id").GetString().ShouldBe("2");
+    }
+
+    [Fact]
     public async Task FeedThatWantsToBeAskedAgain_IsAsked()
     {
         await using var site = await LiveSite.StartAsync(ByEventAlone);

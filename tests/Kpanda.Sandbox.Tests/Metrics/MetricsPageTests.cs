@@ -62,6 +62,26 @@ public sealed partial class MetricsPageTests
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Fact]
+    public async Task Requests_AreCountedByWhatTheyWereAndHowTheyWereAnswered()
+    {
+        await using var cluster = await RunningCluster.StartAsync();
+        for (var time = 0; time < 2; time++)
+        {
+            using var content = new StringContent("""{"metadata":{"name":"counted"}}""", System.Text.Encoding.UTF8, "application/json");
+            using var made = await cluster.Http.PostAsync(new Uri("api/v1/namespaces/default/configmaps", UriKind.Relative), content, Stop);
+            made.StatusCode.ShouldBe(time == 0 ? HttpStatusCode.Created : HttpStatusCode.Conflict);
+        }
+
+        using var madeUp = await cluster.Http.GetAsync(new Uri("api/v1/namespaces/default/whatever", UriKind.Relative), Stop);
+        using var part = await cluster.Http.GetAsync(new Uri("api/v1/namespaces/default/configmaps/counted/whatever", UriKind.Relative), Stop);
+
+        var lines = (await cluster.Http.GetStringAsync(new Uri("metrics", UriKind.Relative), Stop)).Split('\n').Where(line => line.StartsWith("apiserver_request_total{", StringComparison.Ordinal)).ToList();
+        foreach (var code in new[] { 201, 409 })
+            lines.ShouldContain($$"""apiserver_request_total{code="{{code}}",component="apiserver",dry_run="",group="",resource="configmaps",scope="namespace",subresource="",verb="POST",version="v1"} 1""");
+        lines.ShouldAllBe(line => !line.Contains("whatever", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Page_HasEachSampleOnceBehindItsType()
     {
         await using var cluster = await RunningCluster.StartAsync();

@@ -27,6 +27,9 @@ internal sealed class StreamGuard : IAsyncDisposable
         _end = CancellationTokenSource.CreateLinkedTokenSource(gone, session?.Ended ?? CancellationToken.None, stopping);
         _rights = session is null ? null : rights.Subscribe(session.Owner, Ask);
         _timer = time.CreateTimer(static guard => ((StreamGuard)guard!).Ask(), this, every, every);
+
+        // What changed between the first question and now was told to nobody.
+        Ask();
     }
 
     /// <summary>Cancelled when it must end.</summary>

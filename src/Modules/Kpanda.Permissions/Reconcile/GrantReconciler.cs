@@ -16,7 +16,8 @@ namespace Kpanda.Permissions.Reconcile;
 /// them every ten minutes in case something was overheard. A member that refuses is tried again after one second, then two, at most every minute.
 /// </summary>
 internal sealed partial class GrantReconciler(
-    GrantBook grants, GrantStates states, IRoleRules roles, ReconcileCluster reconcile, IClusters clusters, IResourceIndex index, TimeProvider time, ILogger<GrantReconciler> logger) : BackgroundService
+    GrantBook grants, GrantStates states, IRoleRules roles, ReconcileCluster reconcile, GrantMetrics metrics, IClusters clusters, IResourceIndex index, TimeProvider time,
+    ILogger<GrantReconciler> logger) : BackgroundService
 {
     private const int ClustersAtOnce = 8;
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
@@ -104,6 +105,7 @@ internal sealed partial class GrantReconciler(
         if (clusters.Find(name) is not { } cluster)
         {
             _waiting.Remove(name);
+            metrics.Forget(name);
             return;
         }
 
@@ -135,6 +137,7 @@ internal sealed partial class GrantReconciler(
             Log.Failed(logger, failure, cluster.Name);
         }
 
+        metrics.Passed(cluster.Name, outcome);
         waiting.Wait = outcome switch
         {
             ReconcileOutcome.Done => TimeSpan.Zero,

@@ -16,7 +16,7 @@ namespace Kpanda.Permissions.Reconcile;
 /// Makes the roles and bindings of one member what the grants say: what is too much goes first, then what is missing or different is written, and nothing else. What is there is
 /// taken from the index, so a member in which nothing is to be done is not even asked. Writes with the platform's own credential: the grants are the platform's word.
 /// </summary>
-internal sealed class ReconcileCluster(GrantBook grants, GrantStates states, IRoleRules roles, IPeople people, IClusters clusters, ObservedGrants observed)
+internal sealed class ReconcileCluster(GrantBook grants, GrantStates states, IRoleRules roles, IPeople people, IClusters clusters, ObservedGrants observed, GrantMetrics metrics)
 {
     private const int AtOnce = 4;
     private static readonly KubeWriteOptions Written = new() { FieldManager = "kpanda" };
@@ -32,7 +32,7 @@ internal sealed class ReconcileCluster(GrantBook grants, GrantStates states, IRo
             return ReconcileOutcome.Away;
         }
 
-        var member = new Member(clusters, cluster, client);
+        var member = new Member(clusters, cluster, client, metrics);
         var known = (await observed.BindingsAsync(cluster.Name, grants.Installation, cancellationToken)).ToDictionary(static binding => (binding.Gvr.GroupResource, binding.Key));
         var wanted = await WantedAsync(cluster, held, cancellationToken);
         await Parallel.ForEachAsync(known.Values.Where(binding => !wanted.ContainsKey((binding.Gvr.GroupResource, binding.Key))), Options(cancellationToken), async (binding, token) =>
@@ -125,7 +125,7 @@ internal sealed class ReconcileCluster(GrantBook grants, GrantStates states, IRo
     }
 
     /// <summary>The member while it is written to.</summary>
-    private sealed class Member(IClusters clusters, ClusterRecord cluster, KubeClient client)
+    private sealed class Member(IClusters clusters, ClusterRecord cluster, KubeClient client, GrantMetrics metrics)
     {
         private volatile bool _failed;
 
@@ -138,12 +138,14 @@ internal sealed class ReconcileCluster(GrantBook grants, GrantStates states, IRo
         public async Task<Error?> PutAsync(GroupVersionResource resource, ObjectKey key, JsonObject body, bool isThere, CancellationToken cancellationToken)
         {
             if (IsBeingRemoved) return Stop();
+            metrics.Wrote(cluster.Name);
             if (isThere) return Tell((await client.UpdateAsync(resource, key, body, Written, cancellationToken)).Failure);
             var created = await client.CreateAsync(resource, key.Namespace.Length == 0 ? null : key.Namespace, body, Written, cancellationToken);
             if (created.Failure is not { IsConflict: true } conflict) return Tell(created.Failure);
             if (!(await client.GetAsync(resource, key, cancellationToken)).TryGet(out var found, out var failure)) return Tell(failure.IsNotFound ? conflict : failure);
             using var document = found.Parse();
             if (ManagedObjects.Says(document.RootElement, body)) return null;
+            metrics.Wrote(cluster.Name);
             if (resource == ManagedObjects.ClusterRoles || ManagedObjects.PointsTo(document.RootElement, body)) return Tell((await client.UpdateAsync(resource, key, body, Written, cancellationToken)).Failure);
             if (await DeleteAsync(resource, key, cancellationToken) is { } stuck) return stuck;
             return Tell((await client.CreateAsync(resource, key.Namespace.Length == 0 ? null : key.Namespace, body, Written, cancellationToken)).Failure);
@@ -153,6 +155,7 @@ internal sealed class ReconcileCluster(GrantBook grants, GrantStates states, IRo
         public async Task<Error?> DeleteAsync(GroupVersionResource resource, ObjectKey key, CancellationToken cancellationToken)
         {
             if (IsBeingRemoved) return Stop();
+            metrics.Wrote(cluster.Name);
             var failure = (await client.DeleteAsync(resource, key, KubeDeleteOptions.Default, cancellationToken)).Failure;
             return failure is { IsNotFound: true } ? null : Tell(failure);
         }

@@ -38,11 +38,13 @@ internal sealed class LiveChannel(
     private readonly Language _language = RequestLanguage.Of(context);
     private volatile bool _pongDue;
     private volatile bool _rightsChanged;
+    private int _rightsChanges;
     private long _writingSince;
 
     /// <summary>The rights of the person may be others now: they are asked again at once.</summary>
     public void Recheck()
     {
+        Interlocked.Increment(ref _rightsChanges);
         _rightsChanged = true;
         _recheck.Set();
     }
@@ -164,6 +166,7 @@ internal sealed class LiveChannel(
             return true;
         }
 
+        var asked = Volatile.Read(ref _rightsChanges);
         var opened = await OpenAsync(pathAndQuery, subscription, cancellationToken);
         if (!opened.TryGet(out var feed, out var error))
         {
@@ -173,6 +176,9 @@ internal sealed class LiveChannel(
 
         subscription.Feed = feed;
         subscription.Open();
+
+        // What was told while it was opening found nothing to ask.
+        if (Volatile.Read(ref _rightsChanges) != asked) subscription.Recheck();
         await feed.CatchUpAsync(rows, cancellationToken);
         return true;
     }

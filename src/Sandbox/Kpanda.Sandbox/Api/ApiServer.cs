@@ -125,10 +125,24 @@ internal static class ApiServer
             return;
         }
 
-        var answer = form is null
-            ? Failure.NotAcceptable("application/json, application/yaml, application/vnd.kubernetes.protobuf")
-            : await AnswerAsync(cluster, http, user, target, kind, form.Value);
-        await AnswerWriter.WriteAsync(http, cluster, answer, form ?? default);
+        try
+        {
+            var answer = form is null
+                ? Failure.NotAcceptable("application/json, application/yaml, application/vnd.kubernetes.protobuf")
+                : await AnswerAsync(cluster, http, user, target, kind, form.Value);
+            await AnswerWriter.WriteAsync(http, cluster, answer, form ?? default);
+        }
+        finally
+        {
+            Count(cluster, http, target, kind);
+        }
+    }
+
+    private static void Count(SandboxCluster cluster, HttpContext http, ResourcePath target, KindInfo kind)
+    {
+        if (target.Subresource.Length > 0 && kind.Subresource(target.Subresource) is null) return;
+        var applies = http.Request.ContentType?.StartsWith("application/apply-patch", StringComparison.Ordinal) == true;
+        cluster.Requests.Add(VerbOf(http.Request, target), applies, http.Request.Query["dryRun"].Contains("All"), target, http.Response.StatusCode);
     }
 
     // Their resources are names of metrics, which come and go.

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Http;
 namespace Kpanda.Sandbox.Metrics;
 
 /// <summary>
-/// A cluster's <c>/metrics</c>: objects under the names of kube-state-metrics, containers under those of cAdvisor, machines under those of the node
+/// A cluster's <c>/metrics</c>: requests under the name of the API server's own metric, objects under the names of kube-state-metrics, containers under those of cAdvisor, machines under those of the node
 /// exporter. The label <c>node</c> says which machine.
 /// </summary>
 internal static class MetricsPage
@@ -21,6 +21,7 @@ internal static class MetricsPage
         var now = cluster.Time.GetUtcNow();
         var pods = Read(cluster, BuiltIn.Pods);
         var nodes = Read(cluster, BuiltIn.Nodes);
+        await cluster.Requests.WriteAsync(text);
         await NodeMetrics.WriteAsync(text, nodes);
         await PodMetrics.WriteAsync(text, pods);
         await ObjectMetrics.WriteAsync(text, cluster);

@@ -21,7 +21,7 @@ public static class PermissionsModule
     {
         services.AddErrorWords<PermissionsErrorWords>();
         services.AddGrants();
-        services.AddSingleton<IRoleRules, RoleRules>();
+        services.AddRoles();
         services.AddSingleton<ObservedRbac>();
         services.AddHostedService<RbacReader>();
         services.AddSingleton<PeopleAccess>();
@@ -34,7 +34,19 @@ public static class PermissionsModule
     {
         GrantRoutes.Map(routes);
         ExplainRoutes.Map(routes);
+        RoleTemplateRoutes.Map(routes);
         return routes;
+    }
+
+    private static void AddRoles(this IServiceCollection services)
+    {
+        services.AddErrorWords<RoleWords>();
+        services.AddSingleton<RoleAdjustmentStore>();
+        services.AddSingleton<RoleRules>();
+        services.AddSingleton<IRoleRules>(static provider => provider.GetRequiredService<RoleRules>());
+        services.AddSingleton<RoleRollout>();
+        services.AddSingleton<RoleTemplateRoutes>();
+        services.AddHostedService<RoleRulesWatch>();
     }
 
     private static void AddGrants(this IServiceCollection services)

@@ -10,9 +10,11 @@ internal sealed class FakeGrants : IGrants
 
     public long Version { get; private set; }
 
-    public Grant Give(Person person, string role, Guid cluster, string ns = "") => Add(new(Guid.CreateVersion7(), GrantSubjectKind.User, person.Id, role, cluster, ns));
+    public Guid Installation { get; } = Guid.CreateVersion7();
 
-    public Grant GiveGroup(Guid group, string role, Guid cluster, string ns = "") => Add(new(Guid.CreateVersion7(), GrantSubjectKind.Group, group, role, cluster, ns));
+    public Grant Give(Person person, string role, Guid cluster, string ns = "") => Add(new(Guid.CreateVersion7(), SubjectKind.User, person.Id, role, cluster, ns));
+
+    public Grant GiveGroup(Guid group, string role, Guid cluster, string ns = "") => Add(new(Guid.CreateVersion7(), SubjectKind.Group, group, role, cluster, ns));
 
     public void Take(Grant grant)
     {
@@ -21,7 +23,7 @@ internal sealed class FakeGrants : IGrants
     }
 
     public IReadOnlyCollection<Grant> Of(Person person) =>
-        [.. _all.Where(grant => grant.SubjectKind == GrantSubjectKind.User ? grant.SubjectId == person.Id : person.GroupIds.Contains(grant.SubjectId))];
+        [.. _all.Where(grant => grant.SubjectKind == SubjectKind.User ? grant.SubjectId == person.Id : person.GroupIds.Contains(grant.SubjectId))];
 
     private Grant Add(Grant grant)
     {

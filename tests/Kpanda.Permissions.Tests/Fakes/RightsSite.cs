@@ -14,7 +14,7 @@ internal sealed class RightsSite : IDisposable
 
     public RightsSite(IRoleRules? roles = null)
     {
-        People = new PeopleAccess(Observed, Grants, roles ?? new RoleRules(), Rights);
+        People = new PeopleAccess(Observed, Grants, roles ?? new BuiltInRoles(), Rights);
         Authorizer = new RbacAuthorizer(People);
     }
 

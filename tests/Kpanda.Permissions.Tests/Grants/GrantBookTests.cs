@@ -32,14 +32,14 @@ public sealed class GrantBookTests(PostgresServer postgres)
         using var watchedBob = there.Rights.Subscribe(bob.Id, () => toldBob++);
         var cluster = Guid.CreateVersion7();
 
-        var own = Give(GrantSubjectKind.User, ann.Id, Editor, cluster, "shop");
+        var own = Give(SubjectKind.User, ann.Id, Editor, cluster, "shop");
         await here.Book.AddAsync([own], Token);
         await there.Book.NoticeAsync(Token);
         there.Book.Of(ann).ShouldBe([own.Grant]);
         (toldAnn, toldBob).ShouldBe((1, 0));
 
         // Everybody of a group is told, for who is in it is not known here.
-        var shared = Give(GrantSubjectKind.Group, bob.GroupIds[0], Viewer, cluster, "");
+        var shared = Give(SubjectKind.Group, bob.GroupIds[0], Viewer, cluster, "");
         await here.Book.AddAsync([shared], Token);
         await there.Book.NoticeAsync(Token);
         there.Book.Of(bob).ShouldBe([shared.Grant]);
@@ -63,13 +63,13 @@ public sealed class GrantBookTests(PostgresServer postgres)
         await using var database = await Database.MakeAsync(kind, postgres);
         var (here, there) = (await database.ReplicaAsync(), await database.ReplicaAsync());
         var (ann, cluster) = (Guid.CreateVersion7(), Guid.CreateVersion7());
-        var first = Give(GrantSubjectKind.User, ann, Editor, cluster, "shop");
+        var first = Give(SubjectKind.User, ann, Editor, cluster, "shop");
 
-        await Task.WhenAll(here.Book.AddAsync([first], Token), there.Book.AddAsync([Give(GrantSubjectKind.User, ann, Editor, cluster, "shop")], Token));
+        await Task.WhenAll(here.Book.AddAsync([first], Token), there.Book.AddAsync([Give(SubjectKind.User, ann, Editor, cluster, "shop")], Token));
         await here.Book.NoticeAsync(Token);
         var kept = here.Book.All.ShouldHaveSingleItem();
 
-        await here.Book.AddAsync([Give(GrantSubjectKind.User, ann, Viewer, cluster, "shop")], Token);
+        await here.Book.AddAsync([Give(SubjectKind.User, ann, Viewer, cluster, "shop")], Token);
         (await here.Book.SetRoleAsync(kept with { Grant = kept.Grant with { Role = Viewer } }, Token)).ShouldBeFalse();
         here.Book.All.Select(stored => stored.Grant.Role).Order().ShouldBe([Editor, Viewer]);
 
@@ -86,13 +86,13 @@ public sealed class GrantBookTests(PostgresServer postgres)
         await using var database = await Database.MakeAsync(kind, postgres);
         var replica = await database.ReplicaAsync();
         var (ann, bob, cluster) = (Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7());
-        await replica.Book.AddAsync([Give(GrantSubjectKind.User, ann, Editor, cluster, "a"), Give(GrantSubjectKind.User, ann, Editor, cluster, "b"), Give(GrantSubjectKind.User, bob, Editor, cluster, "a")], Token);
+        await replica.Book.AddAsync([Give(SubjectKind.User, ann, Editor, cluster, "a"), Give(SubjectKind.User, ann, Editor, cluster, "b"), Give(SubjectKind.User, bob, Editor, cluster, "a")], Token);
 
         await RemoveAsync(ann, commit: false);
-        replica.Book.Of(GrantSubjectKind.User, ann).Count.ShouldBe(2);
+        replica.Book.Of(SubjectKind.User, ann).Count.ShouldBe(2);
         await RemoveAsync(ann, commit: true);
-        replica.Book.Of(GrantSubjectKind.User, ann).ShouldBeEmpty();
-        replica.Book.Of(GrantSubjectKind.User, bob).Count.ShouldBe(1);
+        replica.Book.Of(SubjectKind.User, ann).ShouldBeEmpty();
+        replica.Book.Of(SubjectKind.User, bob).Count.ShouldBe(1);
 
         await replica.Book.RemoveClusterAsync(cluster, Token);
         replica.Book.All.ShouldBeEmpty();
@@ -102,7 +102,7 @@ public sealed class GrantBookTests(PostgresServer postgres)
             await using (var connection = await database.State.OpenAsync(Token))
             {
                 await using var transaction = await connection.BeginTransactionAsync(Token);
-                await GrantStore.RemoveSubjectAsync(connection, transaction, GrantSubjectKind.User, id, Token);
+                await GrantStore.RemoveSubjectAsync(connection, transaction, SubjectKind.User, id, Token);
                 if (commit) await transaction.CommitAsync(Token);
             }
 
@@ -110,7 +110,7 @@ public sealed class GrantBookTests(PostgresServer postgres)
         }
     }
 
-    private static StoredGrant Give(GrantSubjectKind kind, Guid subject, string role, Guid cluster, string ns) =>
+    private static StoredGrant Give(SubjectKind kind, Guid subject, string role, Guid cluster, string ns) =>
         new(new Grant(Guid.CreateVersion7(), kind, subject, role, cluster, ns), Guid.CreateVersion7(), DateTimeOffset.FromUnixTimeMilliseconds(1_700_000_000_000));
 
     private sealed record Replica(GrantBook Book, RightsChanges Rights);

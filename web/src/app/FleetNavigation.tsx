@@ -13,6 +13,7 @@ export const FleetNavigation = memo(function FleetNavigation() {
   const maySeeSync = useMaySeeSync();
   const nodes = useMay({ verb: 'list', resource: 'nodes', cluster: '*' });
   const grants = useMay({ verb: 'list', resource: 'rolebindings.rbac.authorization.k8s.io', cluster: '*' });
+  const roles = useMay({ verb: 'list', resource: 'roletemplates.kpanda.io' });
   const audit = useMay({ verb: 'list', resource: 'audits.ghippo.io' });
   return (
     <Nav aria-label={t('shell.navigation')}>
@@ -28,9 +29,14 @@ export const FleetNavigation = memo(function FleetNavigation() {
         <KindGroups link={fleetLink} />
         {maySeeSync && <NavLinkItem to="/sync">{t('nav.sync')}</NavLinkItem>}
       </NavList>
-      {(grants.allowed !== false || audit.allowed !== false) && (
+      {(grants.allowed !== false || roles.allowed !== false || audit.allowed !== false) && (
         <NavGroup title={t('nav.administration')}>
-          {grants.allowed !== false && <NavLinkItem to="/permissions">{t('permissions.title')}</NavLinkItem>}
+          {grants.allowed !== false && (
+            <NavLinkItem to="/permissions" isExact>
+              {t('permissions.title')}
+            </NavLinkItem>
+          )}
+          {roles.allowed !== false && <NavLinkItem to="/permissions/roles">{t('roles.title')}</NavLinkItem>}
           {audit.allowed !== false && <NavLinkItem to="/audit">{t('audit.title')}</NavLinkItem>}
         </NavGroup>
       )}

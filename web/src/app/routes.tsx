@@ -103,6 +103,10 @@ export function createRouter() {
               ...page(async () => (await import('@/features/permissions/PermissionsPage')).PermissionsPage),
             },
             {
+              path: 'permissions/roles',
+              ...page(async () => (await import('@/features/permissions/roles/RolesPage')).RolesPage),
+            },
+            {
               path: 'my-permissions',
               ...page(async () => (await import('@/features/permissions/MyPermissionsPage')).MyPermissionsPage),
             },

@@ -21,6 +21,7 @@ internal static class PermissionCatalog
         new("ghippo", "settings", "securitypolicies", ["get", "update"]),
         new("kpanda", "container", "clusters", ["create", "update", "delete"]),
         new("kpanda", "container", "metrics", ["get"]),
+        new("kpanda", "container", "roletemplates", ["list", "update"]),
     ];
 
     private static readonly Dictionary<string, Words> Names = new(StringComparer.Ordinal)
@@ -38,6 +39,7 @@ internal static class PermissionCatalog
         ["securitypolicies"] = new("Security policies", "安全策略"),
         ["clusters"] = new("Clusters", "集群"),
         ["metrics"] = new("Metrics of the platform", "平台指标"),
+        ["roletemplates"] = new("What cluster and namespace roles may", "集群与命名空间角色的权限"),
         ["get"] = new("View", "查看"),
         ["list"] = new("View", "查看"),
         ["create"] = new("Create", "创建"),

@@ -73,7 +73,7 @@ internal sealed class ExplainRoutes(
         List<RbacSubject> mine = [new(false, person.Name), .. person.MemberGroups.Select(static group => new RbacSubject(true, group))];
         foreach (var cluster in observed.Clusters)
             foreach (var subject in mine)
-                items.AddRange(cluster.Rbac.BindingsOf(subject).Select(bound => HandMade.Shape(cluster.Name, bound.Binding, subject, bound.Role)));
+                items.AddRange(cluster.Rbac.BindingsOf(subject).Select(bound => HandMade.Shape(cluster.Name, bound.Key, bound.Binding, subject)));
         return new MyPermissions(person.Name, [.. person.MemberGroups], person.IsPlatformAdministrator, person.ManagesEveryCluster, items);
     }
 

@@ -1,3 +1,5 @@
+using Kpanda.Identity.Access;
+
 namespace Kpanda.Permissions.Grants;
 
 /// <summary>
@@ -10,4 +12,4 @@ namespace Kpanda.Permissions.Grants;
 /// <param name="Role">Name of the ClusterRole in the member, such as <c>role-template-ns-edit</c>.</param>
 /// <param name="ClusterId">Internal id of the cluster.</param>
 /// <param name="Namespace">Namespace; empty for the whole cluster.</param>
-internal sealed record Grant(Guid Id, GrantSubjectKind SubjectKind, Guid SubjectId, string Role, Guid ClusterId, string Namespace);
+internal sealed record Grant(Guid Id, SubjectKind SubjectKind, Guid SubjectId, string Role, Guid ClusterId, string Namespace);

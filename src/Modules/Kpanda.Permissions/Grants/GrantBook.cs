@@ -18,21 +18,21 @@ internal sealed class GrantBook(GrantStore store, RightsChanges rights) : IGrant
     /// <inheritdoc />
     public long Version => _now.Version;
 
-    /// <summary>By which members tell this Kpanda from others; known after the first read.</summary>
+    /// <inheritdoc />
     public Guid Installation { get; private set; }
 
     /// <inheritdoc />
     public IReadOnlyCollection<Grant> Of(Person person)
     {
         var now = _now;
-        if (person.GroupIds.Count == 0) return now.Of(GrantSubjectKind.User, person.Id);
-        var all = new List<Grant>(now.Of(GrantSubjectKind.User, person.Id));
-        foreach (var group in person.GroupIds) all.AddRange(now.Of(GrantSubjectKind.Group, group));
+        if (person.GroupIds.Count == 0) return now.Of(SubjectKind.User, person.Id);
+        var all = new List<Grant>(now.Of(SubjectKind.User, person.Id));
+        foreach (var group in person.GroupIds) all.AddRange(now.Of(SubjectKind.Group, group));
         return all;
     }
 
     /// <summary>What one person by themselves, or one group, holds.</summary>
-    public IReadOnlyCollection<Grant> Of(GrantSubjectKind kind, Guid id) => _now.Of(kind, id);
+    public IReadOnlyCollection<Grant> Of(SubjectKind kind, Guid id) => _now.Of(kind, id);
 
     /// <summary>All of them.</summary>
     public IReadOnlyCollection<StoredGrant> All => _now.All.Values;
@@ -106,7 +106,7 @@ internal sealed class GrantBook(GrantStore store, RightsChanges rights) : IGrant
         Changed?.Invoke(changed.Select(static grant => grant.ClusterId).ToHashSet());
 
         // Who is a member of a group is not known here.
-        if (changed.Any(static grant => grant.SubjectKind == GrantSubjectKind.Group)) rights.TellAll();
+        if (changed.Any(static grant => grant.SubjectKind == SubjectKind.Group)) rights.TellAll();
         else foreach (var person in changed.Select(static grant => grant.SubjectId).Distinct()) rights.Tell(person);
     }
 }

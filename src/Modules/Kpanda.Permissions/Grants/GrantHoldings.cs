@@ -10,7 +10,7 @@ internal sealed class GrantHoldings(GrantBook grants, GrantRules rules, ICluster
     /// <inheritdoc />
     public async ValueTask<bool> CoversAsync(DbConnection connection, DbTransaction transaction, Person person, SubjectKind kind, Guid id, CancellationToken cancellationToken)
     {
-        foreach (var grant in grants.Of(kind.ToGrant(), id))
+        foreach (var grant in grants.Of(kind, id))
         {
             if (clusters.List().FirstOrDefault(cluster => cluster.Id == grant.ClusterId) is not { } cluster) continue;
             if (await rules.RefusesAsync(person, "create", cluster.Name, grant.Namespace, grant.Role, cancellationToken) is not null) return false;
@@ -21,7 +21,7 @@ internal sealed class GrantHoldings(GrantBook grants, GrantRules rules, ICluster
 
     /// <inheritdoc />
     public Task RemoveAsync(DbConnection connection, DbTransaction transaction, SubjectKind kind, Guid id, CancellationToken cancellationToken) =>
-        GrantStore.RemoveSubjectAsync(connection, transaction, kind.ToGrant(), id, cancellationToken);
+        GrantStore.RemoveSubjectAsync(connection, transaction, kind, id, cancellationToken);
 
     /// <inheritdoc />
     public void Removed() => _ = grants.ReadAsync(CancellationToken.None);

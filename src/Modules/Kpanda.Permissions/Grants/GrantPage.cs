@@ -1,11 +1,12 @@
 using System.Collections.Frozen;
+using Kpanda.Identity.Access;
 
 namespace Kpanda.Permissions.Grants;
 
 /// <summary>All grants at one moment. Immutable.</summary>
 internal sealed class GrantPage
 {
-    private readonly FrozenDictionary<(GrantSubjectKind Kind, Guid Id), Grant[]> _bySubject;
+    private readonly FrozenDictionary<(SubjectKind Kind, Guid Id), Grant[]> _bySubject;
     private readonly FrozenDictionary<Guid, StoredGrant[]> _byCluster;
 
     public GrantPage(long version, IReadOnlyCollection<StoredGrant> grants)
@@ -24,7 +25,7 @@ internal sealed class GrantPage
 
     public FrozenDictionary<Guid, StoredGrant> All { get; }
 
-    public IReadOnlyCollection<Grant> Of(GrantSubjectKind kind, Guid id) => _bySubject.GetValueOrDefault((kind, id), []);
+    public IReadOnlyCollection<Grant> Of(SubjectKind kind, Guid id) => _bySubject.GetValueOrDefault((kind, id), []);
 
     public IReadOnlyCollection<StoredGrant> In(Guid clusterId) => _byCluster.GetValueOrDefault(clusterId, []);
 

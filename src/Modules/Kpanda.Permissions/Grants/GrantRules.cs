@@ -33,15 +33,37 @@ internal sealed class GrantRules(IAuthorizer authorizer, IRoleRules roles)
         if (await RefusesAsync(person, verb, cluster, ns, cancellationToken) is { } refused) return refused;
         var bind = new AccessRequest("bind", new GroupResource(Group, "clusterroles")) { Cluster = cluster, Namespace = ns, Name = role };
         if (await MayAsync(person, bind, cancellationToken)) return null;
-        foreach (var request in roles.Of(role).Rules.SelectMany(rule => RequestsOf(rule, cluster, ns)))
+        return await LackedAsync(person, roles.Of(role).Rules, cluster, ns, cancellationToken) is { } lacked
+            ? Error.Of(ErrorCode.PermissionDenied, "grant.exceeds", ("role", role), ("verb", lacked.Verb), ("resource", What(lacked)), ("cluster", cluster), ("namespace", ns))
+            : null;
+    }
+
+    /// <summary>Whether a person may make the rules of a role others: whoever holds everything that comes with them, in every cluster.</summary>
+    /// <returns>Null, or the refusal, which names what the person lacks.</returns>
+    public async ValueTask<Error?> RefusesAsync(Person person, string role, IReadOnlyList<PolicyRule> rules, IEnumerable<string> clusters, CancellationToken cancellationToken)
+    {
+        var now = roles.Of(role);
+        foreach (var cluster in clusters)
         {
-            if (await MayAsync(person, request, cancellationToken)) continue;
-            var what = request.Path.Length > 0 ? request.Path : request.Subresource.Length > 0 ? $"{request.Resource}/{request.Subresource}" : $"{request.Resource}";
-            return Error.Of(ErrorCode.PermissionDenied, "grant.exceeds", ("role", role), ("verb", request.Verb), ("resource", what), ("cluster", cluster), ("namespace", ns));
+            foreach (var request in rules.SelectMany(rule => RequestsOf(rule, cluster, "")))
+            {
+                if (now.Allows(request) || await MayAsync(person, request, cancellationToken)) continue;
+                return Error.Of(ErrorCode.PermissionDenied, "template.exceeds", ("role", role), ("verb", request.Verb), ("resource", What(request)), ("cluster", cluster));
+            }
         }
 
         return null;
     }
+
+    private async ValueTask<AccessRequest?> LackedAsync(Person person, IReadOnlyList<PolicyRule> rules, string cluster, string ns, CancellationToken cancellationToken)
+    {
+        foreach (var request in rules.SelectMany(rule => RequestsOf(rule, cluster, ns)))
+            if (!await MayAsync(person, request, cancellationToken)) return request;
+        return null;
+    }
+
+    private static string What(AccessRequest request) =>
+        request.Path.Length > 0 ? request.Path : request.Subresource.Length > 0 ? $"{request.Resource}/{request.Subresource}" : $"{request.Resource}";
 
     private async ValueTask<bool> MayAsync(Person person, AccessRequest request, CancellationToken cancellationToken) =>
         (await authorizer.CheckAsync(person, request, cancellationToken)).Error is null;

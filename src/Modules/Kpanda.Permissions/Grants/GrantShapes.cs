@@ -25,6 +25,9 @@ internal sealed record GrantShape(string Id, SubjectShape Subject, string Role, 
     /// <summary>When; absent where that is not known.</summary>
     public DateTimeOffset? Granted { get; init; }
 
+    /// <summary>Of a hand-made binding, the tool that its labels name as its maker, of another Kpanda with the id of the installation; empty where they name none.</summary>
+    public string MadeBy { get; init; } = "";
+
     /// <summary>Name of the binding in the member.</summary>
     public string Binding { get; init; } = "";
 

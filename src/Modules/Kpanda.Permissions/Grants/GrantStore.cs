@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Dapper;
+using Kpanda.Identity.Access;
 using Kpanda.Storage;
 
 namespace Kpanda.Permissions.Grants;
@@ -79,7 +80,7 @@ internal sealed class GrantStore(IStateDatabase database)
         cancellationToken);
 
     /// <summary>Takes back everything that a person or group holds, in somebody else's transaction.</summary>
-    public static async Task RemoveSubjectAsync(DbConnection connection, DbTransaction transaction, GrantSubjectKind kind, Guid id, CancellationToken cancellationToken)
+    public static async Task RemoveSubjectAsync(DbConnection connection, DbTransaction transaction, SubjectKind kind, Guid id, CancellationToken cancellationToken)
     {
         await connection.ExecuteAsync(new CommandDefinition(Count, transaction: transaction, cancellationToken: cancellationToken));
         const string sql = "DELETE FROM grants WHERE subject_kind = @kind AND subject_id = @id";
@@ -106,6 +107,6 @@ internal sealed class GrantStore(IStateDatabase database)
         public static Row Of(StoredGrant stored) => new(
             stored.Grant.Id, $"{stored.Grant.SubjectKind}", stored.Grant.SubjectId, stored.Grant.Role, stored.Grant.ClusterId, stored.Grant.Namespace, stored.GrantedBy, stored.Granted);
 
-        public StoredGrant ToGrant() => new(new Grant(Id, Enum.Parse<GrantSubjectKind>(SubjectKind), SubjectId, Role, ClusterId, Namespace), GrantedBy, Granted);
+        public StoredGrant ToGrant() => new(new Grant(Id, Enum.Parse<SubjectKind>(SubjectKind), SubjectId, Role, ClusterId, Namespace), GrantedBy, Granted);
     }
 }

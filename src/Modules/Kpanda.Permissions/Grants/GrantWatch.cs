@@ -59,11 +59,11 @@ internal sealed partial class GrantWatch(GrantBook grants, IPeople people, IClus
 
     private async Task SweepAsync(CancellationToken cancellationToken)
     {
-        foreach (var kind in Enum.GetValues<GrantSubjectKind>())
+        foreach (var kind in Enum.GetValues<SubjectKind>())
         {
             var held = grants.All.Where(stored => stored.Grant.SubjectKind == kind).ToLookup(static stored => stored.Grant.SubjectId, static stored => stored.Grant.Id);
             if (held.Count == 0) continue;
-            var there = await people.FindAsync(kind.ToSubject(), [.. held.Select(static group => group.Key)], cancellationToken);
+            var there = await people.FindAsync(kind, [.. held.Select(static group => group.Key)], cancellationToken);
             var orphans = held.Where(group => !there.ContainsKey(group.Key)).SelectMany(static group => group).ToList();
             if (orphans.Count == 0) continue;
             await grants.RemoveAsync(orphans, cancellationToken);

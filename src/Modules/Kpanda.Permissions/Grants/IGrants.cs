@@ -8,6 +8,9 @@ internal interface IGrants
     /// <summary>Grows with every change of any grant: what was computed under another version is out of date.</summary>
     long Version { get; }
 
+    /// <summary>By which members tell this Kpanda from others; known before anybody is let in.</summary>
+    Guid Installation { get; }
+
     /// <summary>What a person holds, by themselves and through groups. Never blocks.</summary>
     IReadOnlyCollection<Grant> Of(Person person);
 }

@@ -47,7 +47,7 @@ internal sealed class ClusterRbac
         {
             var before = _bindings.GetValueOrDefault(key);
             if (before is null && binding is null) return [];
-            if (before is not null && binding is not null && before.Role == binding.Role && before.Subjects.SequenceEqual(binding.Subjects)) return [];
+            if (before is not null && binding is not null && before.Role == binding.Role && before.Maker == binding.Maker && before.Subjects.SequenceEqual(binding.Subjects)) return [];
             if (before is not null) Unlink(key, before);
             if (binding is not null) Link(key, binding);
             _version++;
@@ -72,10 +72,10 @@ internal sealed class ClusterRbac
         }
     }
 
-    /// <summary>The keys of the bindings that name a subject, with the role of each: who has access, and why.</summary>
-    public IReadOnlyList<(ObjectKey Binding, ObjectKey Role)> BindingsOf(RbacSubject subject)
+    /// <summary>The bindings that name a subject, each with the rules of its role: who has access, and why.</summary>
+    public IReadOnlyList<(ObjectKey Key, RbacBinding Binding, RuleSet Rules)> BindingsOf(RbacSubject subject)
     {
-        lock (_lock) return _bySubject.TryGetValue(subject, out var bindings) ? [.. bindings.Select(binding => (binding, _bindings[binding].Role))] : [];
+        lock (_lock) return _bySubject.TryGetValue(subject, out var bindings) ? [.. bindings.Select(binding => (binding, _bindings[binding], _roles.GetValueOrDefault(_bindings[binding].Role, RuleSet.None)))] : [];
     }
 
     private void Link(ObjectKey key, RbacBinding binding)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Kpanda.KubeModel;
+using Kpanda.Permissions.Grants;
 
 namespace Kpanda.Permissions.Rbac;
 
@@ -9,7 +10,8 @@ internal readonly record struct RbacSubject(bool IsGroup, string Name);
 /// <summary>A RoleBinding or ClusterRoleBinding as decisions need it.</summary>
 /// <param name="Role">Key of the role: without a namespace for a ClusterRole.</param>
 /// <param name="Subjects">Users and groups.</param>
-internal sealed record RbacBinding(ObjectKey Role, IReadOnlyList<RbacSubject> Subjects)
+/// <param name="Maker">The tool that it says it was made by; empty where it names none.</param>
+internal sealed record RbacBinding(ObjectKey Role, IReadOnlyList<RbacSubject> Subjects, string Maker)
 {
     private const string RbacGroup = "rbac.authorization.k8s.io";
 
@@ -33,7 +35,7 @@ internal sealed record RbacBinding(ObjectKey Role, IReadOnlyList<RbacSubject> Su
             if (Text(subject, "kind") is "User" or "Group" && Text(subject, "name") is { Length: > 0 } who) subjects.Add(new(Text(subject, "kind") == "Group", who));
         }
 
-        return subjects.Count == 0 ? null : new(known, subjects);
+        return subjects.Count == 0 ? null : new(known, subjects, ManagedBindings.MakerOf(body));
     }
 
     private static string Text(JsonElement element, string field) =>

@@ -14,7 +14,7 @@ namespace Kpanda.Permissions.Rbac;
 
 /// <summary>Keeps <see cref="ObservedRbac"/> in step with the index: each change of a role or binding is read once, when it comes.</summary>
 internal sealed partial class RbacReader(
-    ObservedRbac observed, IClusters clusters, IResourceIndex index, IndexReadiness readiness, TimeProvider time, ILogger<RbacReader> logger) : BackgroundService
+    ObservedRbac observed, IGrants grants, IClusters clusters, IResourceIndex index, IndexReadiness readiness, TimeProvider time, ILogger<RbacReader> logger) : BackgroundService
 {
     private const string Group = "rbac.authorization.k8s.io";
     private static readonly GroupResource Roles = new(Group, "roles");
@@ -147,7 +147,7 @@ internal sealed partial class RbacReader(
     private IReadOnlyCollection<RbacSubject> Put(ObservedCluster cluster, GroupResource resource, ObjectKey key, IndexedObject? obj) =>
         resource == Roles || resource == ClusterRoles
             ? cluster.Rbac.PutRole(key, obj is null ? null : _pool.Of(obj.Body))
-            : cluster.Rbac.PutBinding(key, obj is null || ManagedBindings.Is(obj.Body) ? null : RbacBinding.Read(key, obj.Body));
+            : cluster.Rbac.PutBinding(key, obj is null || ManagedBindings.Is(obj.Body, grants.Installation) ? null : RbacBinding.Read(key, obj.Body));
 
     /// <summary>Whom what was read together concerns.</summary>
     private sealed class News

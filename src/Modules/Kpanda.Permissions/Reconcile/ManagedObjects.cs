@@ -13,9 +13,6 @@ namespace Kpanda.Permissions.Reconcile;
 /// </summary>
 internal static class ManagedObjects
 {
-    /// <summary>Label: which installation wrote it.</summary>
-    public const string InstallationLabel = "kpanda.io/installation";
-
     /// <summary>Label: the id of the grant.</summary>
     public const string GrantLabel = "kpanda.io/grant";
 
@@ -38,7 +35,7 @@ internal static class ManagedObjects
 
     /// <summary>What selects the bindings of one installation.</summary>
     public static LabelSelector BindingsOf(Guid installation) =>
-        LabelSelector.TryParse($"{ManagedBindings.Label}={ManagedBindings.Value},{InstallationLabel}={installation}", out var selector, out var error) ? selector : throw new InvalidOperationException(error);
+        LabelSelector.TryParse($"{ManagedBindings.Label}={ManagedBindings.Value},{ManagedBindings.InstallationLabel}={installation}", out var selector, out var error) ? selector : throw new InvalidOperationException(error);
 
     /// <summary>The binding of a grant.</summary>
     public static JsonObject Binding(Grant grant, string subject, Guid installation)
@@ -86,10 +83,21 @@ internal static class ManagedObjects
         return Has(actual["metadata"]?["labels"], wanted["metadata"]!["labels"])
             && Has(actual["metadata"]?["annotations"], wanted["metadata"]!["annotations"])
             && actual["aggregationRule"] is null
-            && JsonNode.DeepEquals(actual["rules"], wanted["rules"])
+            && JsonNode.DeepEquals(RulesOf(actual), RulesOf(wanted))
             && JsonNode.DeepEquals(actual["roleRef"], wanted["roleRef"])
             && JsonNode.DeepEquals(actual["subjects"], wanted["subjects"]);
     }
+
+    /// <summary>The same for a role that another installation keeps: as long as it says the same it serves both.</summary>
+    public static bool SaysForAnother(JsonElement observed, JsonObject wanted)
+    {
+        var theirs = wanted.DeepClone().AsObject();
+        theirs["metadata"]!["labels"]![ManagedBindings.InstallationLabel] = $"{InstallationOf(observed)}";
+        return Says(observed, theirs);
+    }
+
+    /// <summary>Whether another installation keeps an object.</summary>
+    public static bool IsOfAnother(JsonElement observed, Guid installation) => InstallationOf(observed) is { } other && other != installation;
 
     /// <summary>Whether a binding points to the role that it is to point to: that cannot be changed, it has to be made anew.</summary>
     public static bool PointsTo(JsonElement observed, JsonObject wanted) =>
@@ -97,13 +105,16 @@ internal static class ManagedObjects
 
     /// <summary>The installation that wrote an object; null where none did.</summary>
     public static Guid? InstallationOf(JsonElement observed) =>
-        observed.TryGetProperty("metadata", out var metadata) && metadata.TryGetProperty("labels", out var labels) && labels.TryGetProperty(InstallationLabel, out var value)
+        observed.TryGetProperty("metadata", out var metadata) && metadata.TryGetProperty("labels", out var labels) && labels.TryGetProperty(ManagedBindings.InstallationLabel, out var value)
         && value.ValueKind == JsonValueKind.String && Guid.TryParse(value.GetString(), out var id) ? id : null;
+
+    // A role that allows nothing may come back without its empty list.
+    private static JsonNode? RulesOf(JsonObject role) => role["rules"] is JsonArray { Count: > 0 } rules ? rules : null;
 
     private static JsonObject RoleRef(string role) => new() { ["apiGroup"] = Group, ["kind"] = "ClusterRole", ["name"] = role };
 
     // Objects with the first of these are what is listed, and cleaned up where that is asked for, when a cluster is removed.
-    private static JsonObject Labels(Guid installation) => new() { ["app.kubernetes.io/managed-by"] = "kpanda", [InstallationLabel] = $"{installation}" };
+    private static JsonObject Labels(Guid installation) => new() { ["app.kubernetes.io/managed-by"] = "kpanda", [ManagedBindings.InstallationLabel] = $"{installation}" };
 
     private static JsonNode Rule(PolicyRule rule)
     {

@@ -56,7 +56,7 @@ internal sealed class ReconcileCluster(GrantBook grants, GrantStates states, IRo
         var wanted = new Dictionary<(GroupResource, ObjectKey), WantedBinding>();
         foreach (var kind in held.GroupBy(static stored => stored.Grant.SubjectKind, static stored => stored.Grant))
         {
-            var names = await people.FindAsync(kind.Key.ToSubject(), [.. kind.Select(static grant => grant.SubjectId).Distinct()], cancellationToken);
+            var names = await people.FindAsync(kind.Key, [.. kind.Select(static grant => grant.SubjectId).Distinct()], cancellationToken);
             foreach (var grant in kind)
             {
                 if (!names.TryGetValue(grant.SubjectId, out var subject)) states.Set(grant.Id, GrantState.NoSubject);
@@ -90,11 +90,10 @@ internal sealed class ReconcileCluster(GrantBook grants, GrantStates states, IRo
         {
             var role = ManagedObjects.Role(name, roles.Of(name).Rules, grants.Installation);
             var found = known.GetValueOrDefault(name);
-            if (found is not null && ManagedObjects.InstallationOf(found.Body) is { } other && other != grants.Installation)
+            if (found is not null && ManagedObjects.IsOfAnother(found.Body, grants.Installation))
             {
-                // Another Kpanda keeps it: both would write it in turns. As long as it says the same it serves both.
-                role["metadata"]!["labels"]![ManagedObjects.InstallationLabel] = $"{other}";
-                if (!ManagedObjects.Says(found.Body, role)) wrong[name] = Error.Of(ErrorCode.FailedPrecondition, "grant.failed.role", ("role", name), ("cluster", member.Cluster.Name));
+                // Both would write it in turns.
+                if (!ManagedObjects.SaysForAnother(found.Body, role)) wrong[name] = Error.Of(ErrorCode.FailedPrecondition, "grant.failed.role", ("role", name), ("cluster", member.Cluster.Name));
             }
             else if ((found is null || !ManagedObjects.Says(found.Body, role)) && await member.PutAsync(ManagedObjects.ClusterRoles, new ObjectKey("", name), role, found is not null, cancellationToken) is { } failure)
             {

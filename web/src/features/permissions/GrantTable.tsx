@@ -51,7 +51,10 @@ export function GrantTable({ label, grants, withNamespace, onEdit, onTakeBack }:
                 {grant.source === 'granted' ? (
                   t('permissions.sources.granted')
                 ) : (
-                  <PageLink to={bindingLink(grant)}>{t('permissions.sources.handMade')}</PageLink>
+                  <>
+                    <PageLink to={bindingLink(grant)}>{t('permissions.sources.handMade')}</PageLink>
+                    {grant.madeBy && <div className="kp-muted">{t('permissions.madeBy', { name: grant.madeBy })}</div>}
+                  </>
                 )}
               </Td>
               <Td>

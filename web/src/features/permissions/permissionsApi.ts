@@ -19,6 +19,9 @@ export const subjectsPath = `${permissions}/subjects`;
 export const minePath = `${permissions}/mine`;
 export const accessPath = `${permissions}/access`;
 export const checkPath = `${permissions}/check`;
+export const roleTemplatesPath = '/api/v1/roletemplates';
+export const roleTemplatePath = (role: string) => `${roleTemplatesPath}/${encodeURIComponent(role)}`;
+export const roleClustersPath = (role: string) => `${roleTemplatePath(role)}/clusters`;
 
 /** Everything that is read here begins with this: what is granted changes all of it. */
 export const permissionsKey = ['permissions'] as const;

@@ -78,6 +78,12 @@ export interface components {
             helmOperationTimeoutSecond?: string;
             helmOperationJobTemplateResources?: components["schemas"]["JobResourcesShape"];
         };
+        AdjustRoleRequest: {
+            additions?: components["schemas"]["TemplateRule"][];
+            subtractions?: components["schemas"]["TemplateRule"][];
+            /** Format: date-time */
+            changed?: string;
+        };
         Affinity: {
             nodeAffinity?: components["schemas"]["NodeAffinity"];
             podAffinity?: components["schemas"]["PodAffinity"];
@@ -1148,6 +1154,7 @@ export interface components {
             grantedBy?: components["schemas"]["SubjectShape"];
             /** Format: date-time */
             granted?: string;
+            madeBy: string;
             binding: string;
             roleKind: string;
             mayDelete: boolean;
@@ -2629,6 +2636,11 @@ export interface components {
             updatedAt: string;
             gproductPerms: components["schemas"]["ProductPermissions"][];
         };
+        RoleInCluster: {
+            cluster: string;
+            state: string;
+            message: string;
+        };
         RoleInfo: {
             name: string;
             type: components["schemas"]["PlatformRoleKind"];
@@ -2669,6 +2681,9 @@ export interface components {
             kind?: string;
             name?: string;
         };
+        RoleRolloutList: {
+            items: components["schemas"]["RoleInCluster"][];
+        };
         /** @enum {string} */
         RoleScope: "platform" | "folder" | "workspace";
         RoleSummary: {
@@ -2676,6 +2691,21 @@ export interface components {
             roles: {
                 [key: string]: components["schemas"]["RoleNames"];
             };
+        };
+        RoleTemplateList: {
+            items: components["schemas"]["RoleTemplateShape"][];
+            mayUpdate: boolean;
+        };
+        RoleTemplateShape: {
+            name: string;
+            scope: string;
+            rules: components["schemas"]["TemplateRule"][];
+            builtIn: components["schemas"]["TemplateRule"][];
+            additions: components["schemas"]["TemplateRule"][];
+            subtractions: components["schemas"]["TemplateRule"][];
+            changedBy: string;
+            /** Format: date-time */
+            changed?: string;
         };
         RollBackRequest: {
             /** Format: int64 */
@@ -3008,6 +3038,13 @@ export interface components {
         };
         TaintsRequest: {
             taints?: components["schemas"]["Taint"][];
+        };
+        TemplateRule: {
+            verbs?: string[];
+            apiGroups?: string[];
+            resources?: string[];
+            resourceNames?: string[];
+            nonResourceURLs?: string[];
         };
         TerminalRequest: {
             cluster?: string;

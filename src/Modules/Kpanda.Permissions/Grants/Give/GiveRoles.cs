@@ -28,7 +28,7 @@ internal sealed class GiveRoles(GrantBook grants, GrantRules rules, IPeople peop
         var now = time.GetUtcNow();
         var asked = (from ns in places
                      from subject in subjects
-                     select new StoredGrant(new Grant(Guid.CreateVersion7(now), subject.Kind.ToGrant(), subject.Id, role, cluster.Id, ns), person.Id, now)).ToList();
+                     select new StoredGrant(new Grant(Guid.CreateVersion7(now), subject.Kind, subject.Id, role, cluster.Id, ns), person.Id, now)).ToList();
         await grants.AddAsync(asked, cancellationToken);
         var meant = asked.Select(static stored => stored.Grant with { Id = Guid.Empty }).ToHashSet();
         return Result(grants.In(cluster.Id).Where(stored => meant.Contains(stored.Grant with { Id = Guid.Empty })));

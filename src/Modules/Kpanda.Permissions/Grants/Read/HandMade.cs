@@ -8,7 +8,7 @@ using Kpanda.Search.Query;
 namespace Kpanda.Permissions.Grants.Read;
 
 /// <summary>The bindings that people made in members by other means than grants, from the index. They count as well, and are changed where they were made.</summary>
-internal sealed class HandMade(IResourceIndex index)
+internal sealed class HandMade(IResourceIndex index, IGrants grants)
 {
     /// <summary>What a grant from such a binding has as its source.</summary>
     public const string Source = "hand-made";
@@ -29,19 +29,19 @@ internal sealed class HandMade(IResourceIndex index)
     }
 
     /// <summary>What a binding gives to one of those that it names.</summary>
-    public static GrantShape Shape(string cluster, ObjectKey binding, RbacSubject subject, ObjectKey role)
+    public static GrantShape Shape(string cluster, ObjectKey key, RbacBinding binding, RbacSubject subject)
     {
         var who = new SubjectShape(subject.IsGroup ? nameof(SubjectKind.Group) : nameof(SubjectKind.User), "", subject.Name);
-        return new GrantShape("", who, role.Name, cluster, binding.Namespace, Source, "applied", "") { Binding = binding.Name, RoleKind = role.Namespace.Length > 0 ? "Role" : "ClusterRole" };
+        return new GrantShape("", who, binding.Role.Name, cluster, key.Namespace, Source, "applied", "") { Binding = key.Name, RoleKind = binding.Role.Namespace.Length > 0 ? "Role" : "ClusterRole", MadeBy = binding.Maker };
     }
 
-    private static void Add(List<GrantShape> found, IndexedObject binding, GrantFilter filter)
+    private void Add(List<GrantShape> found, IndexedObject binding, GrantFilter filter)
     {
-        if (ManagedBindings.Is(binding.Body) || RbacBinding.Read(binding.Key, binding.Body) is not { } read || !filter.Takes(binding.Cluster, binding.Key.Namespace, read.Role.Name)) return;
+        if (ManagedBindings.Is(binding.Body, grants.Installation) || RbacBinding.Read(binding.Key, binding.Body) is not { } read || !filter.Takes(binding.Cluster, binding.Key.Namespace, read.Role.Name)) return;
         foreach (var subject in read.Subjects)
         {
             if (subject.Name.StartsWith("system:", StringComparison.Ordinal) || !filter.TakesName(subject.Name)) continue;
-            found.Add(Shape(binding.Cluster, binding.Key, subject, read.Role));
+            found.Add(Shape(binding.Cluster, binding.Key, read, subject));
         }
     }
 }

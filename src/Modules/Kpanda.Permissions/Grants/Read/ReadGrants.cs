@@ -45,16 +45,16 @@ internal sealed class ReadGrants(GrantBook grants, GrantStates states, GrantRule
     public async Task<IReadOnlyList<GrantShape>> ShowAsync(IReadOnlyCollection<StoredGrant> stored, Language language, CancellationToken cancellationToken)
     {
         var names = clusters.List().ToDictionary(static cluster => cluster.Id, static cluster => cluster.Name);
-        var groups = await NamesAsync(SubjectKind.Group, stored.Where(static one => one.Grant.SubjectKind == GrantSubjectKind.Group).Select(static one => one.Grant.SubjectId), cancellationToken);
+        var groups = await NamesAsync(SubjectKind.Group, stored.Where(static one => one.Grant.SubjectKind == SubjectKind.Group).Select(static one => one.Grant.SubjectId), cancellationToken);
         var users = await NamesAsync(
             SubjectKind.User,
-            stored.Where(static one => one.Grant.SubjectKind == GrantSubjectKind.User).Select(static one => one.Grant.SubjectId).Concat(stored.Select(static one => one.GrantedBy)),
+            stored.Where(static one => one.Grant.SubjectKind == SubjectKind.User).Select(static one => one.Grant.SubjectId).Concat(stored.Select(static one => one.GrantedBy)),
             cancellationToken);
         var shown = new List<GrantShape>(stored.Count);
         foreach (var (grant, by, at) in stored)
         {
             if (!names.TryGetValue(grant.ClusterId, out var cluster)) continue;
-            var subject = (grant.SubjectKind == GrantSubjectKind.Group ? groups : users).GetValueOrDefault(grant.SubjectId);
+            var subject = (grant.SubjectKind == SubjectKind.Group ? groups : users).GetValueOrDefault(grant.SubjectId);
             var state = states.Of(grant.Id);
             shown.Add(new GrantShape(
                 $"{grant.Id}", new SubjectShape($"{grant.SubjectKind}", $"{grant.SubjectId}", subject?.Name ?? ""), grant.Role, cluster, grant.Namespace, Granted,

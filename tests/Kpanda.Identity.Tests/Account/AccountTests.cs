@@ -149,4 +149,48 @@ public sealed class AccountTests
         var (admin, _, _) = await site.SignedInAsync();
         (await admin.DoneAsync("GET", "/current-user/global-permissions")).GetProperty("permissions").EnumerateArray().Select(one => one.GetString()).ShouldContain("AuthorizeUser");
     }
+
+    [Fact]
+    public async Task OwnGroupsAndRoles_AreTold_WithWhatGivesThem()
+    {
+        await using var site = await IdentitySite.StartAsync();
+        var id = await site.AddUserAsync("li", Password);
+        var (admin, _, _) = await site.SignedInAsync();
+        var (browser, _, _) = await site.SignedInAsync("li", Password);
+        (await OwnAsync(browser)).ShouldBe("groups: ; roles: ");
+
+        var group = (await admin.DoneAsync("POST", "/groups", new { name = "ops" })).Id();
+        await admin.DoneAsync("POST", $"/groups/{group}/members/{id}");
+        await admin.DoneAsync("PUT", $"/groups/{group}/roles", new { addRoles = new[] { "IAM Owner", "Kpanda Owner" } });
+        await admin.DoneAsync("PUT", $"/users/{id}/roles", new { addRoles = new[] { "Audit Owner", "IAM Owner" } });
+
+        // The group that members know those who manage every cluster by is no group of the platform.
+        (await OwnAsync(browser)).ShouldBe("groups: ops; roles: Audit Owner (), IAM Owner (ops), Kpanda Owner (ops)");
+    }
+
+    [Fact]
+    public async Task WhatANewPasswordMustBe_IsTold_AlsoToWhoMustChangeIt()
+    {
+        await using var site = await IdentitySite.StartAsync();
+        await site.AddUserAsync("li", Password, isTemporary: true);
+        var (admin, _, _) = await site.SignedInAsync();
+        var (browser, _, _) = await site.SignedInAsync("li", Password);
+        (await DemandsAsync(browser)).ShouldBe("8 to 128, 0 digits, not li, none of 0");
+
+        await admin.DoneAsync("PUT", "/securitypolicy/password", new { items = new[] { new { type = "MinimumLengthLabel", value = "12" }, new { type = "DigitsLabel", value = "2" }, new { type = "NotRecentlyUsedLabel", value = "3" } } });
+        (await DemandsAsync(browser)).ShouldBe("12 to 128, 2 digits, not li, none of 3");
+    }
+
+    private static async Task<string> OwnAsync(HttpClient browser)
+    {
+        var own = await browser.DoneAsync("GET", "/current-user");
+        var roles = own.GetProperty("roles").EnumerateArray().Select(role => $"{role.GetProperty("name")} ({string.Join(',', role.GetProperty("groups").EnumerateArray())})");
+        return $"groups: {string.Join(',', own.GetProperty("groups").EnumerateArray())}; roles: {string.Join(", ", roles)}";
+    }
+
+    private static async Task<string> DemandsAsync(HttpClient browser)
+    {
+        var demands = (await browser.DoneAsync("GET", "/current-user/password-description")).GetProperty("demands");
+        return $"{demands.GetProperty("minimumLength")} to {demands.GetProperty("maximumLength")}, {demands.GetProperty("digits")} digits, not {demands.GetProperty("name")}, none of {demands.GetProperty("notRecentlyUsed")}";
+    }
 }

@@ -136,6 +136,33 @@ public sealed class ExternalPeopleTests
         (await browser.NameAsync()).ShouldBe("");
     }
 
+    [Fact]
+    public async Task WhomAProviderWouldLockOut_IsTold()
+    {
+        await using var site = await ProviderSite.StartAsync();
+        await using var provider = await HostileProvider.StartAsync();
+        await using var another = await HostileProvider.StartAsync();
+        await site.AddAsync("corp", provider.Issuer, link: true);
+        var li = await site.Site.AddUserAsync("li", Password);
+        await site.Admin.DoneAsync("PUT", $"/users/{li}", new { email = "li@example.com" });
+        await OidcAttackTests.ReturnAsync(site, provider, site.NewBrowser(), _ => { });
+        await OidcAttackTests.ReturnAsync(site, provider, site.NewBrowser(), _ => { }, subject: "2", name: "bo");
+        await OidcAttackTests.ReturnAsync(site, provider, site.NewBrowser(), token => (token.Claims["email"], token.Claims["email_verified"]) = ("li@example.com", true), subject: "3", name: "li-elsewhere");
+
+        // Li has a password; whoever is disabled is out anyway.
+        (await PeopleAsync(site)).ShouldBe("3 people, 2 of them by it alone");
+        await site.Admin.DoneAsync("PUT", $"/users/{(await site.Admin.DoneAsync("GET", "/users?search=bo")).GetProperty("items")[0].Id()}", new { enabled = false });
+        (await PeopleAsync(site)).ShouldBe("2 people, 1 of them by it alone");
+
+        // Another provider of the same issuer stands in for it, one of another issuer does not.
+        await site.AddAsync("other", another.Issuer);
+        (await PeopleAsync(site)).ShouldBe("2 people, 1 of them by it alone");
+        await site.AddAsync("twin", provider.Issuer);
+        (await PeopleAsync(site)).ShouldBe("2 people, 0 of them by it alone");
+        await site.Admin.DoneAsync("PUT", "/idp/twin", new { enabled = false });
+        (await PeopleAsync(site)).ShouldBe("2 people, 1 of them by it alone");
+    }
+
     [Theory]
     [InlineData("PUT")]
     [InlineData("DELETE")]
@@ -228,6 +255,12 @@ public sealed class ExternalPeopleTests
 
         status.ShouldBe(HttpStatusCode.BadRequest);
         $"{answer}".ShouldContain(why.Length > 0 ? why : "provider.issuer.invalid");
+    }
+
+    private static async Task<string> PeopleAsync(ProviderSite site)
+    {
+        var info = (await site.Admin.DoneAsync("GET", "/idp/corp")).GetProperty("idpInfo");
+        return $"{info.GetProperty("people")} people, {info.GetProperty("dependents")} of them by it alone";
     }
 
     private static async Task<string> GroupsAsync(ProviderSite site, string name)

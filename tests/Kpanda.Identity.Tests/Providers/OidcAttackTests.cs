@@ -159,7 +159,16 @@ public sealed class OidcAttackTests
     [InlineData("\\/evil.example/", "/")]
     [InlineData("/a\r\nSet-Cookie: x=y", "/")]
     [InlineData("javascript:alert(1)", "/")]
-    [InlineData("/clusters/a?search=b", "/clusters/a?search=b")]
+    [InlineData("\\\\evil.example/", "/")]
+    [InlineData("https:evil.example/", "/")]
+    [InlineData("/\t/evil.example/", "/")]
+    [InlineData("\t//evil.example/", "/")]
+    [InlineData("/.//evil.example/", "/")]
+    [InlineData("/%2e//evil.example/", "/")]
+    [InlineData("/clusters/..//evil.example/", "/")]
+    [InlineData("/%2F%2Fevil.example/", "/%2F%2Fevil.example/")]
+    [InlineData("%2F%2Fevil.example/", "/")]
+    [InlineData("/clusters/a?search=b//c", "/clusters/a?search=b//c")]
     public async Task WayBack_IsOnThisPlatform(string asked, string led)
     {
         await using var site = await ProviderSite.StartAsync();

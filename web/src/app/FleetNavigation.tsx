@@ -15,6 +15,7 @@ export const FleetNavigation = memo(function FleetNavigation() {
   const grants = useMay({ verb: 'list', resource: 'rolebindings.rbac.authorization.k8s.io', cluster: '*' });
   const roles = useMay({ verb: 'list', resource: 'roletemplates.kpanda.io' });
   const audit = useMay({ verb: 'list', resource: 'audits.ghippo.io' });
+  const policies = useMay({ verb: 'get', resource: 'securitypolicies.ghippo.io' });
   return (
     <Nav aria-label={t('shell.navigation')}>
       <NavList>
@@ -29,7 +30,7 @@ export const FleetNavigation = memo(function FleetNavigation() {
         <KindGroups link={fleetLink} />
         {maySeeSync && <NavLinkItem to="/sync">{t('nav.sync')}</NavLinkItem>}
       </NavList>
-      {(grants.allowed !== false || roles.allowed !== false || audit.allowed !== false) && (
+      {[grants, roles, audit, policies].some(({ allowed }) => allowed !== false) && (
         <NavGroup title={t('nav.administration')}>
           {grants.allowed !== false && (
             <NavLinkItem to="/permissions" isExact>
@@ -37,6 +38,9 @@ export const FleetNavigation = memo(function FleetNavigation() {
             </NavLinkItem>
           )}
           {roles.allowed !== false && <NavLinkItem to="/permissions/roles">{t('roles.title')}</NavLinkItem>}
+          {policies.allowed !== false && (
+            <NavLinkItem to="/security-policies">{t('securityPolicies.title')}</NavLinkItem>
+          )}
           {audit.allowed !== false && <NavLinkItem to="/audit">{t('audit.title')}</NavLinkItem>}
         </NavGroup>
       )}

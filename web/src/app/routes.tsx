@@ -95,6 +95,14 @@ export function createRouter() {
               ...page(async () => (await import('@/features/identity/preferences/PreferencesPage')).PreferencesPage),
             },
             {
+              path: 'profile',
+              ...page(async () => (await import('@/features/identity/account/ProfilePage')).ProfilePage),
+            },
+            {
+              path: 'security',
+              ...page(async () => (await import('@/features/identity/account/SecurityPage')).SecurityPage),
+            },
+            {
               path: 'access-tokens',
               ...page(async () => (await import('@/features/identity/tokens/AccessTokensPage')).AccessTokensPage),
             },
@@ -109,6 +117,12 @@ export function createRouter() {
             {
               path: 'my-permissions',
               ...page(async () => (await import('@/features/permissions/MyPermissionsPage')).MyPermissionsPage),
+            },
+            {
+              path: 'security-policies',
+              ...page(
+                async () => (await import('@/features/identity/policies/SecurityPoliciesPage')).SecurityPoliciesPage,
+              ),
             },
             {
               path: 'audit',

@@ -3,7 +3,9 @@ using Kpanda.Hosting;
 using Kpanda.Hosting.Errors;
 using Kpanda.Hosting.Routes;
 using Kpanda.Identity.Access;
+using Kpanda.Identity.Passwords;
 using Kpanda.Identity.People;
+using Kpanda.Identity.Policies;
 using Kpanda.Identity.Sessions;
 using Kpanda.Identity.Tokens;
 using Kpanda.Identity.Users;
@@ -24,7 +26,7 @@ internal static class AccountEndpoints
         var first = new OpensWhile(Restriction.Password);
         routes.Put($"{Prefix}/set-password", (ChangePasswordRequest request, Person person, OwnPassword own, HttpContext context, CancellationToken cancellation) => own.ChangeAsync(context, person, request, cancellation))
             .WithMetadata(first).WithName("Account_SetCurrentUserPassword").WithTags("Account");
-        routes.Get($"{Prefix}/password-description", async (Person person, UserStore users, CancellationToken cancellation) => await DescribeAsync(person, users, cancellation))
+        routes.Get($"{Prefix}/password-description", async (Person person, UserStore users, SecurityPolicies policies, CancellationToken cancellation) => await DescribeAsync(person, users, policies, cancellation))
             .WithMetadata(first).WithName("Account_PasswordDescription").WithTags("Account");
         routes.Put($"{Prefix}/email", (UpdateEmailRequest request, Person person, IStateDatabase database, HttpContext context, TimeProvider time, CancellationToken cancellation) =>
             SetEmailAsync(request, person, database, context, time, cancellation)).WithName("Account_UpdateEmail").WithTags("Account");
@@ -34,8 +36,17 @@ internal static class AccountEndpoints
             .WithName("Account_GetGlobalPermissions").WithTags("Account");
     }
 
-    private static async Task<Result<PasswordDescription>> DescribeAsync(Person person, UserStore users, CancellationToken cancellationToken) =>
-        await users.FindAsync(person.Id, cancellationToken) is { } user ? new PasswordDescription(user.Password.Length > 0, user.Password.Length == 0) : Error.Of(ErrorCode.NotFound, "user.unknown");
+    private static async Task<Result<PasswordDescription>> DescribeAsync(Person person, UserStore users, SecurityPolicies policies, CancellationToken cancellationToken)
+    {
+        if (await users.FindAsync(person.Id, cancellationToken) is not { } user) return Error.Of(ErrorCode.NotFound, "user.unknown");
+        var policy = (await policies.ReadAsync(cancellationToken)).Password;
+        return new PasswordDescription(user.Password.Length > 0, user.Password.Length == 0)
+        {
+            Demands = new(
+                Math.Max(PasswordRules.Min, policy.MinimumLength), PasswordRules.Max, policy.Digits, policy.Uppercase, policy.Lowercase, policy.Special, user.Name, policy.NotEmail ? user.Email : "",
+                policy.NotRecentlyUsed),
+        };
+    }
 
     private static async Task<Result<Empty>> SetEmailAsync(UpdateEmailRequest request, Person person, IStateDatabase database, HttpContext context, TimeProvider time, CancellationToken cancellationToken)
     {

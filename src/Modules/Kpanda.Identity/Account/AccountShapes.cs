@@ -10,7 +10,17 @@ internal sealed record UpdateEmailRequest(string? Email);
 internal sealed record UpdateOwnNameRequest(string? Firstname, string? Lastname);
 
 /// <summary>Published <c>currentuserPasswordDescriptionResponse</c>.</summary>
-internal sealed record PasswordDescription(bool AllowModify, bool EmptyPassword);
+internal sealed record PasswordDescription(bool AllowModify, bool EmptyPassword)
+{
+    /// <summary>What a new password must be. Not published.</summary>
+    public required PasswordDemands Demands { get; init; }
+}
+
+/// <summary>What a new password must be; a number of 0 asks for nothing.</summary>
+/// <param name="Name">A short password must not contain it.</param>
+/// <param name="Email">The e-mail address that it must not be; empty where it may.</param>
+/// <param name="NotRecentlyUsed">It must be none of so many former passwords.</param>
+internal sealed record PasswordDemands(int MinimumLength, int MaximumLength, int Digits, int Uppercase, int Lowercase, int Special, string Name, string Email, int NotRecentlyUsed);
 
 /// <summary>Published <c>currentuserGetGlobalPermissionsResponse</c>.</summary>
 internal sealed record GlobalPermissions(IReadOnlyList<GlobalPermission> Permissions);

@@ -73,6 +73,11 @@ internal static class GlobalPermissionPoints
         (GlobalPermission.CreateRole, new("create", "roles", "ghippo")),
         (GlobalPermission.UpdateRole, new("update", "roles", "ghippo")),
         (GlobalPermission.DeleteRole, new("delete", "roles", "ghippo")),
+        // No role but Admin has these: they are no points of the catalog.
+        (GlobalPermission.GetIdp, new("get", "idps", "ghippo")),
+        (GlobalPermission.CreateIdp, new("create", "idps", "ghippo")),
+        (GlobalPermission.UpdateIdp, new("update", "idps", "ghippo")),
+        (GlobalPermission.DeleteIdp, new("delete", "idps", "ghippo")),
         (GlobalPermission.GetAudit, new("list", "audits", "ghippo")),
         (GlobalPermission.DeleteAudit, new("delete", "audits", "ghippo")),
         (GlobalPermission.GetSecurityPolicy, new("get", "securitypolicies", "ghippo")),

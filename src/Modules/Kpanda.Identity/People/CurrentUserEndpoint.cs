@@ -2,6 +2,7 @@ using Kpanda.Hosting;
 using Kpanda.Hosting.Errors;
 using Kpanda.Hosting.Routes;
 using Kpanda.Identity.Access;
+using Kpanda.Identity.Roles;
 using Kpanda.Identity.Sessions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -14,8 +15,15 @@ internal static class CurrentUserEndpoint
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.Get("/apis/ghippo.io/v1alpha1/current-user", GetAsync).WithMetadata(new OpensWhile(Restriction.Password, Restriction.Enrol)).WithName("Account_GetUser").WithTags("Account");
 
-    private static async Task<Result<CurrentUserResponse>> GetAsync(Person person, UserStore users, HttpContext context, CancellationToken cancellationToken) =>
-        await users.FindAsync(person.Id, cancellationToken) is { } user
-            ? new CurrentUserResponse(user.Id.ToString(), user.Name, user.Email, CurrentUserResponse.Local, user.FirstName, user.LastName) { Next = RestrictedSessions.Of(context) }
-            : Error.Of(ErrorCode.NotFound, "user.unknown");
+    private static async Task<Result<CurrentUserResponse>> GetAsync(Person person, UserStore users, RoleStore roles, HttpContext context, CancellationToken cancellationToken)
+    {
+        if (await users.FindAsync(person.Id, cancellationToken) is not { } user) return Error.Of(ErrorCode.NotFound, "user.unknown");
+        return new CurrentUserResponse(user.Id.ToString(), user.Name, user.Email, CurrentUserResponse.Local, user.FirstName, user.LastName)
+        {
+            Next = RestrictedSessions.Of(context),
+            Groups = person.Groups.Where(group => group != Person.PlatformAdministratorsGroup).ToList(),
+            Roles = await roles.OfPersonAsync(person.Id, cancellationToken),
+            CreatedAt = Rfc3339.Text(user.Created),
+        };
+    }
 }

@@ -12,6 +12,15 @@ internal sealed record CurrentUserResponse(string Uid, string Username, string E
     /// <summary>What must be done before anything else: <c>password</c> or <c>enrol</c>; absent for nothing. Not published.</summary>
     public string? Next { get; init; }
 
+    /// <summary>Names of the groups that the person is a member of. Not published.</summary>
+    public required IReadOnlyList<string> Groups { get; init; }
+
+    /// <summary>Platform roles that the person holds, themselves or by groups. Not published.</summary>
+    public required IReadOnlyList<OwnRole> Roles { get; init; }
+
+    /// <summary>When the account was made. Not published.</summary>
+    public required string CreatedAt { get; init; }
+
     public string? Locale { get; init; }
 
     public string? PhoneNumber { get; init; }
@@ -34,3 +43,7 @@ internal sealed record CurrentUserResponse(string Uid, string Username, string E
 
     public string? InviteUrl { get; init; }
 }
+
+/// <summary>A platform role that somebody holds.</summary>
+/// <param name="Groups">Names of the groups that give it; empty where the person holds it by themselves alone.</param>
+internal sealed record OwnRole(string Name, IReadOnlyList<string> Groups);

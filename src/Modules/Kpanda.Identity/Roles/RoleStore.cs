@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Dapper;
 using Kpanda.Identity.Access;
+using Kpanda.Identity.People;
 using Kpanda.Storage;
 
 namespace Kpanda.Identity.Roles;
@@ -33,6 +34,23 @@ internal sealed class RoleStore(IStateDatabase database)
         var roles = await connection.QueryAsync<string>(
             new CommandDefinition("SELECT role FROM platform_role_holders WHERE subject_id = @subject", new { subject }, cancellationToken: cancellationToken));
         return roles.ToHashSet(StringComparer.Ordinal);
+    }
+
+    /// <summary>The roles that a person holds, by themselves and by groups.</summary>
+    public async Task<IReadOnlyList<OwnRole>> OfPersonAsync(Guid person, CancellationToken cancellationToken)
+    {
+        const string sql = """
+            SELECT role AS Role, '' AS ByGroup FROM platform_role_holders WHERE subject_id = @person
+            UNION ALL
+            SELECT h.role, g.name FROM platform_role_holders h JOIN group_members m ON m.group_id = h.subject_id JOIN user_groups g ON g.id = m.group_id WHERE m.user_id = @person AND g.deleted IS NULL
+            """;
+        await using var connection = await database.OpenAsync(cancellationToken);
+        var rows = await connection.QueryAsync<HeldBy>(new CommandDefinition(sql, new { person }, cancellationToken: cancellationToken));
+        return
+        [
+            .. rows.GroupBy(row => row.Role, StringComparer.Ordinal).OrderBy(role => role.Key, StringComparer.Ordinal)
+                .Select(role => new OwnRole(role.Key, [.. role.Select(row => row.ByGroup).Where(group => group.Length > 0).Order(StringComparer.Ordinal)])),
+        ];
     }
 
     /// <summary>Who holds a role: people and groups whose name has a part, by name, and how many there are.</summary>
@@ -100,6 +118,15 @@ internal sealed class RoleStore(IStateDatabase database)
         foreach (var sql in (string[])["DELETE FROM platform_role_holders WHERE role = @name", "DELETE FROM platform_role_points WHERE role = @name", "DELETE FROM platform_roles WHERE name = @name"])
             await connection.ExecuteAsync(new CommandDefinition(sql, new { name }, transaction, cancellationToken: cancellationToken));
     }
+}
+
+/// <summary>A role that somebody holds. Columns of no table: no parameters, they have no type on SQLite while there is no row.</summary>
+internal sealed record HeldBy
+{
+    public string Role { get; init; } = "";
+
+    /// <summary>The group that gives it; empty for the person themselves.</summary>
+    public string ByGroup { get; init; } = "";
 }
 
 /// <summary>A row of <c>platform_roles</c>.</summary>

@@ -27,6 +27,9 @@ export function useFixedItems(onHelp: () => void): PaletteItem[] {
       { id: 'page:overview', group: 'pages', title: t('nav.overview'), to: '/', keys: 'go.overview' },
       { id: 'page:search', group: 'pages', title: t('nav.search'), to: '/search', keys: 'go.search' },
       { id: 'page:clusters', group: 'pages', title: t('nav.clusters'), to: '/clusters', keys: 'go.clusters' },
+      { id: 'page:profile', group: 'pages', title: t('account.profile.title'), to: '/profile' },
+      { id: 'page:security', group: 'pages', title: t('account.security'), to: '/security' },
+      { id: 'page:tokens', group: 'pages', title: t('tokens.title'), to: '/access-tokens' },
       { id: 'page:preferences', group: 'pages', title: t('preferences.title'), to: '/preferences' },
       { id: 'page:api', group: 'pages', title: t('api.title'), to: '/help/api' },
     ];

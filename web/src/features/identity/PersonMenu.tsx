@@ -30,6 +30,8 @@ export function PersonMenu({ session, onHelp }: { session: Session; onHelp(): vo
       )}
     >
       <DropdownList>
+        <DropdownItem onClick={() => void navigate('/profile')}>{t('account.profile.title')}</DropdownItem>
+        <DropdownItem onClick={() => void navigate('/security')}>{t('account.security')}</DropdownItem>
         <DropdownItem onClick={() => void navigate('/preferences')}>{t('preferences.title')}</DropdownItem>
         <DropdownItem onClick={() => void navigate('/my-permissions')}>{t('permissions.mine')}</DropdownItem>
         <DropdownItem onClick={() => void navigate('/access-tokens')}>{t('tokens.title')}</DropdownItem>

@@ -1,19 +1,15 @@
-import {
-  Alert,
-  Button,
-  ClipboardCopy,
-  CodeBlock,
-  CodeBlockCode,
-  Content,
-  Form,
-  FormGroup,
-  TextInput,
-} from '@patternfly/react-core';
-import { useMutation } from '@tanstack/react-query';
+import { Button, Content, Form } from '@patternfly/react-core';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { PasswordInput } from '@/shared/forms/PasswordInput';
-import { beginSecondFactor, changePassword, confirmSecondFactor, sendCode, type SignInAnswer } from './session';
+import { FailureAlert } from '@/shared/feedback/FailureAlert';
+import { CodeField } from './account/factor/CodeField';
+import { ConfirmFactor } from './account/factor/ConfirmFactor';
+import { RecoveryCodes } from './account/factor/RecoveryCodes';
+import { useConfirmFactor } from './account/factor/useConfirmFactor';
+import { NewPasswordFields } from './account/password/NewPasswordFields';
+import { isAllowed } from './account/password/passwordRules';
+import { beginSecondFactor, changePassword, passwordQuery, sendCode, type SignInAnswer } from './session';
 
 interface Props {
   answer: SignInAnswer;
@@ -48,52 +44,53 @@ function CodeStep({ answer, onDone }: Props) {
     onError: () => setCode(''),
   });
   return (
-    <CodeForm
-      label={t('signIn.code')}
-      hint={t('signIn.codeHint')}
-      code={code}
-      onCode={setCode}
-      error={sending.error}
-      isPending={sending.isPending}
-      onSubmit={() => sending.mutate()}
-    />
+    <Form
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (code && !sending.isPending) sending.mutate();
+      }}
+    >
+      <FailureAlert error={sending.error} />
+      <CodeField help={t('signIn.codeHint')} value={code} onChange={setCode} />
+      <Button
+        type="submit"
+        variant="primary"
+        isBlock
+        isLoading={sending.isPending}
+        isDisabled={!code || sending.isPending}
+      >
+        {t('signIn.goOn')}
+      </Button>
+    </Form>
   );
 }
 
 function PasswordStep({ password, onPassword, onDone }: Props) {
   const { t } = useTranslation();
+  const { data } = useQuery(passwordQuery);
   const [wanted, setWanted] = useState('');
   const [repeated, setRepeated] = useState('');
   const changing = useMutation({
     mutationFn: () => changePassword(password, wanted),
+    gcTime: 0,
     onSuccess: async (next) => {
       onPassword(wanted);
       await onDone(next);
     },
   });
-  const isSame = wanted === repeated;
+  const canChange =
+    wanted !== '' && wanted === repeated && (!data || isAllowed(wanted, data.demands)) && !changing.isPending;
   return (
     <Form
       onSubmit={(event) => {
         event.preventDefault();
-        if (isSame) changing.mutate();
+        if (canChange) changing.mutate();
       }}
     >
       <Content component="p">{t('signIn.mustChange')}</Content>
-      {changing.error && <Alert isInline variant="danger" title={changing.error.message} role="alert" />}
-      <FormGroup label={t('signIn.newPassword')} fieldId="new-password" isRequired>
-        <PasswordInput id="new-password" value={wanted} onChange={setWanted} />
-      </FormGroup>
-      <FormGroup label={t('signIn.repeatPassword')} fieldId="repeat-password" isRequired>
-        <PasswordInput id="repeat-password" value={repeated} onChange={setRepeated} />
-      </FormGroup>
-      <Button
-        type="submit"
-        variant="primary"
-        isBlock
-        isLoading={changing.isPending}
-        isDisabled={!wanted || !isSame || changing.isPending}
-      >
+      <FailureAlert error={changing.error} />
+      <NewPasswordFields password={wanted} repeated={repeated} onPassword={setWanted} onRepeated={setRepeated} />
+      <Button type="submit" variant="primary" isBlock isLoading={changing.isPending} isDisabled={!canChange}>
         {t('signIn.change')}
       </Button>
     </Form>
@@ -102,16 +99,12 @@ function PasswordStep({ password, onPassword, onDone }: Props) {
 
 function EnrolStep({ password, onDone }: Props) {
   const { t } = useTranslation();
-  const [code, setCode] = useState('');
-  const beginning = useMutation({ mutationFn: () => beginSecondFactor(password) });
-  const confirming = useMutation({ mutationFn: () => confirmSecondFactor(code), onError: () => setCode('') });
-  if (confirming.data) {
+  const beginning = useMutation({ mutationFn: () => beginSecondFactor(password), gcTime: 0 });
+  const confirm = useConfirmFactor();
+  if (confirm.codes) {
     return (
       <>
-        <Content component="p">{t('signIn.recoveryCodes')}</Content>
-        <CodeBlock>
-          <CodeBlockCode>{confirming.data.codes.join('\n')}</CodeBlockCode>
-        </CodeBlock>
+        <RecoveryCodes codes={confirm.codes} />
         <Button variant="primary" isBlock onClick={() => void onDone({})}>
           {t('signIn.goOn')}
         </Button>
@@ -122,7 +115,7 @@ function EnrolStep({ password, onDone }: Props) {
     return (
       <>
         <Content component="p">{t('signIn.mustEnrol')}</Content>
-        {beginning.error && <Alert isInline variant="danger" title={beginning.error.message} role="alert" />}
+        <FailureAlert error={beginning.error} />
         <Button variant="primary" isBlock isLoading={beginning.isPending} onClick={() => beginning.mutate()}>
           {t('signIn.begin')}
         </Button>
@@ -130,59 +123,16 @@ function EnrolStep({ password, onDone }: Props) {
     );
   }
   return (
-    <>
-      <Content component="p">{t('signIn.secret')}</Content>
-      <ClipboardCopy isReadOnly hoverTip={t('signIn.copy')} clickTip={t('signIn.copied')}>
-        {beginning.data.secret}
-      </ClipboardCopy>
-      <CodeForm
-        label={t('signIn.code')}
-        hint={t('signIn.confirmHint')}
-        code={code}
-        onCode={setCode}
-        error={confirming.error}
-        isPending={confirming.isPending}
-        onSubmit={() => confirming.mutate()}
-      />
-    </>
-  );
-}
-
-interface CodeFormProps {
-  label: string;
-  hint: string;
-  code: string;
-  onCode(next: string): void;
-  error: Error | null;
-  isPending: boolean;
-  onSubmit(): void;
-}
-
-function CodeForm({ label, hint, code, onCode, error, isPending, onSubmit }: CodeFormProps) {
-  const { t } = useTranslation();
-  return (
-    <Form
-      onSubmit={(event) => {
-        event.preventDefault();
-        onSubmit();
-      }}
-    >
-      <Content component="p">{hint}</Content>
-      {error && <Alert isInline variant="danger" title={error.message} role="alert" />}
-      <FormGroup label={label} fieldId="code" isRequired>
-        <TextInput
-          id="code"
-          name="code"
-          autoComplete="one-time-code"
-          autoFocus
-          isRequired
-          value={code}
-          onChange={(_event, next) => onCode(next)}
-        />
-      </FormGroup>
-      <Button type="submit" variant="primary" isBlock isLoading={isPending} isDisabled={!code || isPending}>
+    <ConfirmFactor id="enrol" factor={beginning.data} confirm={confirm}>
+      <Button
+        type="submit"
+        variant="primary"
+        isBlock
+        isLoading={confirm.isPending}
+        isDisabled={!confirm.code || confirm.isPending}
+      >
         {t('signIn.goOn')}
       </Button>
-    </Form>
+    </ConfirmFactor>
   );
 }

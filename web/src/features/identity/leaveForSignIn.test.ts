@@ -9,10 +9,29 @@ describe('the way back after signing in', () => {
     );
   });
 
+  it.each(['/clusters/a%2Fb?x=//y#z', '/%2F%2Fevil.example', '/sign-ins'])('is a path of the console: %s', (back) =>
+    expect(backPath(back)).toBe(back),
+  );
+
   it.each([
     'https://evil.example',
     '//evil.example',
     '/\\evil.example',
+    '\\\\evil.example',
+    '\\/evil.example',
+    'https:evil.example',
+    'https:/evil.example',
+    'evil.example',
+    '/\t/evil.example',
+    '/\n/evil.example',
+    '\t//evil.example',
+    ' //evil.example',
+    '/.//evil.example',
+    '/..//evil.example',
+    '/clusters/..//evil.example',
+    '/%2e//evil.example',
+    'data:text/html,x',
+    '/sign-in#x',
     'javascript:alert(1)',
     '',
     null,

@@ -28,7 +28,13 @@ export function signInPath(back: string): string {
   return back === '/' ? '/sign-in' : `/sign-in?back=${encodeURIComponent(back)}`;
 }
 
-/** Only a path of this console: an address that leads elsewhere must not be planted in a link. */
+/**
+ * Only a path of this console: an address that leads elsewhere must not be planted in a link. Judged as the browser reads it, which drops tabs and
+ * ends of lines, takes backslashes for slashes, and makes `//elsewhere` of `/.//elsewhere`.
+ */
 export function backPath(value: string | null): string {
-  return value && /^\/(?![/\\])/.test(value) && !value.startsWith('/sign-in') ? value : '/';
+  if (!value?.startsWith('/') || !URL.canParse(value, window.location.origin)) return '/';
+  const { origin, pathname, search, hash } = new URL(value, window.location.origin);
+  const isOurs = origin === window.location.origin && !pathname.includes('//') && !/^\/sign-in(\/|$)/.test(pathname);
+  return isOurs ? pathname + search + hash : '/';
 }

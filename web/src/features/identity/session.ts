@@ -1,23 +1,27 @@
 import { queryOptions } from '@tanstack/react-query';
 import { get, request } from '@/shared/api/client';
+import type { components } from '@/shared/api/generated';
 
 /** What must be done before the console opens: the second step of a sign-in, a password that must be changed, or a second factor that must be set up. */
 export type SignInNext = 'code' | 'password' | 'enrol';
 
-export interface Session {
-  username: string;
-  next?: SignInNext;
-}
+/** Who is signed in. */
+export type Session = components['schemas']['CurrentUserResponse'];
+
+export type OwnRole = components['schemas']['OwnRole'];
+
+export type PasswordDemands = components['schemas']['PasswordDemands'];
 
 export interface SignInAnswer {
   next?: SignInNext;
   challenge?: string;
 }
 
-export interface NewSecondFactor {
-  secret: string;
-  uri: string;
-}
+/** A secret to add to an authenticator app, as text and as the address that a QR code stands for. */
+export type NewSecondFactor = components['schemas']['NewSecondFactor'];
+
+/** Codes that stand in for the app; told once. */
+export type RecoveryCodeList = components['schemas']['RecoveryCodeList'];
 
 export const sessionQuery = queryOptions({
   queryKey: ['session'],
@@ -35,13 +39,25 @@ export const sendCode = (challenge: string, code: string) =>
 export const changePassword = (oldPassword: string, newPassword: string) =>
   request<SignInAnswer>('PUT', '/apis/ghippo.io/v1alpha1/current-user/set-password', {
     body: { oldPassword, newPassword },
+    renewsSession: true,
   });
+
+/** Whether the password is kept here, and what a new one must be. */
+export const passwordQuery = queryOptions({
+  queryKey: ['session', 'password'],
+  queryFn: ({ signal }) =>
+    get<components['schemas']['PasswordDescription']>(
+      '/apis/ghippo.io/v1alpha1/current-user/password-description',
+      undefined,
+      signal,
+    ),
+});
 
 export const beginSecondFactor = (password: string) =>
   request<NewSecondFactor>('POST', '/api/v1/second-factor/enrol', { body: { password } });
 
 export const confirmSecondFactor = (code: string) =>
-  request<{ codes: string[] }>('POST', '/api/v1/second-factor/confirm', { body: { code } });
+  request<RecoveryCodeList>('POST', '/api/v1/second-factor/confirm', { body: { code } });
 
 /** Where to sign out of the identity provider that vouched for the session; absent for nowhere. */
 interface SignedOut {

@@ -9,6 +9,8 @@ export interface RequestOptions {
   query?: Record<string, QueryValue>;
   body?: unknown;
   signal?: AbortSignal;
+  /** Whether the answer brings a new session in place of the one that asks. */
+  renewsSession?: boolean;
 }
 
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -20,7 +22,33 @@ export function whenSignedOut(handler: () => void): void {
   onSignedOut = handler;
 }
 
+let renewal: Promise<void> | null = null;
+
+/** Sends a request. One that meets the end of the old session while another renews it is sent once more, with the new one. */
 export async function request<T>(method: Method, path: string, options: RequestOptions = {}): Promise<T> {
+  const before = renewal;
+  const answer = exchange<T>(method, path, options);
+  const settled = answer.then(nothing, nothing);
+  if (options.renewsSession) renewal = settled;
+  try {
+    return await answer;
+  } catch (error) {
+    if (!(error instanceof ApiError) || error.status !== 401) throw error;
+    const during = before ?? renewal;
+    if (during && !options.renewsSession) {
+      await during;
+      return await request(method, path, options);
+    }
+    if (!path.startsWith('/auth/login')) onSignedOut();
+    throw error;
+  } finally {
+    if (renewal === settled) renewal = null;
+  }
+}
+
+const nothing = () => {};
+
+async function exchange<T>(method: Method, path: string, options: RequestOptions): Promise<T> {
   const headers = new Headers({ Accept: 'application/json', 'Accept-Language': i18next.language });
   if (options.body !== undefined) headers.set('Content-Type', 'application/json');
   const token = method === 'GET' ? null : csrfToken();
@@ -32,10 +60,8 @@ export async function request<T>(method: Method, path: string, options: RequestO
     signal: options.signal ?? null,
     credentials: 'same-origin',
   });
-  if (response.ok) return JSON.parse((await response.text()) || '{}') as T;
-  const error = await toError(response);
-  if (error.status === 401 && !path.startsWith('/auth/login')) onSignedOut();
-  throw error;
+  if (!response.ok) throw await toError(response);
+  return JSON.parse((await response.text()) || '{}') as T;
 }
 
 export const get = <T>(path: string, query?: Record<string, QueryValue>, signal?: AbortSignal) =>

@@ -761,6 +761,9 @@ export interface components {
             firstname: string;
             lastname: string;
             next?: string;
+            groups: string[];
+            roles: components["schemas"]["OwnRole"][];
+            createdAt: string;
             locale?: string;
             phoneNumber?: string;
             isMainAccount?: boolean;
@@ -2093,6 +2096,10 @@ export interface components {
             pods: components["schemas"]["KindHealth"];
             capacity: components["schemas"]["ClusterCapacity"];
         };
+        OwnRole: {
+            name: string;
+            groups: string[];
+        };
         OwnSession: {
             id: string;
             address: string;
@@ -2123,9 +2130,28 @@ export interface components {
             /** Format: int32 */
             pages: number;
         };
+        PasswordDemands: {
+            /** Format: int32 */
+            minimumLength: number;
+            /** Format: int32 */
+            maximumLength: number;
+            /** Format: int32 */
+            digits: number;
+            /** Format: int32 */
+            uppercase: number;
+            /** Format: int32 */
+            lowercase: number;
+            /** Format: int32 */
+            special: number;
+            name: string;
+            email: string;
+            /** Format: int32 */
+            notRecentlyUsed: number;
+        };
         PasswordDescription: {
             allowModify: boolean;
             emptyPassword: boolean;
+            demands: components["schemas"]["PasswordDemands"];
         };
         PasswordPolicyItem: {
             type?: components["schemas"]["PasswordPolicyType"];
@@ -2432,6 +2458,12 @@ export interface components {
             nameClaim: string;
             groupsClaim: string;
             groupPrefix: string;
+            hasSecret: boolean;
+            /** Format: int32 */
+            people: number;
+            /** Format: int32 */
+            dependents: number;
+            problem?: string;
         };
         ProviderList: {
             items: components["schemas"]["ProviderInfo"][];

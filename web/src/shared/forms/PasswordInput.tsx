@@ -4,7 +4,21 @@ import EyeSlashIcon from '@patternfly/react-icons/dist/esm/icons/eye-slash-icon'
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
-export function PasswordInput({ id, value, onChange }: { id: string; value: string; onChange(value: string): void }) {
+interface Props {
+  id: string;
+  value: string;
+  /** What the browser's store of passwords may offer: the one that there is, a new one, or nothing. */
+  autoComplete?: 'current-password' | 'new-password' | 'off';
+  isRequired?: boolean;
+  autoFocus?: boolean;
+  isWrong?: boolean;
+  /** The id of the text that says more about it. */
+  describedBy?: string;
+  onChange(value: string): void;
+}
+
+export function PasswordInput(props: Props) {
+  const { id, value, autoComplete = 'current-password', isRequired = true, autoFocus, isWrong, describedBy } = props;
   const { t } = useTranslation();
   const [isShown, setShown] = useState(false);
   return (
@@ -14,10 +28,13 @@ export function PasswordInput({ id, value, onChange }: { id: string; value: stri
           id={id}
           name="password"
           type={isShown ? 'text' : 'password'}
-          autoComplete="current-password"
-          isRequired
+          autoComplete={autoComplete}
+          autoFocus={autoFocus}
+          isRequired={isRequired}
+          validated={isWrong ? 'error' : 'default'}
+          aria-describedby={describedBy}
           value={value}
-          onChange={(_event, next) => onChange(next)}
+          onChange={(_event, next) => props.onChange(next)}
         />
       </InputGroupItem>
       <InputGroupItem>

@@ -36,6 +36,7 @@ export class LiveClient {
   private readonly stateListeners = new Set<() => void>();
   private socket: WebSocket | null = null;
   private currentState: LiveState = 'idle';
+  private isHeld = false;
   private attempts = 0;
   private nextId = 1;
   private retryTimer: number | undefined;
@@ -91,8 +92,20 @@ export class LiveClient {
     if (this.entries.size > 0) this.connect();
   }
 
+  /** Stays closed while something is done that ends what is open, such as renewing the session; then subscribes again. */
+  async whileClosed<T>(work: () => Promise<T>): Promise<T> {
+    this.isHeld = true;
+    this.disconnect();
+    try {
+      return await work();
+    } finally {
+      this.isHeld = false;
+      if (this.entries.size > 0) this.connect();
+    }
+  }
+
   private connect(): void {
-    if (this.socket || this.retryTimer !== undefined) return;
+    if (this.socket || this.retryTimer !== undefined || this.isHeld) return;
     this.lookOut();
     this.setState('connecting');
     const socket = this.open();

@@ -36,6 +36,9 @@ internal sealed class ProviderDirectory(ProviderHttp http, TimeProvider time)
     /// <summary>What is known without asking; null where nothing is.</summary>
     public ProviderMetadata? Known(string issuer) => _entries.GetValueOrDefault(issuer)?.Metadata;
 
+    /// <summary>Why the issuer could not be asked last; null where it could, or was not asked.</summary>
+    public string? Problem(string issuer) => _entries.GetValueOrDefault(issuer)?.Failure?.Parameters.GetValueOrDefault(OidcErrors.Why);
+
     /// <summary>What the provider says about itself.</summary>
     public Task<Result<ProviderMetadata>> FindAsync(string issuer, CancellationToken cancellationToken) =>
         InTurnAsync(issuer, entry => MetadataAsync(entry, issuer, cancellationToken), cancellationToken);

@@ -33,11 +33,16 @@ internal sealed partial class ProviderEndpoints(ProviderStore store, ProviderDir
     private async Task<Result<ProviderList>> ListAsync(Person person, CancellationToken cancellationToken)
     {
         if (Refusal(person) is not null) return new ProviderList([]);
-        return new ProviderList([.. (await store.ListAsync(cancellationToken)).Select(Shape)]);
+        var all = await store.ListAsync(cancellationToken);
+        var people = await store.PeopleAsync(cancellationToken);
+        return new ProviderList([.. all.Select(provider => Shape(provider, all, people))]);
     }
 
-    private async Task<Result<ProviderDetail>> GetAsync(string alias, Person person, CancellationToken cancellationToken) =>
-        (await FindAsync(alias, person, cancellationToken)).Select(provider => new ProviderDetail(Shape(provider)));
+    private async Task<Result<ProviderDetail>> GetAsync(string alias, Person person, CancellationToken cancellationToken)
+    {
+        if (!(await FindAsync(alias, person, cancellationToken)).TryGet(out var provider, out var error)) return error;
+        return new ProviderDetail(Shape(provider, await store.ListAsync(cancellationToken), await store.PeopleAsync(cancellationToken)));
+    }
 
     private async Task<Result<Empty>> CreateAsync(ProviderRequest request, Person person, HttpContext context, CancellationToken cancellationToken)
     {
@@ -133,9 +138,11 @@ internal sealed partial class ProviderEndpoints(ProviderStore store, ProviderDir
         Updated = time.GetUtcNow(),
     };
 
-    private ProviderInfo Shape(Provider provider)
+    private ProviderInfo Shape(Provider provider, IReadOnlyList<Provider> all, IReadOnlyDictionary<string, IssuerPeople> people)
     {
         var known = directory.Known(provider.Issuer);
+        var (count, dependents) = people.TryGetValue(provider.Issuer, out var vouched) ? ((int)vouched.People, (int)vouched.Dependents) : (0, 0);
+        var another = all.Any(other => other.Enabled && other.Issuer == provider.Issuer && other.Id != provider.Id);
         return new ProviderInfo(
             provider.Alias, provider.DisplayName, provider.ClientId, Enum.Parse<ClientAuthentication>(provider.ClientAuthentication), ProviderType.oidc,
             known?.Authorization.ToString(), known?.Token.ToString(), known?.UserInfo?.ToString(), known?.EndSession?.ToString(), provider.LinkByEmail, provider.Enabled)
@@ -145,6 +152,10 @@ internal sealed partial class ProviderEndpoints(ProviderStore store, ProviderDir
             NameClaim = provider.NameClaim,
             GroupsClaim = provider.GroupsClaim,
             GroupPrefix = provider.GroupPrefix,
+            HasSecret = provider.ClientSecret.Length > 0,
+            People = count,
+            Dependents = another ? 0 : dependents,
+            Problem = directory.Problem(provider.Issuer),
         };
     }
 

@@ -77,6 +77,18 @@ internal sealed record ProviderInfo(
 
     /// <summary>Not published.</summary>
     public required string GroupPrefix { get; init; }
+
+    /// <summary>Whether a secret is kept. Not published.</summary>
+    public required bool HasSecret { get; init; }
+
+    /// <summary>How many people are known by the issuer. Not published.</summary>
+    public required int People { get; init; }
+
+    /// <summary>How many of them have no password and no other enabled provider: without this one they cannot sign in. Not published.</summary>
+    public required int Dependents { get; init; }
+
+    /// <summary>Why the issuer could not be asked last, while that is so. Not published.</summary>
+    public string? Problem { get; init; }
 }
 
 /// <summary>Published <c>idpListIDPsResponse</c>.</summary>

@@ -47,6 +47,20 @@ internal sealed class ProviderStore(IStateDatabase database, SecretBox secrets)
         return await connection.QuerySingleOrDefaultAsync<Provider>(new CommandDefinition($"{Select} WHERE alias = @alias", new { alias }, cancellationToken: cancellationToken));
     }
 
+    /// <summary>How many people each issuer is known to vouch for.</summary>
+    public async Task<IReadOnlyDictionary<string, IssuerPeople>> PeopleAsync(CancellationToken cancellationToken)
+    {
+        const string sql = """
+            SELECT issuer AS Issuer, COUNT(*) AS People, SUM(alone) AS Dependents FROM (
+                SELECT DISTINCT e.issuer AS issuer, e.user_id AS user_id, CASE WHEN u.password = '' AND NOT EXISTS (
+                    SELECT 1 FROM external_identities o JOIN identity_providers p ON p.issuer = o.issuer WHERE o.user_id = e.user_id AND o.issuer <> e.issuer AND p.enabled) THEN 1 ELSE 0 END AS alone
+                FROM external_identities e JOIN users u ON u.id = e.user_id WHERE u.deleted IS NULL AND u.enabled) AS known
+            GROUP BY issuer
+            """;
+        await using var connection = await database.OpenAsync(cancellationToken);
+        return (await connection.QueryAsync<IssuerPeople>(new CommandDefinition(sql, cancellationToken: cancellationToken))).ToDictionary(row => row.Issuer, StringComparer.Ordinal);
+    }
+
     /// <summary>The provider that vouched for a session; null for a session that none vouched for.</summary>
     public async Task<Provider?> OfSessionAsync(Guid session, CancellationToken cancellationToken)
     {
@@ -96,4 +110,15 @@ internal sealed class ProviderStore(IStateDatabase database, SecretBox secrets)
     public string Open(Provider provider) => provider.ClientSecret.Length == 0 ? "" : Encoding.UTF8.GetString(secrets.Open(provider.ClientSecret, Context(provider.Id)));
 
     private static string Context(Guid provider) => SealedClientSecret.Context(provider.ToString());
+}
+
+/// <summary>People that an issuer vouches for. Sums have no type on SQLite while there is no row, and so are no parameters.</summary>
+internal sealed record IssuerPeople
+{
+    public string Issuer { get; init; } = "";
+
+    public long People { get; init; }
+
+    /// <summary>Those of them who have no password and no other enabled provider.</summary>
+    public long Dependents { get; init; }
 }

@@ -15,8 +15,13 @@ internal sealed class PublicAddress(IdentityOptions options)
     public string Page(HttpContext context, string path) => $"{Base(context)}{path}";
 
     /// <summary>Where a browser goes back to after it has signed in: a path of this console, or its start where something else was asked for.</summary>
-    public static string LocalPath(string? path) =>
-        path is { Length: > 0 and <= LongestPath } && path[0] == '/' && !path.StartsWith("//", StringComparison.Ordinal) && path.All(character => character is > ' ' and < '\x7f' and not '\\') ? path : "/";
+    public static string LocalPath(string? path)
+    {
+        if (path is not { Length: > 0 and <= LongestPath } || path[0] != '/' || !path.All(character => character is > ' ' and < '\x7f' and not '\\')) return "/";
+        // An empty segment is none of ours, and "/.//elsewhere" is "//elsewhere" for a browser.
+        var end = path.AsSpan().IndexOfAny('?', '#');
+        return path.AsSpan(0, end < 0 ? path.Length : end).Contains("//", StringComparison.Ordinal) ? "/" : path;
+    }
 
     private string Base(HttpContext context) =>
         options.PublicUrl is { } address ? $"{address}".TrimEnd('/') : $"{context.Request.Scheme}://{context.Request.Host.ToUriComponent()}{context.Request.PathBase.ToUriComponent()}";

@@ -3,6 +3,7 @@ import userEvent from '@testing-library/user-event';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { FakeServer } from '@/testing/FakeServer';
 import { renderPage } from '@/testing/renderPage';
+import { checkPath } from '@/features/permissions/permissionsApi';
 import { AuditPage } from './AuditPage';
 
 const path = '/apis/ghippo.io/v1alpha3/audits';
@@ -30,13 +31,18 @@ const record = {
 
 describe('the page of the audit', () => {
   let server: FakeServer;
+  let mayDelete: boolean;
 
   beforeEach(() => {
+    mayDelete = true;
     const answer = { body: { items: [record], pagination: { total: 120, page: 1, pageSize: 50, pages: 3 } } };
     server = new FakeServer()
       .on('GET', path, () => answer)
       .on('GET', `${path}/kube`, () => ({
         body: { items: [], pagination: { total: 0, page: 1, pageSize: 50, pages: 0 } },
+      }))
+      .on('GET', checkPath, ({ query }) => ({
+        body: { items: query.getAll('ask').map(() => ({ allowed: mayDelete, message: '' })) },
       }))
       .on('GET', '/apis/kpanda.io/v1alpha1/clusters', () => ({ body: { items: [{ metadata: { name: 'prod' } }] } }));
   });
@@ -77,6 +83,16 @@ describe('the page of the audit', () => {
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
     expect(server.to(`${path}/set-auto-clear`).map((call) => call.body)).toEqual([{ days: 365 }]);
     expect(server.to(`${path}/set-auto-clear/kube`)).toHaveLength(0);
+  });
+
+  it('offers retention and clearing to those who may alone', async () => {
+    mayDelete = false;
+    renderPage(<AuditPage />, '/audit');
+    await screen.findByText('wang');
+    await waitFor(() => expect(server.to(checkPath)[0]?.query.getAll('ask')).toContain('delete,ghippo.io,audits,,,,'));
+    expect(screen.getByRole('link', { name: 'Export CSV' })).toBeVisible();
+    expect(screen.queryByRole('button', { name: 'Retention' })).toBeNull();
+    expect(screen.queryByRole('button', { name: 'Clear…' })).toBeNull();
   });
 
   it('says why, where the retention is not for everybody', async () => {

@@ -1,5 +1,6 @@
-import { Form, FormGroup, FormSelect, FormSelectOption } from '@patternfly/react-core';
+import { Form } from '@patternfly/react-core';
 import { useTranslation } from 'react-i18next';
+import { Choice } from '@/shared/forms/Choice';
 import { languages, type Language } from '@/shared/i18n/languages';
 import { useChooseLanguage } from '@/shared/i18n/useChooseLanguage';
 import { usePreference, writePreference } from '@/shared/storage/preference';
@@ -20,61 +21,40 @@ export function AppearanceForm() {
   return (
     <Form onSubmit={(event) => event.preventDefault()}>
       <Choice
-        id="language"
+        id="preference-language"
         title={t('shell.language')}
         value={i18n.language}
         options={languages.map(({ code, name }) => [code, name])}
         onChange={(next) => void chooseLanguage(next as Language)}
       />
       <Choice
-        id="theme"
+        id="preference-theme"
         title={t('shell.theme')}
         value={theme}
         options={themes.map((value) => [value, t(`shell.themes.${value}`)])}
         onChange={(next) => chooseTheme(next as ThemeChoice)}
       />
       <Choice
-        id="density"
+        id="preference-density"
         title={t('preferences.density')}
         value={density}
         options={densities.map((value) => [value, t(`preferences.densities.${value}`)])}
         onChange={(next) => writePreference('density', next)}
       />
       <Choice
-        id="time"
+        id="preference-time"
         title={t('preferences.time')}
         value={time}
         options={timeFormats.map((value) => [value, t(`preferences.times.${value}`)])}
         onChange={(next) => writePreference('time', next)}
       />
       <Choice
-        id="page-size"
+        id="preference-page-size"
         title={t('paging.itemsPerPage')}
         value={pageSize}
         options={['20', '50', '100'].map((value) => [value, value])}
         onChange={(next) => writePreference('pageSize', next)}
       />
     </Form>
-  );
-}
-
-interface ChoiceProps {
-  id: string;
-  title: string;
-  value: string;
-  options: [value: string, text: string][];
-  onChange(next: string): void;
-}
-
-function Choice({ id, title, value, options, onChange }: ChoiceProps) {
-  const fieldId = `preference-${id}`;
-  return (
-    <FormGroup label={title} fieldId={fieldId}>
-      <FormSelect id={fieldId} value={value} onChange={(_event, next) => onChange(next)}>
-        {options.map(([option, text]) => (
-          <FormSelectOption key={option} value={option} label={text} />
-        ))}
-      </FormSelect>
-    </FormGroup>
   );
 }

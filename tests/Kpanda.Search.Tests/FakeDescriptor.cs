@@ -30,8 +30,10 @@ internal sealed class FakeDescriptor : KindDescriptor<FakeShape>
 
     public override IReadOnlyList<string> SearchedFields => ["status.podIP"];
 
-    public override IReadOnlyDictionary<string, Func<JsonElement, long>> SortedValues { get; } =
-        new Dictionary<string, Func<JsonElement, long>>(StringComparer.Ordinal) { ["cpu"] = obj => obj.TryGetProperty("spec", out var spec) && spec.TryGetProperty("cpu", out var cpu) ? cpu.GetInt64() : 0 };
+    /// <summary>How much CPU is asked for.</summary>
+    public static SortedValue Cpu { get; } = SortedValue.Number(obj => obj.TryGetProperty("spec", out var spec) && spec.TryGetProperty("cpu", out var cpu) ? cpu.GetInt64() : null);
+
+    public override IReadOnlyDictionary<string, SortedValue> SortedValues { get; } = new Dictionary<string, SortedValue>(StringComparer.Ordinal) { ["cpu"] = Cpu };
 
     public override Func<JsonElement, Amounts> AmountsOf { get; } = obj =>
         obj.TryGetProperty("spec", out var spec) && spec.TryGetProperty("cpu", out var cpu) ? new(cpu.GetInt64(), 0, 1) : default;

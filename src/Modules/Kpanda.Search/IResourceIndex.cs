@@ -39,6 +39,9 @@ public interface IResourceIndex
     /// <summary>How far the index can be believed for a kind in a cluster.</summary>
     ClusterFreshness Freshness(string cluster, GroupResource resource);
 
+    /// <summary>Grows whenever <see cref="ClusterFreshness.Synced"/> of some <see cref="Freshness"/> may have become another: what goes by it need not be asked for again before.</summary>
+    long SyncedVersion { get; }
+
     /// <summary>Whether objects of a collection are kept at all; those that are not must be asked of the member.</summary>
     bool Keeps(GroupResource resource);
 }

@@ -35,6 +35,8 @@ internal sealed class FakeIndex : IResourceIndex
 
     public ClusterFreshness Freshness(string cluster, GroupResource resource) => throw new NotSupportedException();
 
+    public long SyncedVersion => 0;
+
     public bool Keeps(GroupResource resource) => true;
 
     private sealed class Nothing : IResourceSubscription

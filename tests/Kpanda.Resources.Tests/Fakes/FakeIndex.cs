@@ -61,6 +61,8 @@ internal sealed class FakeIndex : IResourceIndex
 
     public ClusterFreshness Freshness(string cluster, GroupResource resource) => throw new NotSupportedException();
 
+    public long SyncedVersion => 0;
+
     public bool Keeps(GroupResource resource) => resource.Resource != "leases";
 
     private static bool OwnedBy(IndexedObject obj, string uid) =>

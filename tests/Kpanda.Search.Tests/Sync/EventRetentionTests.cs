@@ -52,7 +52,7 @@ public sealed class EventRetentionTests : IDisposable
     }
 
     [Fact]
-    public async Task AllInOneSecond_AreBoundedToo()
+    public async Task AllInOneSecond_AreBoundedToo_ByWhatCameLast()
     {
         await using var clusters = await FakeClusters.StartAsync("one");
         clusters["one"].Serve("events", "Event", namespaced: true);
@@ -60,7 +60,15 @@ public sealed class EventRetentionTests : IDisposable
         await using var sync = await RunningSync.StartAsync(clusters, Bounded, _folder);
         await LiveAsync(sync);
 
-        Numbers(sync).Count.ShouldBeLessThanOrEqualTo(Most);
+        Numbers(sync).ShouldBe(Enumerable.Range(0, 200).TakeLast(Numbers(sync).Count));
+        Numbers(sync).Count.ShouldBeInRange(Most * 9 / 10, Most);
+
+        // The bound is within that second: what comes in it is still kept.
+        for (var number = 200; number < 300; number++) Put(clusters, number, created: 200);
+        await RunningSync.UntilAsync(() => Numbers(sync) is { Count: <= Most } numbers && numbers.Contains(299), "the last event, and no more than are kept");
+        Numbers(sync).ShouldBe(Enumerable.Range(0, 300).TakeLast(Numbers(sync).Count));
+        Numbers(sync).Count.ShouldBeInRange(Most * 9 / 10, Most);
+        await CheckAsync(sync);
     }
 
     [Fact]

@@ -44,6 +44,15 @@ internal sealed class FakeMember : IAsyncDisposable
     /// <summary>How often a collection was listed with more than one object asked for.</summary>
     public ConcurrentDictionary<string, int> Lists { get; } = new();
 
+    /// <summary>Where lists of collections are counted while they run.</summary>
+    public Crowd? Listing { get; set; }
+
+    /// <summary>Where discoveries are counted while they run.</summary>
+    public Crowd? Discovering { get; set; }
+
+    /// <summary>Where watches are counted while they are being opened.</summary>
+    public Crowd? Watching { get; set; }
+
     /// <summary>Whether each watch event is sent twice.</summary>
     public bool Duplicates { get; set; }
 
@@ -176,15 +185,18 @@ internal sealed class FakeMember : IAsyncDisposable
         var path = http.Request.Path.Value!.Trim('/');
         return path switch
         {
-            "api" => DiscoveryAsync(http, CoreGroup()),
+            "api" => Crowd.InAsync(Discovering, () => DiscoveryAsync(http, CoreGroup())),
             "apis" => DiscoveryAsync(http, []),
             _ when path.Split('/') is ["api", "v1", "namespaces", var ns, var resource, var name] => ObjectAsync(http, resource, new(ns, name)),
             _ when path.StartsWith("api/v1/", StringComparison.Ordinal) && Serves(path[7..]) =>
                 Forbidden.ContainsKey(path[7..]) ? StatusAsync(http, 403, "Forbidden")
-                : http.Request.Query["watch"].ToString() is "true" or "1" ? WatchAsync(http, path[7..]) : ListAsync(http, path[7..]),
+                : http.Request.Query["watch"].ToString() is "true" or "1" ? WatchAsync(http, path[7..]) : Crowd.InAsync(IsPoll(http) ? null : Listing, () => ListAsync(http, path[7..])),
             _ => StatusAsync(http, 404, "NotFound"),
         };
     }
+
+    // Whether there is anything at all.
+    private static bool IsPoll(HttpContext http) => http.Request.Query["limit"].ToString() == "1";
 
     private bool Serves(string resource)
     {
@@ -238,7 +250,7 @@ internal sealed class FakeMember : IAsyncDisposable
 
     private Task ListAsync(HttpContext http, string resource)
     {
-        if (http.Request.Query["limit"].ToString() != "1") Lists.AddOrUpdate(resource, 1, (_, count) => count + 1);
+        if (!IsPoll(http)) Lists.AddOrUpdate(resource, 1, (_, count) => count + 1);
         JsonObject list;
         lock (_lock)
         {
@@ -280,7 +292,7 @@ internal sealed class FakeMember : IAsyncDisposable
         }
 
         http.Response.ContentType = "application/json";
-        await http.Response.StartAsync();
+        await Crowd.InAsync(Watching, () => http.Response.StartAsync());
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cut, http.RequestAborted);
         try
         {

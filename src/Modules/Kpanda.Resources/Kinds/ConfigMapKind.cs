@@ -6,6 +6,12 @@ namespace Kpanda.Resources.Kinds;
 
 internal sealed class ConfigMapKind() : ResourceKind<ConfigMap>("", "configmaps", "ConfigMap", namespaced: true, "Core")
 {
+    public override IReadOnlyDictionary<string, SortedValue> SortedValues { get; } = new Dictionary<string, SortedValue>(StringComparer.Ordinal)
+    {
+        ["data"] = SortedValue.Number(obj => obj.Names("data").Count() + obj.Names("binaryData").Count()),
+        ["keys"] = SortedValue.Text(obj => string.Join(", ", obj.Names("data").Concat(obj.Names("binaryData")))),
+    };
+
     public override IReadOnlyList<ListParameter> Parameters { get; } = [OnlyMetadata.Parameter];
 
     public override bool CompletesRows => true;

@@ -14,7 +14,12 @@ internal sealed class CustomResourceDefinitionKind() : ResourceKind<CustomResour
 
     public override IReadOnlyList<string> States => AllStates;
 
-    public override IReadOnlyList<string> IndexedFields => ["spec.group"];
+    public override IReadOnlyList<string> IndexedFields => ["spec.group", "spec.names.kind", "spec.names.shortNames[]", "spec.scope"];
+
+    public override IReadOnlyDictionary<string, SortedValue> SortedValues { get; } = new Dictionary<string, SortedValue>(StringComparer.Ordinal)
+    {
+        ["versions"] = SortedValue.Text(obj => string.Join(", ", obj.Items("spec", "versions").Where(version => version.Flag("served")).Select(version => version.Text("name")))),
+    };
 
     public override IReadOnlyList<string> SearchedFields => ["spec.group"];
 

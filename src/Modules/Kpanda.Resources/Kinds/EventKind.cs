@@ -11,7 +11,16 @@ namespace Kpanda.Resources.Kinds;
 internal sealed class EventKind() : ResourceKind<Event>("", "events", "Event", namespaced: true, "Core")
 {
     public override IReadOnlyList<string> IndexedFields =>
-        ["type", "reason", "involvedObject.kind", "involvedObject.name", "involvedObject.uid", "involvedObject.namespace", "involvedObject.apiVersion"];
+        ["type", "reason", "involvedObject.kind", "involvedObject.name", "involvedObject.uid", "involvedObject.namespace", "involvedObject.apiVersion", "involvedObject.fieldPath"];
+
+    public override IReadOnlyDictionary<string, SortedValue> SortedValues { get; } = new Dictionary<string, SortedValue>(StringComparer.Ordinal)
+    {
+        ["object"] = SortedValue.Text(obj => obj.KindAndName("involvedObject")),
+        ["message"] = SortedValue.Text(obj => obj.Text("message")),
+        ["count"] = SortedValue.Number(obj => Count(obj)),
+        ["source"] = SortedValue.Text(Component),
+        ["firstSeen"] = SortedValue.Number(obj => FirstSeen(obj)?.ToUnixTimeSeconds()),
+    };
 
     public override IReadOnlyList<string> SearchedFields => ["involvedObject.name", "reason"];
 
@@ -52,10 +61,14 @@ internal sealed class EventKind() : ResourceKind<Event>("", "events", "Event", n
         {
             FirstTimestamp = first?.ToUnixTimeMilliseconds(),
             LastTimestamp = last?.ToUnixTimeMilliseconds(),
-            Count = body.Number(body.Number(1, "series", "count"), "count"),
-            Source = happened.Source is { Component.Length: > 0 } ? happened.Source : new(body.Text("reportingComponent"), body.Text("reportingInstance")),
+            Count = Count(body),
+            Source = happened.Source is { Component.Length: > 0 } ? happened.Source : new(Component(body), body.Text("reportingInstance")),
         };
     }
+
+    private static int Count(JsonElement obj) => obj.Number(obj.Number(1, "series", "count"), "count");
+
+    private static string Component(JsonElement obj) => obj.Text("source", "component") is { Length: > 0 } component ? component : obj.Text("reportingComponent");
 
     // Events of the newer API carry their times in eventTime and series instead.
     private static DateTimeOffset? FirstSeen(JsonElement obj) => obj.Time("firstTimestamp") ?? obj.Time("eventTime") ?? obj.Time("metadata", "creationTimestamp");

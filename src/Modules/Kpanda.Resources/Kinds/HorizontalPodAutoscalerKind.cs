@@ -14,6 +14,15 @@ internal sealed class HorizontalPodAutoscalerKind() : ResourceKind<HorizontalPod
 
     public override IReadOnlyList<string> IndexedFields => ["spec.scaleTargetRef.kind", "spec.scaleTargetRef.name"];
 
+    public override IReadOnlyDictionary<string, SortedValue> SortedValues { get; } = new Dictionary<string, SortedValue>(StringComparer.Ordinal)
+    {
+        ["target"] = SortedValue.Text(obj => obj.At("spec").KindAndName("scaleTargetRef")),
+        ["min"] = SortedValue.Number(obj => obj.Number(1, "spec", "minReplicas")),
+        ["max"] = SortedValue.Number(obj => obj.Number(0, "spec", "maxReplicas")),
+        ["replicas"] = SortedValue.Number(obj => obj.Number(0, "status", "currentReplicas")),
+        ["metrics"] = SortedValue.Natural(AutoscalerMetrics.Text),
+    };
+
     public override IReadOnlyList<ListParameter> Parameters { get; } = [new("kind") { Values = ["Deployment", "StatefulSet", "ReplicaSet"] }, new("kindName")];
 
     public override ValueTask<Result<ResourceQuery>> RefineAsync(ResourceQuery query, ListRequest request, CancellationToken cancellationToken) =>

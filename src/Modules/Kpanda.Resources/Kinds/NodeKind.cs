@@ -18,7 +18,19 @@ internal sealed class NodeKind() : ResourceKind<Node>("", "nodes", "Node", names
 
     public override IReadOnlyList<string> States => ["Ready", "Not_Ready", "Unknown"];
 
-    public override IReadOnlyList<string> IndexedFields => ["status.addresses[].address", NodeRoles.Field];
+    public override IReadOnlyList<string> IndexedFields => ["status.addresses[].address", NodeRoles.Field, "status.nodeInfo.osImage"];
+
+    public override IReadOnlyDictionary<string, SortedValue> SortedValues { get; } = new Dictionary<string, SortedValue>(StringComparer.Ordinal)
+    {
+        ["roles"] = SortedValue.Text(NodeRoles.Of),
+        ["version"] = SortedValue.Natural(node => node.Text("status", "nodeInfo", "kubeletVersion")),
+        ["cpu"] = SortedValue.Number(node => ResourceAmount.Milli(node.Text("status", "capacity", "cpu"))),
+        ["memory"] = SortedValue.Number(node => ResourceAmount.Units(node.Text("status", "capacity", "memory"))),
+        ["ip"] = SortedValue.Natural(node => Addresses(node, "InternalIP").FirstOrDefault("")),
+        ["externalIP"] = SortedValue.Natural(node => string.Join(", ", Addresses(node, "ExternalIP"))),
+        ["kernel"] = SortedValue.Natural(node => $"{node.Text("status", "nodeInfo", "kernelVersion")} ({node.Text("status", "nodeInfo", "architecture")})"),
+        ["runtime"] = SortedValue.Natural(node => node.Text("status", "nodeInfo", "containerRuntimeVersion")),
+    };
 
     public override IReadOnlyList<string> SearchedFields => ["status.addresses[].address"];
 
@@ -91,6 +103,9 @@ internal sealed class NodeKind() : ResourceKind<Node>("", "nodes", "Node", names
             },
         };
     }
+
+    private static IEnumerable<string> Addresses(JsonElement node, string type) =>
+        node.Items("status", "addresses").Where(address => address.Text("type") == type).Select(address => address.Text("address"));
 
     private static List<NodeCondition> Conditions(JsonElement node)
     {

@@ -12,7 +12,13 @@ internal sealed class PersistentVolumeClaimKind()
 {
     public override IReadOnlyList<string> States => ["Pending", "Bound", "Lost"];
 
-    public override IReadOnlyList<string> IndexedFields => ["spec.accessModes[]", "spec.storageClassName"];
+    public override IReadOnlyList<string> IndexedFields => ["spec.accessModes[]", "spec.storageClassName", "spec.volumeName", "spec.volumeAttributesClassName", "spec.volumeMode"];
+
+    public override IReadOnlyDictionary<string, SortedValue> SortedValues { get; } = new Dictionary<string, SortedValue>(StringComparer.Ordinal)
+    {
+        ["capacity"] = SortedValue.Number(obj => ResourceAmount.Units(obj.Text("status", "capacity", "storage"))),
+        ["modes"] = AccessModes.Sorted,
+    };
 
     public override IReadOnlyList<ListParameter> Parameters { get; } = [new("accessMode") { Values = ["ReadWriteOnce", "ReadOnlyMany", "ReadWriteMany", "ReadWriteOncePod"] }];
 

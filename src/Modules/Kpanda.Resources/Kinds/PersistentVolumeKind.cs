@@ -8,6 +8,15 @@ internal sealed class PersistentVolumeKind() : ResourceKind<PersistentVolume>(""
 {
     public override IReadOnlyList<string> States => ["Pending", "Available", "Bound", "Released", "Failed"];
 
+    public override IReadOnlyList<string> IndexedFields => ["spec.persistentVolumeReclaimPolicy", "spec.storageClassName", "spec.volumeAttributesClassName", "spec.volumeMode"];
+
+    public override IReadOnlyDictionary<string, SortedValue> SortedValues { get; } = new Dictionary<string, SortedValue>(StringComparer.Ordinal)
+    {
+        ["capacity"] = SortedValue.Number(obj => ResourceAmount.Units(obj.Text("spec", "capacity", "storage"))),
+        ["modes"] = AccessModes.Sorted,
+        ["claim"] = SortedValue.Text(obj => $"{obj.Text("spec", "claimRef", "namespace")}/{obj.Text("spec", "claimRef", "name")}".TrimStart('/')),
+    };
+
     public override KindStatus Status(JsonElement obj, DateTimeOffset now)
     {
         var phase = obj.Text("status", "phase");

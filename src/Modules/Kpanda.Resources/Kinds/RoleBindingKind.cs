@@ -14,6 +14,8 @@ internal sealed class RoleBindingKind() : ResourceKind<RoleBinding>("rbac.author
 
     public override IReadOnlyList<string> IndexedFields => ["roleRef.name", "subjects[].name"];
 
+    public override IReadOnlyDictionary<string, SortedValue> SortedValues => RoleValues.OfBindings;
+
     public override IReadOnlyList<ListParameter> Parameters { get; } = [new("roleRef")];
 
     public override ValueTask<Result<ResourceQuery>> RefineAsync(ResourceQuery query, ListRequest request, CancellationToken cancellationToken) =>

@@ -8,7 +8,13 @@ namespace Kpanda.Resources.Kinds;
 
 internal sealed class StorageClassKind() : ResourceKind<StorageClass>("storage.k8s.io", "storageclasses", "StorageClass", namespaced: false, "Storage")
 {
-    public override IReadOnlyList<string> IndexedFields => ["provisioner", "reclaimPolicy"];
+    public override IReadOnlyList<string> IndexedFields => ["provisioner", "reclaimPolicy", "volumeBindingMode"];
+
+    public override IReadOnlyDictionary<string, SortedValue> SortedValues { get; } = new Dictionary<string, SortedValue>(StringComparer.Ordinal)
+    {
+        ["expansion"] = SortedValue.Number(obj => obj.Flag("allowVolumeExpansion") ? 1 : 0),
+        ["default"] = SortedValue.Number(obj => obj.Text("metadata", "annotations", "storageclass.kubernetes.io/is-default-class") == "true" ? 1 : 0),
+    };
 
     public override IReadOnlyList<ListParameter> Parameters { get; } = [new("provisioner"), new("reclaimPolicy")];
 

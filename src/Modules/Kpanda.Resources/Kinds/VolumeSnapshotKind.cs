@@ -10,7 +10,12 @@ internal sealed class VolumeSnapshotKind() : ResourceKind<VolumeSnapshot>("snaps
 {
     public override IReadOnlyList<string> States => ["Ready", "Pending", "Failed", "Terminating"];
 
-    public override IReadOnlyList<string> IndexedFields => ["spec.source.persistentVolumeClaimName"];
+    public override IReadOnlyList<string> IndexedFields => ["spec.source.persistentVolumeClaimName", "spec.source.volumeSnapshotContentName", "spec.volumeSnapshotClassName"];
+
+    public override IReadOnlyDictionary<string, SortedValue> SortedValues { get; } = new Dictionary<string, SortedValue>(StringComparer.Ordinal)
+    {
+        ["size"] = SortedValue.Number(obj => ResourceAmount.Units(obj.Text("status", "restoreSize"))),
+    };
 
     public override KindStatus Status(JsonElement obj, DateTimeOffset now)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Kpanda.KubeModel;
 using Kpanda.Resources.Shapes;
@@ -11,6 +12,8 @@ internal sealed class ServedKind(ApiResource served, IReadOnlyList<PrinterColumn
 {
     // What the rule of conditions can give.
     private static readonly string[] AllStates = ["Current", "InProgress", "Failed", "Terminating"];
+
+    private const string CellPrefix = "cells.";
 
     private readonly (string Name, PrinterPath Path)[] _cells = [.. columns.Select(column => (column.Name, PrinterPath.Parse(column.Path)))];
 
@@ -33,6 +36,10 @@ internal sealed class ServedKind(ApiResource served, IReadOnlyList<PrinterColumn
 
     public override IReadOnlyList<string> States => AllStates;
 
+    /// <summary>Each column, as <c>cells.</c> and its name.</summary>
+    public override IReadOnlyDictionary<string, SortedValue> SortedValues { get; } = columns.GroupBy(column => CellPrefix + column.Name, StringComparer.Ordinal)
+        .ToDictionary(named => named.Key, named => ValueOf(named.Last()), StringComparer.Ordinal);
+
     public override KindStatus Status(JsonElement obj, DateTimeOffset now) => ConditionRule.Of(obj);
 
     public override ServedObject Project(IndexedObject obj) => new()
@@ -43,6 +50,20 @@ internal sealed class ServedKind(ApiResource served, IReadOnlyList<PrinterColumn
         Cells = Cells(obj.Body),
         Status = ConditionsOf(obj.Body),
     };
+
+    // A number may have digits behind its point: in thousandths it is a whole one.
+    private static SortedValue ValueOf(PrinterColumn column)
+    {
+        var path = PrinterPath.Parse(column.Path);
+        return column.Type switch
+        {
+            "integer" or "number" => SortedValue.Number(obj =>
+                decimal.TryParse(path.Read(obj), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number < long.MaxValue / 1000 ? (long)(number * 1000) : null),
+            "date" => SortedValue.Number(obj =>
+                DateTimeOffset.TryParse(path.Read(obj), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time.ToUnixTimeSeconds() : null),
+            _ => SortedValue.Natural(obj => path.Read(obj) ?? ""),
+        };
+    }
 
     private Dictionary<string, string> Cells(JsonElement body)
     {

@@ -17,7 +17,7 @@ namespace Kpanda.Resources.ServedKinds;
 
 /// <summary>
 /// Lists of collections that the index does not keep, such as Leases: read from the member, as the person, when somebody looks. Name, label and namespace filters and
-/// the orders by name, namespace and age apply; what is beyond the first <see cref="Most"/> objects is not looked at.
+/// every order but that by state apply; what is beyond the first <see cref="Most"/> objects is not looked at.
 /// </summary>
 internal sealed class UnkeptList(MemberObjects objects, PublishedReader reader)
 {
@@ -39,7 +39,7 @@ internal sealed class UnkeptList(MemberObjects objects, PublishedReader reader)
         var text = query["fuzzyName"].ToString();
         var found = listed.Items.Select(item => reader.Fresh(kind, cluster, item))
             .Where(item => (namespaces.Count == 0 || namespaces.Contains(item.Key.Namespace)) && item.Key.Name.Contains(text, StringComparison.OrdinalIgnoreCase))
-            .Order(OrderOf(query["sortBy"].ToString(), query["sortDir"].ToString() != "asc")).ToList();
+            .Order(OrderOf(kind, query["sortBy"].ToString(), query["sortDir"].ToString() != "asc")).ToList();
         var language = RequestLanguage.Of(request.HttpContext);
         var rows = found.Skip((int)Math.Min(page.Offset, int.MaxValue)).Take(page.PageSize).Select(item => (object)reader.Publish(kind, item, language));
         return new ListAnswer([.. rows], Pagination.Of(page, found.Count), []);
@@ -48,13 +48,13 @@ internal sealed class UnkeptList(MemberObjects objects, PublishedReader reader)
     private static Result<PageRequest> PageOf(IQueryCollection query) => PageRequest.Parse(Number(query["page"]), Number(query["pageSize"]));
 
     // As ListParameters reads it: without a field by name upwards, and with one downwards unless the question says otherwise.
-    private static Comparer<IndexedObject> OrderOf(string field, bool descending) => Comparer<IndexedObject>.Create((x, y) =>
+    private static Comparer<IndexedObject> OrderOf(ServedKind kind, string field, bool descending) => Comparer<IndexedObject>.Create((x, y) =>
     {
         var order = field switch
         {
             "namespace" => string.CompareOrdinal(x.Key.Namespace, y.Key.Namespace),
             "created_at" => CreatedAt(x).CompareTo(CreatedAt(y)),
-            _ => 0,
+            _ => kind.SortedValues.TryGetValue(field, out var value) ? string.CompareOrdinal(value.Key(x.Body), value.Key(y.Body)) : 0,
         };
         if (order == 0) order = string.CompareOrdinal(x.Key.Name, y.Key.Name);
         if (order == 0) order = string.CompareOrdinal(x.Key.Namespace, y.Key.Namespace);

@@ -47,6 +47,33 @@ public static class ObjectReading
     public static int Count(this JsonElement element, params ReadOnlySpan<string> path) =>
         element.At(path) is { ValueKind: JsonValueKind.Array } list ? list.GetArrayLength() : 0;
 
+    /// <summary>The names in the map at a path, in its order.</summary>
+    public static IEnumerable<string> Names(this JsonElement element, string path) =>
+        element.At(path) is { ValueKind: JsonValueKind.Object } map ? map.EnumerateObject().Select(entry => entry.Name) : [];
+
+    /// <summary>The map at a path as lists show it: <c>app=cart, tier=web</c>.</summary>
+    public static string Pairs(this JsonElement element, string path) => string.Join(", ", element.Names(path).Select(name => $"{name}={element.Text(path, name)}"));
+
+    /// <summary>A label selector as lists show it; <c>*</c> for one that selects everything.</summary>
+    public static string Selector(this JsonElement selector)
+    {
+        var expressions = selector.Items("matchExpressions").Select(one =>
+        {
+            var values = string.Join(", ", one.Items("values").Select(value => value.GetString()));
+            return $"{one.Text("key")} {one.Text("operator")}{(values.Length == 0 ? "" : $" ({values})")}";
+        });
+        var text = string.Join(", ", expressions.Prepend(selector.Pairs("matchLabels")).Where(part => part.Length > 0));
+        return text.Length == 0 ? "*" : text;
+    }
+
+    /// <summary>The reference at a path as lists show it: <c>Deployment/cart</c>; empty where there is none.</summary>
+    public static string KindAndName(this JsonElement element, string path) =>
+        element.At(path) is { ValueKind: JsonValueKind.Object } reference ? $"{reference.Text("kind")}/{reference.Text("name")}" : "";
+
+    /// <summary>The addresses that a load balancer gave to a Service or an Ingress, as lists show them.</summary>
+    public static string BalancedAddresses(this JsonElement obj) => string.Join(", ", obj.Items("status", "loadBalancer", "ingress")
+        .Select(one => one.Text("ip") is { Length: > 0 } ip ? ip : one.Text("hostname")).Where(address => address.Length > 0));
+
     /// <summary>The time at a path; null where there is none.</summary>
     public static DateTimeOffset? Time(this JsonElement element, params ReadOnlySpan<string> path) =>
         DateTimeOffset.TryParse(element.Text(path), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : null;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Kpanda.KubeModel;
 using Kpanda.Search.Kinds;
@@ -12,7 +11,7 @@ internal sealed class KindColumns
     private const string AmountsField = "amounts()";
 
     private readonly FieldPath[] _paths;
-    private readonly Func<JsonElement, long>[] _values;
+    private readonly SortedValue[] _values;
     private readonly Func<JsonElement, Amounts>? _amountsOf;
 
     public KindColumns(GroupResource resource, KindDescriptor? descriptor)
@@ -42,6 +41,9 @@ internal sealed class KindColumns
 
     public bool IsSecret => Resource is { Group: "", Resource: "secrets" };
 
+    /// <summary>Whether rows are kept with this field.</summary>
+    public bool Has(string path) => Array.IndexOf(FieldNames, path) >= 0;
+
     /// <summary>The number of a field. An unknown one is a bug of the caller: paths from people are checked against <see cref="FieldNames"/> first.</summary>
     public int FieldNumber(string path)
     {
@@ -54,7 +56,7 @@ internal sealed class KindColumns
         if (FieldNames.Length == 0) return [];
         var values = new string[FieldNames.Length];
         for (var i = 0; i < _paths.Length; i++) values[i] = _paths[i].Read(obj);
-        for (var i = 0; i < _values.Length; i++) values[_paths.Length + i] = Sortable(Judge(obj, _values[i], 0));
+        for (var i = 0; i < _values.Length; i++) values[_paths.Length + i] = SortKey(obj, _values[i]);
         if (_amountsOf is not null) values[^1] = Judge(obj, _amountsOf, default).ToColumn();
         return values;
     }
@@ -66,8 +68,8 @@ internal sealed class KindColumns
     /// <summary>What the kind says of when the object changed last, in Unix seconds; null where it says nothing.</summary>
     public long? ReadChanged(JsonElement obj) => Descriptor?.ChangedOf is { } changedOf ? Judge(obj, changedOf, null)?.ToUnixTimeSeconds() : null;
 
-    // Of one length, so that the order of the texts is that of the numbers.
-    private static string Sortable(long value) => Math.Max(0, value).ToString("D10", CultureInfo.InvariantCulture);
+    /// <summary>What an object is sorted by; empty where it is not of the form that the value expects.</summary>
+    public static string SortKey(JsonElement obj, SortedValue value) => Judge(obj, value.Key, "");
 
     private static T Judge<T>(JsonElement obj, Func<JsonElement, T> rule, T odd)
     {

@@ -54,6 +54,27 @@ internal sealed partial class KindTable
     /// <summary>Takes out what changed last before a time, in Unix seconds.</summary>
     public List<AppliedChange> RemoveChangedBefore(string cluster, long seconds) => RemoveWhere(cluster, (_, row) => row.Changed < seconds);
 
+    /// <summary>Takes out what changed longest ago, until exactly so many of a member are left; of those of one second what has the lower version.</summary>
+    public List<AppliedChange> RemoveOldest(string cluster, int left)
+    {
+        var ages = new List<(uint Changed, long Version, long Body)>();
+        _lock.EnterReadLock();
+        try
+        {
+            if (_clusters.TryGetValue(cluster, out var places))
+                foreach (var place in places)
+                    foreach (var row in place.Rows) ages.Add((_rows[row].Changed, _rows[row].Version, _rows[row].Body));
+        }
+        finally
+        {
+            _lock.ExitReadLock();
+        }
+
+        ages.Sort();
+        var gone = ages.Take(Math.Max(0, ages.Count - left)).Select(age => age.Body).ToHashSet();
+        return gone.Count == 0 ? [] : RemoveWhere(cluster, (_, row) => gone.Contains(row.Body));
+    }
+
     /// <summary>Takes out everything of a member.</summary>
     public List<AppliedChange> RemoveCluster(string cluster) => RemoveWhere(cluster, (_, _) => true);
 

@@ -3,6 +3,7 @@ using Kpanda.Identity.Access;
 using Kpanda.KubeModel;
 using Kpanda.Search.Kinds;
 using Kpanda.Search.Query;
+using Kpanda.Search.Sync;
 
 namespace Kpanda.Search.Index;
 
@@ -16,7 +17,6 @@ internal sealed partial class KindTable
     /// <summary>One page in the query's order, and how many match.</summary>
     public RowPage Query(ResourceQuery query, AccessScope scope, HashSet<Guid>? owners)
     {
-        if (query is { SortPath: not null, After: not null }) throw new ArgumentException("Pages in the order of a field have numbers only.", nameof(query));
         _lock.EnterReadLock();
         try
         {
@@ -33,9 +33,11 @@ internal sealed partial class KindTable
             try
             {
                 var count = Collect(places, query, filter, matches);
-                var order = new RowOrder(this, query.SortBy, query.Descending, query.SortPath is { } path ? Columns.FieldNumber(path) : null);
+                int? field = query.SortPath is { } path ? Columns.FieldNumber(path) : null;
+                var order = new RowOrder(this, query.SortBy, query.Descending, field);
                 var rest = query.After is { } after ? KeepAfter(matches.AsSpan(0, count), after, order) : matches.AsSpan(0, count);
-                return new(Refs(TopRows.Select(rest, order, query.After is null ? query.Page.Offset : 0, query.Page.PageSize)), count);
+                var rows = TopRows.Select(rest, order, query.After is null ? query.Page.Offset : 0, query.Page.PageSize);
+                return new(Refs(rows), count) { LastField = field is { } number && rows.Length > 0 ? FieldValue(rows[^1], number) : null };
             }
             finally
             {
@@ -209,33 +211,24 @@ internal sealed partial class KindTable
         }
     }
 
-    /// <summary>When the object of a member that has not changed for longest did so, in Unix seconds; null where there is none.</summary>
-    public long? OldestChange(string cluster) => Changes(cluster, static times => times.Count == 0 ? (long?)null : times.Min());
-
-    /// <summary>When the object of a member changed last that so many others changed after, in Unix seconds; null where there are not so many.</summary>
-    public long? ChangeOf(string cluster, int rank) => Changes(cluster, times =>
+    /// <summary>The object of a member that has not changed for longest; null where there is none.</summary>
+    public EventAge? Oldest(string cluster)
     {
-        if (rank >= times.Count) return (long?)null;
-        times.Sort();
-        return times[^(rank + 1)];
-    });
-
-    private T Changes<T>(string cluster, Func<List<uint>, T> pick)
-    {
-        var times = new List<uint>();
+        var oldest = (Changed: long.MaxValue, Version: long.MaxValue);
         _lock.EnterReadLock();
         try
         {
             if (_clusters.TryGetValue(cluster, out var places))
                 foreach (var place in places)
-                    foreach (var row in place.Rows) times.Add(_rows[row].Changed);
+                    foreach (var row in place.Rows)
+                        if (((long)_rows[row].Changed, _rows[row].Version) is var age && age.CompareTo(oldest) < 0) oldest = age;
         }
         finally
         {
             _lock.ExitReadLock();
         }
 
-        return pick(times);
+        return oldest.Changed == long.MaxValue ? null : new(oldest.Changed, oldest.Version);
     }
 
     /// <summary>How many objects of a member there are, and how many of them are as they should be.</summary>

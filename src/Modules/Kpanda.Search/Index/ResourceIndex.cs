@@ -34,7 +34,7 @@ internal sealed class ResourceIndex(KindRegistry kinds, BodyStore bodies, SyncBo
         var freshness = FreshnessOf(query, scope);
         if (!_tables.TryGetValue(query.Resource, out var table)) return new([], 0, freshness);
 
-        var page = table.Query(query, scope, OwnersFor(query));
+        var page = await PageAsync(table, query, scope, cancellationToken);
         var found = await bodies.ReadAsync(page.Rows.Select(row => row.Body).ToArray(), cancellationToken);
         var items = new List<IndexedObject>(page.Rows.Count);
         foreach (var row in page.Rows)
@@ -52,7 +52,7 @@ internal sealed class ResourceIndex(KindRegistry kinds, BodyStore bodies, SyncBo
 
         // Rows in a form of their own, made for one request, are not those that everybody gets.
         var isShared = ReferenceEquals(table.Columns.Descriptor, descriptor);
-        var page = table.Query(query, scope, OwnersFor(query));
+        var page = await PageAsync(table, query, scope, cancellationToken);
         var rows = new byte[]?[page.Rows.Count];
         var missing = new List<long>();
         for (var i = 0; i < rows.Length; i++)
@@ -81,8 +81,13 @@ internal sealed class ResourceIndex(KindRegistry kinds, BodyStore bodies, SyncBo
             }
         }
 
-        return new([.. rows.OfType<byte[]>()], page.Total, freshness);
+        return new([.. rows.OfType<byte[]>()], page.Total, freshness) { Next = page.Next };
     }
+
+    private ValueTask<RowPage> PageAsync(KindTable table, ResourceQuery query, AccessScope scope, CancellationToken cancellationToken) =>
+        query is { SortPath: { } path, SortValue: { } value } && !table.Columns.Has(path)
+            ? new BodyOrder(bodies, table, value).PageAsync(query, scope, OwnersFor(query), cancellationToken)
+            : new(table.Query(query, scope, OwnersFor(query)));
 
     public async ValueTask<IndexedObject?> GetAsync(string cluster, GroupResource resource, ObjectKey key, CancellationToken cancellationToken)
     {
@@ -107,6 +112,8 @@ internal sealed class ResourceIndex(KindRegistry kinds, BodyStore bodies, SyncBo
         board.Find(cluster) is { } state
             ? state.Freshness(resource) ?? new(cluster, true, true, state.LastContact, "")
             : new(cluster, false, false, null, SyncReasons.Unknown);
+
+    public long SyncedVersion => board.SyncedVersion;
 
     public bool Keeps(GroupResource resource) => !board.Options.Excluded.Contains(resource);
 

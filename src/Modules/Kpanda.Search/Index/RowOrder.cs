@@ -21,7 +21,7 @@ internal sealed class RowOrder(KindTable table, SortField field, bool descending
     {
         ref var row = ref table.RowAt(x);
         var place = table.PlaceAt(row.Place);
-        var order = field switch
+        var order = indexed is { } number ? string.CompareOrdinal(table.FieldValue(x, number), cursor.Field) : field switch
         {
             SortField.Name => string.CompareOrdinal(row.Name, cursor.Name),
             SortField.Created => row.Created.CompareTo(cursor.Created),

@@ -41,10 +41,9 @@ public abstract class KindDescriptor
     public virtual IReadOnlyList<string> SearchedFields => [];
 
     /// <summary>
-    /// Numbers that lists show and no field has (how often all containers of a pod started again), by the name that <c>sortBy</c> has for them: pure functions. Negative ones count as 0. Each costs
-    /// memory in every row.
+    /// Values that lists show and no field has as such (how often all containers of a pod started again), by the name that <c>sortBy</c> has for them. Each costs memory in every row.
     /// </summary>
-    public virtual IReadOnlyDictionary<string, Func<JsonElement, long>> SortedValues => ReadOnlyDictionary<string, Func<JsonElement, long>>.Empty;
+    public virtual IReadOnlyDictionary<string, SortedValue> SortedValues => ReadOnlyDictionary<string, SortedValue>.Empty;
 
     /// <summary>The states that <see cref="Status"/> can give, in the order of filters; <c>phase</c> refuses others. Empty where the kind has no status.</summary>
     public virtual IReadOnlyList<string> States => [];

@@ -6,4 +6,8 @@ namespace Kpanda.Search.Lists;
 /// <param name="Items">Rows in their published shape.</param>
 /// <param name="Pagination">Exact, within the rights of the person.</param>
 /// <param name="Freshness">Clusters that are not in step.</param>
-public sealed record ListPage<TItem>(IReadOnlyList<TItem> Items, Pagination Pagination, IReadOnlyList<FreshnessNote> Freshness);
+public sealed record ListPage<TItem>(IReadOnlyList<TItem> Items, Pagination Pagination, IReadOnlyList<FreshnessNote> Freshness)
+{
+    /// <inheritdoc cref="ListAnswer.Next" />
+    public string? Next { get; init; }
+}

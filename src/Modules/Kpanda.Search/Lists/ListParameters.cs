@@ -26,6 +26,7 @@ internal static class ListParameters
             .. descriptor.Namespaced ? (IEnumerable<ListParameter>)[new("namespace", IsArray: true)] : [],
             new("page") { Type = ListParameterType.Integer },
             new("pageSize") { Type = ListParameterType.Integer },
+            new("after"),
             new("name"),
             new("fuzzyName"),
             new("phase", IsArray: true) { Values = descriptor.States },
@@ -43,6 +44,7 @@ internal static class ListParameters
     {
         if (!ReadPage(parameters).TryGet(out var page, out var error)) return error;
         if (!ReadSort(descriptor, parameters).TryGet(out var sort, out error)) return error;
+        if (!ReadAfter(parameters, out var after)) return Error.Invalid("after", SearchReasons.CursorUnknown);
         if (!ReadStates(descriptor, parameters["phase"]).TryGet(out var states, out error)) return error;
         if (!ReadLabels(parameters).TryGet(out var labels, out error)) return error;
         if (descriptor.Parameters.Select(own => Check(own, parameters)).FirstOrDefault(problem => problem is not null) is { } misread) return misread;
@@ -56,8 +58,10 @@ internal static class ListParameters
             Labels = labels,
             SortBy = sort.Field,
             SortPath = sort.Path,
+            SortValue = sort.Path is { } path ? descriptor.SortedValues.GetValueOrDefault(path) : null,
             Descending = sort.Descending,
             Page = page,
+            After = after,
         };
         return FieldSelectors.Apply(query, descriptor, Single(parameters, "fieldSelector"));
     }
@@ -82,6 +86,13 @@ internal static class ListParameters
     {
         if (!ReadNumber(parameters, "page").TryGet(out var page, out var error)) return error;
         return ReadNumber(parameters, "pageSize").TryGet(out var size, out error) ? PageRequest.Parse(page, size) : error;
+    }
+
+    private static bool ReadAfter(IQueryCollection parameters, out PageCursor? after)
+    {
+        var text = parameters["after"].ToString();
+        after = PageCursor.Parse(text);
+        return after is not null || text.Length == 0;
     }
 
     private static Result<int> ReadNumber(IQueryCollection parameters, string name)

@@ -30,16 +30,16 @@ public sealed class ResourceLists(IResourceIndex index, IAuthorizer authorizer, 
         if (!descriptor.CompletesRows)
         {
             var written = await index.QueryRowsAsync(query, scope, descriptor, language, obj => renderer.Write(descriptor, obj, language), cancellationToken);
-            return Answer([.. written.Rows.Select(row => new RenderedRow(row))], query, written.Total, written.Freshness, language);
+            return Answer([.. written.Rows.Select(row => new RenderedRow(row))], query, written.Total, written.Freshness, written.Next, language);
         }
 
         var page = await index.QueryAsync(query, scope, cancellationToken);
         PublishedObject[] rows = [.. page.Items.Select(obj => renderer.Render(descriptor, obj, language))];
-        return Answer(await descriptor.CompleteAsync(rows, listRequest, cancellationToken), query, page.Total, page.Freshness, language);
+        return Answer(await descriptor.CompleteAsync(rows, listRequest, cancellationToken), query, page.Total, page.Freshness, page.Next, language);
     }
 
-    private ListAnswer Answer(IReadOnlyList<object> rows, ResourceQuery query, int total, IReadOnlyList<ClusterFreshness> freshness, Language language) =>
-        new(rows, Pagination.Of(query.Page, total), [.. freshness.Select(one => renderer.Render(one, language))]);
+    private ListAnswer Answer(IReadOnlyList<object> rows, ResourceQuery query, int total, IReadOnlyList<ClusterFreshness> freshness, PageCursor? next, Language language) =>
+        new(rows, Pagination.Of(query.Page, total), [.. freshness.Select(one => renderer.Render(one, language))]) { Next = rows.Count < query.Page.PageSize ? null : next?.Encode() };
 
     /// <summary>What a descriptor needs to understand the parameters.</summary>
     /// <param name="parameters">The query string.</param>

@@ -47,6 +47,8 @@ internal sealed class LookedAt(IResourceIndex index) : IResourceIndex
 
     public ClusterFreshness Freshness(string cluster, GroupResource resource) => index.Freshness(cluster, resource);
 
+    public long SyncedVersion => index.SyncedVersion;
+
     public bool Keeps(GroupResource resource) => index.Keeps(resource);
 
     private void Note(ResourceQuery query)

@@ -9,7 +9,10 @@ namespace Kpanda.Search.Query;
 /// </summary>
 public sealed record PageCursor(string Name, string Cluster, string Namespace, uint Created, uint Changed, StatusSeverity Severity, string State)
 {
-    private const int MostText = 2048;
+    private const int MostText = 6144;
+
+    /// <summary>The value of what <see cref="ResourceQuery.SortPath"/> names; null where the order is another.</summary>
+    public string? Field { get; init; }
 
     /// <summary>As it goes through a URL.</summary>
     public string Encode() => System.Buffers.Text.Base64Url.EncodeToString(JsonSerializer.SerializeToUtf8Bytes(this));

@@ -56,10 +56,14 @@ public sealed record ResourceQuery(GroupResource Resource)
     public SortField SortBy { get; init; } = SortField.Name;
 
     /// <summary>
-    /// One of the kind's <see cref="KindDescriptor.IndexedFields"/> to sort by, as text, or of its <see cref="KindDescriptor.SortedValues"/>, in place of <see cref="SortBy"/>; null for none. Its pages have numbers only:
-    /// <see cref="After"/> does not go with it.
+    /// One of the kind's <see cref="KindDescriptor.IndexedFields"/> to sort by, as text, or of its <see cref="KindDescriptor.SortedValues"/>, in place of <see cref="SortBy"/>; null for none.
     /// </summary>
     public string? SortPath { get; init; }
+
+    /// <summary>
+    /// What <see cref="SortPath"/> means where the index keeps no such column (a kind that nobody registered): the bodies of all that matches are read for it. Null where the index has to have one.
+    /// </summary>
+    public SortedValue? SortValue { get; init; }
 
     /// <summary>Whether the largest comes first.</summary>
     public bool Descending { get; init; }

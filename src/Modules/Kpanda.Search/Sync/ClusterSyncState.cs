@@ -5,11 +5,12 @@ using Kpanda.Search.Query;
 namespace Kpanda.Search.Sync;
 
 /// <summary>How sync stands for one cluster. Safe for concurrent use.</summary>
-internal sealed class ClusterSyncState(string name, TimeProvider time, SyncOptions options, Action<IReadOnlyList<ApiResource>> onServed)
+internal sealed class ClusterSyncState(string name, TimeProvider time, SyncOptions options, Action<IReadOnlyList<ApiResource>> onServed, Action onSynced)
 {
     private readonly ConcurrentDictionary<GroupResource, KindSyncState> _kinds = new();
     private volatile IReadOnlyList<ApiResource>? _served;
     private volatile string _reason = SyncReasons.Starting;
+    private volatile bool _isPaused;
     private long _lastContact;
 
     public string Name => name;
@@ -24,22 +25,49 @@ internal sealed class ClusterSyncState(string name, TimeProvider time, SyncOptio
 
     public DateTimeOffset? LastContact => Volatile.Read(ref _lastContact) is var ms and > 0 ? DateTimeOffset.FromUnixTimeMilliseconds(ms) : null;
 
-    public KindSyncState Kind(GroupResource resource) => _kinds.GetOrAdd(resource, key => new KindSyncState(key, this));
+    public KindSyncState Kind(GroupResource resource)
+    {
+        if (_kinds.TryGetValue(resource, out var known)) return known;
+        var kind = _kinds.GetOrAdd(resource, key => new KindSyncState(key, this));
+        SyncedChanged();
+        return kind;
+    }
 
     /// <summary>Whether nothing is asked of the member: then nothing of it is in step.</summary>
-    public volatile bool IsPaused;
+    public bool IsPaused
+    {
+        get => _isPaused;
+        set
+        {
+            _isPaused = value;
+            SyncedChanged();
+        }
+    }
 
-    public void Forget(GroupResource resource) => _kinds.TryRemove(resource, out _);
+    public void Forget(GroupResource resource)
+    {
+        _kinds.TryRemove(resource, out _);
+        SyncedChanged();
+    }
+
+    /// <summary>What is known of a kind may count as read now, or not any more.</summary>
+    public void SyncedChanged() => onSynced();
 
     public void Discovered(IReadOnlyList<ApiResource> served)
     {
+        var isNew = !ReferenceEquals(_served, served) || _reason.Length > 0;
         if (!ReferenceEquals(_served, served)) onServed(served);
         _served = served;
         _reason = "";
         Touch();
+        if (isNew) SyncedChanged();
     }
 
-    public void Failed(string reason) => _reason = reason;
+    public void Failed(string reason)
+    {
+        _reason = reason;
+        SyncedChanged();
+    }
 
     public DateTimeOffset Touch()
     {

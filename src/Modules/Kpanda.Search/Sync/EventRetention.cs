@@ -21,7 +21,7 @@ internal sealed class EventRetention
         (_cluster, _table, _state, _options, _time) = (cluster, table, state, options, time);
 
         // What is nearly full was cut before the restart.
-        if (table.CountOf(cluster) >= CutTo) state.KeptSince = table.OldestChange(cluster) ?? 0;
+        if (table.CountOf(cluster) >= CutTo) state.KeptSince = table.Oldest(cluster);
     }
 
     // Some are taken at once, so that not every event takes one.
@@ -33,13 +33,13 @@ internal sealed class EventRetention
 
     /// <summary>Whether an event is within the bounds that its cluster's events have now.</summary>
     public static bool Keeps(ObjectHead head, KindSyncState state, SyncOptions options, DateTimeOffset now) =>
-        head.Changed >= Volatile.Read(ref state.KeptSince) && head.Changed >= Since(options, now);
+        state.KeptSince?.IsAfter(head) != true && head.Changed >= Since(options, now);
 
     /// <inheritdoc cref="Keeps(ObjectHead, KindSyncState, SyncOptions, DateTimeOffset)" />
     public bool Keeps(ObjectHead head, DateTimeOffset now) => Keeps(head, _state, _options, now);
 
     /// <summary>Everything is read anew.</summary>
-    public void Reset() => Volatile.Write(ref _state.KeptSince, 0);
+    public void Reset() => _state.KeptSince = null;
 
     /// <summary>Takes out what is beyond the bounds; what became too old, once a minute.</summary>
     /// <returns>What the store has to write.</returns>
@@ -48,18 +48,14 @@ internal sealed class EventRetention
         List<AppliedChange> gone = [];
         if (_table.CountOf(_cluster) > _options.MostEvents)
         {
-            var since = _table.ChangeOf(_cluster, CutTo) ?? 0;
-            gone.AddRange(_table.RemoveChangedBefore(_cluster, since));
-
-            // Too many of them in one second.
-            if (_table.CountOf(_cluster) > _options.MostEvents) gone.AddRange(_table.RemoveChangedBefore(_cluster, ++since));
-            Volatile.Write(ref _state.KeptSince, since);
+            gone.AddRange(_table.RemoveOldest(_cluster, CutTo));
+            _state.KeptSince = _table.Oldest(_cluster);
         }
 
         if (_looked != 0 && _time.GetElapsedTime(_looked) < LookEvery) return gone;
         _looked = _time.GetTimestamp();
         var oldest = Since(_options, _time.GetUtcNow());
-        if (_table.OldestChange(_cluster) < oldest) gone.AddRange(_table.RemoveChangedBefore(_cluster, oldest));
+        if (_table.Oldest(_cluster)?.Changed < oldest) gone.AddRange(_table.RemoveChangedBefore(_cluster, oldest));
         return gone;
     }
 

@@ -8,12 +8,17 @@ namespace Kpanda.Search.Sync;
 /// <summary>Keeps one kind of one member in step, until cancelled.</summary>
 internal sealed class KindSync(string cluster, ApiResource resource, KubeClient client, KindSyncState state, SyncContext context, SemaphoreSlim clusterLists)
 {
+    private bool _ran;
+
     public GroupVersionResource Gvr => resource.Gvr;
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         var table = context.Index.Table(Gvr.GroupResource);
         using var sink = new KindSink(cluster, Gvr, table, state, context, clusterLists);
+        if (!_ran && state.ResumeFrom(Gvr.Version) is not null)
+            await Task.Delay(context.Options.ResumeSpreadPerCluster * context.Board.ClusterCount * Random.Shared.NextDouble(), context.Time, cancellationToken);
+        _ran = true;
         if (table.CountOf(cluster) == 0) await WaitForObjectsAsync(cancellationToken);
         context.Gates.WatchBegan();
         state.IsWatched = true;

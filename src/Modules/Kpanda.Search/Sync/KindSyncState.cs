@@ -38,8 +38,8 @@ internal sealed class KindSyncState(GroupResource resource, ClusterSyncState clu
     /// <summary>When an event last changed something, in Unix milliseconds; 0 for not since the start.</summary>
     public long LastEvent;
 
-    /// <summary>Of events: those that were last seen before this are not kept, in Unix seconds (<see cref="EventRetention"/>); 0 where there was never one too many.</summary>
-    public long KeptSince;
+    /// <summary>Of events: those that were last seen before the oldest that is kept are not (<see cref="EventRetention"/>); null where there was never one too many.</summary>
+    public volatile EventAge? KeptSince;
 
     /// <summary>Whether the next list is written as a whole, even where nothing seems to have changed.</summary>
     public volatile bool Rewrites;
@@ -54,6 +54,7 @@ internal sealed class KindSyncState(GroupResource resource, ClusterSyncState clu
     public void Restored(StoredPosition position, DateTimeOffset lastContact)
     {
         lock (_lock) (_synced, _lastContact, _position) = (true, lastContact, position);
+        cluster.SyncedChanged();
     }
 
     /// <summary>The index holds everything up to here.</summary>
@@ -104,7 +105,14 @@ internal sealed class KindSyncState(GroupResource resource, ClusterSyncState clu
 
     public void Listed()
     {
-        lock (_lock) (_synced, _lastContact) = (true, cluster.Touch());
+        bool wasSynced;
+        lock (_lock)
+        {
+            wasSynced = _synced;
+            (_synced, _lastContact) = (true, cluster.Touch());
+        }
+
+        if (!wasSynced) cluster.SyncedChanged();
     }
 
     public void Live()

@@ -14,11 +14,18 @@ internal sealed class SyncBoard(TimeProvider time, SyncOptions? options = null)
     private readonly ConcurrentDictionary<GroupResource, long> _asked = new();
     private readonly ConcurrentDictionary<GroupResource, TaskCompletionSource> _wakes = new();
 
+    private long _syncedVersion;
+
+    /// <summary>Grows whenever <see cref="ClusterFreshness.Synced"/> of some kind of some cluster may have become another.</summary>
+    public long SyncedVersion => Volatile.Read(ref _syncedVersion);
+
     public ICollection<ClusterSyncState> Clusters => _clusters.Values;
+
+    public int ClusterCount => _clusters.Count;
 
     public ClusterSyncState? Find(string cluster) => _clusters.GetValueOrDefault(cluster);
 
-    public ClusterSyncState Add(string cluster) => _clusters.GetOrAdd(cluster, name => new ClusterSyncState(name, time, _options, Served));
+    public ClusterSyncState Add(string cluster) => _clusters.GetOrAdd(cluster, name => new ClusterSyncState(name, time, _options, Served, SyncedChanged));
 
     /// <summary>What is left out of the index.</summary>
     public SyncOptions Options => _options;
@@ -29,7 +36,11 @@ internal sealed class SyncBoard(TimeProvider time, SyncOptions? options = null)
     /// <summary>Every collection that some cluster serves, or did, and that is kept.</summary>
     public IEnumerable<ApiResource> AllServed => _served.Values.Where(served => served.IsListable && !_options.Excluded.Contains(served.Gvr.GroupResource));
 
-    public void Remove(string cluster) => _clusters.TryRemove(cluster, out _);
+    public void Remove(string cluster)
+    {
+        _clusters.TryRemove(cluster, out _);
+        SyncedChanged();
+    }
 
     /// <summary>Notes that somebody follows a kind, until disposed: it is then watched even where a member has none.</summary>
     public IDisposable Interested(GroupResource resource)
@@ -63,6 +74,8 @@ internal sealed class SyncBoard(TimeProvider time, SyncOptions? options = null)
     {
         lock (_interestLock) return _interest.ContainsKey(resource);
     }
+
+    private void SyncedChanged() => Interlocked.Increment(ref _syncedVersion);
 
     private void Wake(GroupResource resource)
     {

@@ -11,6 +11,11 @@ internal sealed record SyncOptions
     /// <summary>Lists that run at once on one member: a slow one can hold only so many of the places of all.</summary>
     public int ListsAtOncePerCluster { get; init; } = 4;
 
+    /// <summary>
+    /// After a start watches go on where they were, each after a random part of this time for every cluster there is: with three at once, with a thousand spread over two seconds.
+    /// </summary>
+    public TimeSpan ResumeSpreadPerCluster { get; init; } = TimeSpan.FromMilliseconds(2);
+
     /// <summary>Discoveries that run at once.</summary>
     public int DiscoveriesAtOnce { get; init; } = 8;
 

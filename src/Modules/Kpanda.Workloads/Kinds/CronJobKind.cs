@@ -19,7 +19,9 @@ internal sealed class CronJobKind() : ResourceKind<CronJob>("batch", "cronjobs",
 
     public override IReadOnlyList<ListParameter> Parameters { get; } = JobLists.Parameters;
 
-    public override IReadOnlyList<string> IndexedFields => [GpuField, JobLists.Uid, "spec.jobTemplate.spec.template.spec.containers[].image"];
+    public override IReadOnlyList<string> IndexedFields => [GpuField, JobLists.Uid, "spec.jobTemplate.spec.template.spec.containers[].image", "spec.jobTemplate.spec.template.spec.containers[].name", "spec.schedule", "spec.timeZone"];
+
+    public override IReadOnlyDictionary<string, SortedValue> SortedValues => ShownValues.OfCronJobs;
 
     public override async ValueTask<Result<ResourceQuery>> RefineAsync(ResourceQuery query, ListRequest request, CancellationToken cancellationToken)
     {

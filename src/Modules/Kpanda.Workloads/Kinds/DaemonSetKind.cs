@@ -13,9 +13,9 @@ internal sealed class DaemonSetKind() : ResourceKind<DaemonSet>("apps", "daemons
 {
     public override IReadOnlyList<string> States => WorkloadStates.All;
 
-    public override IReadOnlyList<string> IndexedFields => [WorkloadLists.ImageField, WorkloadLists.GpuField];
+    public override IReadOnlyList<string> IndexedFields => [WorkloadLists.ImageField, ShownValues.ContainersField, WorkloadLists.GpuField];
 
-    public override IReadOnlyDictionary<string, Func<JsonElement, long>> SortedValues => ReplicaCounts.OfDaemons;
+    public override IReadOnlyDictionary<string, SortedValue> SortedValues => ShownValues.OfDaemons;
 
     public override IReadOnlyList<ListParameter> Parameters => WorkloadLists.Parameters;
 

@@ -16,9 +16,9 @@ internal sealed class DeploymentKind() : ResourceKind<Deployment>("apps", "deplo
 
     public override IReadOnlyList<string> States => WorkloadStates.All;
 
-    public override IReadOnlyList<string> IndexedFields => [WorkloadLists.ImageField, WorkloadLists.GpuField];
+    public override IReadOnlyList<string> IndexedFields => [WorkloadLists.ImageField, ShownValues.ContainersField, WorkloadLists.GpuField];
 
-    public override IReadOnlyDictionary<string, Func<JsonElement, long>> SortedValues => ReplicaCounts.OfReplicas;
+    public override IReadOnlyDictionary<string, SortedValue> SortedValues => ShownValues.OfReplicas;
 
     public override IReadOnlyList<ListParameter> Parameters => WorkloadLists.Parameters;
 

@@ -17,7 +17,9 @@ internal sealed class JobKind() : ResourceKind<Job>("batch", "jobs", "Job", name
 
     public override IReadOnlyList<ListParameter> Parameters { get; } = JobLists.Parameters;
 
-    public override IReadOnlyList<string> IndexedFields => [WorkloadLists.ImageField, WorkloadLists.GpuField, JobLists.OwnerUid];
+    public override IReadOnlyList<string> IndexedFields => [WorkloadLists.ImageField, ShownValues.ContainersField, WorkloadLists.GpuField, JobLists.OwnerUid];
+
+    public override IReadOnlyDictionary<string, SortedValue> SortedValues => ShownValues.OfJobs;
 
     public override async ValueTask<Result<ResourceQuery>> RefineAsync(ResourceQuery query, ListRequest request, CancellationToken cancellationToken)
     {

@@ -12,9 +12,9 @@ internal sealed class PodKind() : ResourceKind<Pod>("", "pods", "Pod", namespace
 {
     public override IReadOnlyList<string> States => ["Pending", "Running", "Succeeded", "Failed", "Unknown"];
 
-    public override IReadOnlyList<string> IndexedFields => ["spec.nodeName", "status.podIP", "spec.containers[].image", "spec.volumes[].persistentVolumeClaim.claimName", PodList.GpuField];
+    public override IReadOnlyList<string> IndexedFields => ["spec.nodeName", "status.podIP", "spec.containers[].image", "spec.volumes[].persistentVolumeClaim.claimName", PodList.GpuField, "status.nominatedNodeName"];
 
-    public override IReadOnlyDictionary<string, Func<JsonElement, long>> SortedValues => ReplicaCounts.OfContainers;
+    public override IReadOnlyDictionary<string, SortedValue> SortedValues => ShownValues.OfPods;
 
     public override IReadOnlyList<string> SearchedFields => ["status.podIP"];
 

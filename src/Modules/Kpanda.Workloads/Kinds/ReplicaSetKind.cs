@@ -16,9 +16,9 @@ internal sealed class ReplicaSetKind() : ResourceKind<ReplicaSet>("apps", "repli
 
     public override IReadOnlyList<ListParameter> Parameters { get; } = [new("kind") { Values = ["Deployment"] }, new("kindName"), GpuLists.Parameter];
 
-    public override IReadOnlyList<string> IndexedFields => [WorkloadLists.ImageField, WorkloadLists.GpuField];
+    public override IReadOnlyList<string> IndexedFields => [WorkloadLists.ImageField, ShownValues.ContainersField, WorkloadLists.GpuField];
 
-    public override IReadOnlyDictionary<string, Func<JsonElement, long>> SortedValues => ReplicaCounts.OfReplicas;
+    public override IReadOnlyDictionary<string, SortedValue> SortedValues => ShownValues.OfReplicas;
 
     public override async ValueTask<Result<ResourceQuery>> RefineAsync(ResourceQuery query, ListRequest request, CancellationToken cancellationToken)
     {

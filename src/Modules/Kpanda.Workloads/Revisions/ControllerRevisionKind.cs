@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Kpanda.Hosting;
 using Kpanda.Hosting.Errors;
 using Kpanda.Resources.Kinds;
@@ -15,6 +16,12 @@ internal sealed class ControllerRevisionKind() : ResourceKind<ControllerRevision
 
     public override IReadOnlyList<ListParameter> Parameters { get; } = [new("kind") { Values = Kinds }, new("kindName")];
 
+    public override IReadOnlyDictionary<string, SortedValue> SortedValues { get; } = new Dictionary<string, SortedValue>(StringComparer.Ordinal)
+    {
+        ["controller"] = SortedValue.Text(Controller),
+        ["revision"] = SortedValue.Number(obj => obj.Number(0, "revision")),
+    };
+
     /// <summary>Revisions are the controller's: nobody writes them.</summary>
     public override ObjectOperations Operations => ObjectOperations.Get | ObjectOperations.Json;
 
@@ -26,5 +33,12 @@ internal sealed class ControllerRevisionKind() : ResourceKind<ControllerRevision
 
         var owner = await request.FindAsync(query, OwnerKinds.Resource(kind), name, cancellationToken);
         return query with { OwnerUid = owner?.Body.Text("metadata", "uid") ?? Guid.Empty.ToString() };
+    }
+
+    private static string Controller(JsonElement obj)
+    {
+        foreach (var owner in obj.Items("metadata", "ownerReferences"))
+            if (owner.Flag("controller")) return $"{owner.Text("kind")}/{owner.Text("name")}";
+        return "";
     }
 }

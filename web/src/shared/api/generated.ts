@@ -1595,171 +1595,205 @@ export interface components {
             items: components["schemas"]["ClusterRole"][];
             pagination: components["schemas"]["Pagination"];
             freshness: components["schemas"]["FreshnessNote"][];
+            next?: string;
         };
         ListPageOfClusterRoleBinding: {
             items: components["schemas"]["ClusterRoleBinding"][];
             pagination: components["schemas"]["Pagination"];
             freshness: components["schemas"]["FreshnessNote"][];
+            next?: string;
         };
         ListPageOfConfigMap: {
             items: components["schemas"]["ConfigMap"][];
             pagination: components["schemas"]["Pagination"];
             freshness: components["schemas"]["FreshnessNote"][];
+            next?: string;
         };
         ListPageOfControllerRevision: {
             items: components["schemas"]["ControllerRevision"][];
             pagination: components["schemas"]["Pagination"];
             freshness: components["schemas"]["FreshnessNote"][];
+            next?: string;
         };
         ListPageOfCronHorizontalPodAutoscaler: {
             items: components["schemas"]["CronHorizontalPodAutoscaler"][];
             pagination: components["schemas"]["Pagination"];
             freshness: components["schemas"]["FreshnessNote"][];
+            next?: string;
         };
         ListPageOfCronJob: {
             items: components["schemas"]["CronJob"][];
             pagination: components["schemas"]["Pagination"];
             freshness: components["schemas"]["FreshnessNote"][];
+            next?: string;
         };
         ListPageOfCustomResource: {
             items: components["schemas"]["CustomResource"][];
             pagination: components["schemas"]["Pagination"];
             freshness: components["schemas"]["FreshnessNote"][];
+            next?: string;
         };
         ListPageOfCustomResourceDefinition: {
             items: components["schemas"]["CustomResourceDefinition"][];
             pagination: components["schemas"]["Pagination"];
             freshness: components["schemas"]["FreshnessNote"][];
+            next?: string;
         };
         ListPageOfDaemonSet: {
             items: components["schemas"]["DaemonSet"][];
             pagination: components["schemas"]["Pagination"];
             freshness: components["schemas"]["FreshnessNote"][];
+            next?: string;
         };
         ListPageOfDeployment: {
             items: components["schemas"]["Deployment"][];
             pagination: components["schemas"]["Pagination"];
             freshness: components["schemas"]["FreshnessNote"][];
+            next?: string;
         };
         ListPageOfEvent: {
             items: components["schemas"]["Event"][];
             pagination: components["schemas"]["Pagination"];
             freshness: components["schemas"]["FreshnessNote"][];
+            next?: string;
         };
         ListPageOfHorizontalPodAutoscaler: {
             items: components["schemas"]["HorizontalPodAutoscaler"][];
             pagination: components["schemas"]["Pagination"];
             freshness: components["schemas"]["FreshnessNote"][];
+            next?: string;
         };
         ListPageOfIngress: {
             items: components["schemas"]["Ingress"][];
             pagination: components["schemas"]["Pagination"];
             freshness: components["schemas"]["FreshnessNote"][];
+            next?: string;
         };
         ListPageOfJob: {
             items: components["schemas"]["Job"][];
             pagination: components["schemas"]["Pagination"];
             freshness: components["schemas"]["FreshnessNote"][];
+            next?: string;
         };
         ListPageOfLimitRange: {
             items: components["schemas"]["LimitRange"][];
             pagination: components["schemas"]["Pagination"];
             freshness: components["schemas"]["FreshnessNote"][];
+            next?: string;
         };
         ListPageOfMetallbIPPool: {
             items: components["schemas"]["MetallbIPPool"][];
             pagination: components["schemas"]["Pagination"];
             freshness: components["schemas"]["FreshnessNote"][];
+            next?: string;
         };
         ListPageOfNamespace: {
             items: components["schemas"]["Namespace"][];
             pagination: components["schemas"]["Pagination"];
             freshness: components["schemas"]["FreshnessNote"][];
+            next?: string;
         };
         ListPageOfNetworkPolicy: {
             items: components["schemas"]["NetworkPolicy"][];
             pagination: components["schemas"]["Pagination"];
             freshness: components["schemas"]["FreshnessNote"][];
+            next?: string;
         };
         ListPageOfNode: {
             items: components["schemas"]["Node"][];
             pagination: components["schemas"]["Pagination"];
             freshness: components["schemas"]["FreshnessNote"][];
+            next?: string;
         };
         ListPageOfPersistentVolume: {
             items: components["schemas"]["PersistentVolume"][];
             pagination: components["schemas"]["Pagination"];
             freshness: components["schemas"]["FreshnessNote"][];
+            next?: string;
         };
         ListPageOfPersistentVolumeClaim: {
             items: components["schemas"]["PersistentVolumeClaim"][];
             pagination: components["schemas"]["Pagination"];
             freshness: components["schemas"]["FreshnessNote"][];
+            next?: string;
         };
         ListPageOfPod: {
             items: components["schemas"]["Pod"][];
             pagination: components["schemas"]["Pagination"];
             freshness: components["schemas"]["FreshnessNote"][];
+            next?: string;
         };
         ListPageOfReplicaSet: {
             items: components["schemas"]["ReplicaSet"][];
             pagination: components["schemas"]["Pagination"];
             freshness: components["schemas"]["FreshnessNote"][];
+            next?: string;
         };
         ListPageOfResourceQuota: {
             items: components["schemas"]["ResourceQuota"][];
             pagination: components["schemas"]["Pagination"];
             freshness: components["schemas"]["FreshnessNote"][];
+            next?: string;
         };
         ListPageOfRole: {
             items: components["schemas"]["Role"][];
             pagination: components["schemas"]["Pagination"];
             freshness: components["schemas"]["FreshnessNote"][];
+            next?: string;
         };
         ListPageOfRoleBinding: {
             items: components["schemas"]["RoleBinding"][];
             pagination: components["schemas"]["Pagination"];
             freshness: components["schemas"]["FreshnessNote"][];
+            next?: string;
         };
         ListPageOfSecret: {
             items: components["schemas"]["Secret"][];
             pagination: components["schemas"]["Pagination"];
             freshness: components["schemas"]["FreshnessNote"][];
+            next?: string;
         };
         ListPageOfServedObject: {
             items: components["schemas"]["ServedObject"][];
             pagination: components["schemas"]["Pagination"];
             freshness: components["schemas"]["FreshnessNote"][];
+            next?: string;
         };
         ListPageOfService: {
             items: components["schemas"]["Service"][];
             pagination: components["schemas"]["Pagination"];
             freshness: components["schemas"]["FreshnessNote"][];
+            next?: string;
         };
         ListPageOfServiceAccount: {
             items: components["schemas"]["ServiceAccount"][];
             pagination: components["schemas"]["Pagination"];
             freshness: components["schemas"]["FreshnessNote"][];
+            next?: string;
         };
         ListPageOfStatefulSet: {
             items: components["schemas"]["StatefulSet"][];
             pagination: components["schemas"]["Pagination"];
             freshness: components["schemas"]["FreshnessNote"][];
+            next?: string;
         };
         ListPageOfStorageClass: {
             items: components["schemas"]["StorageClass"][];
             pagination: components["schemas"]["Pagination"];
             freshness: components["schemas"]["FreshnessNote"][];
+            next?: string;
         };
         ListPageOfVerticalPodAutoscaler: {
             items: components["schemas"]["VerticalPodAutoscaler"][];
             pagination: components["schemas"]["Pagination"];
             freshness: components["schemas"]["FreshnessNote"][];
+            next?: string;
         };
         ListPageOfVolumeSnapshot: {
             items: components["schemas"]["VolumeSnapshot"][];
             pagination: components["schemas"]["Pagination"];
             freshness: components["schemas"]["FreshnessNote"][];
+            next?: string;
         };
         LoadBalancerIngress: {
             ip?: string;

@@ -7,7 +7,7 @@ type Options<Row> = Partial<
   Pick<Column<Row>, 'sortBy' | 'numeric' | 'wide' | 'secondary' | 'optional' | 'description'>
 >;
 
-/** A column that shows a text as it is; many values are joined by commas and cut where they are too long. */
+/** A column that shows a text as it is; many values are joined by commas and cut where they are too long. Unless it says otherwise the server sorts it by its id. */
 export function textColumn<Row extends ListedObject>(
   id: string,
   title: Words,
@@ -21,6 +21,7 @@ export function textColumn<Row extends ListedObject>(
   return {
     id,
     title,
+    sortBy: id,
     text,
     render: (row) => {
       const shown = text(row);

@@ -15,7 +15,7 @@ import { ListTable } from './ListTable';
 import { ListToolbar } from './ListToolbar';
 import { Reading } from './Reading';
 import type { ListDescriptor, RowAction } from './descriptor';
-import { isFiltered, listQuery, withoutFilters } from './listState';
+import { commonSorts, isFiltered, listQuery, withoutFilters } from './listState';
 import { hasPending } from './pendingChanges';
 import { useRememberedPlaces } from './useRememberedPlaces';
 import { useSelection, type Selection } from './useSelection';
@@ -46,7 +46,11 @@ const noFilters: { cluster?: boolean; namespace?: boolean } = {};
 export function ListPage<Row extends ListedObject>(props: Props<Row>) {
   const { descriptor, path, query, filterBy = noFilters, actions, bulk, exports, children, emptyAction } = props;
   const { t } = useTranslation();
-  const [state, change] = useListState(descriptor.order);
+  const sorts = useMemo(
+    () => [...commonSorts, ...descriptor.columns.flatMap(({ sortBy }) => sortBy ?? [])],
+    [descriptor],
+  );
+  const [state, change] = useListState(descriptor.order, sorts);
   const changeAndRemember = useRememberedPlaces(
     filterBy.cluster ? 'fleet' : (path.split('/')[5] ?? ''),
     filterBy,

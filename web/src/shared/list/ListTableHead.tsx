@@ -42,12 +42,14 @@ function Head<Row extends ListedObject>(props: Props<Row>) {
             className={columnClass(column)}
             modifier="nowrap"
             sort={
-              column.sortBy && {
-                columnIndex: index,
-                sortBy: { index: sortIndex, direction: isDescending ? 'desc' : 'asc', defaultDirection: 'asc' },
-                onSort: (_event, _index, direction) =>
-                  onChange({ sortBy: column.sortBy, descending: direction === 'desc' }),
-              }
+              column.sortBy === undefined
+                ? undefined
+                : {
+                    columnIndex: index,
+                    sortBy: { index: sortIndex, direction: isDescending ? 'desc' : 'asc', defaultDirection: 'asc' },
+                    onSort: (_event, _index, direction) =>
+                      onChange({ sortBy: column.sortBy, descending: direction === 'desc' }),
+                  }
             }
           >
             {say(t, column.title)}

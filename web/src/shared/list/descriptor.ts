@@ -2,12 +2,8 @@ import type { ReactNode } from 'react';
 import type { ListedObject } from '@/shared/api/published';
 import type { Words } from '@/shared/i18n/words';
 
-/** What lists of all kinds sort by, and fields that the server indexes for the kind. */
-export type SortBy =
-  'field_name' | 'state' | 'cluster' | 'namespace' | 'created_at' | SortedValue | `spec.${string}` | `status.${string}`;
-
-/** Numbers that are shown and no field has: the server keeps them for the kinds that show them. */
-type SortedValue = 'ready' | 'restarts' | 'current' | 'updated' | 'available';
+/** What the server sorts a list by: the columns of every kind, fields that it indexes for the kind, and values that the kind shows (`shownColumns.json`). */
+export type SortBy = string;
 
 export interface Column<Row> {
   id: string;

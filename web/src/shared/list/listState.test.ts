@@ -36,12 +36,13 @@ describe('the state of a list in the URL', () => {
   });
 
   it('sorts by a field that the server indexes', () => {
-    const state = readListState(new URLSearchParams('sort=spec.nodeName:desc'));
+    const sorts = ['spec.nodeName', 'cells.Ready: now'];
+    const read = (sort: string) => readListState(new URLSearchParams({ sort }), 50, undefined, sorts);
+    const state = read('spec.nodeName:desc');
     expect(listQuery(state)).toMatchObject({ sortBy: 'spec.nodeName', sortDir: 'desc' });
-    expect(listQuery(readListState(new URLSearchParams('sort=restarts:desc')))).toMatchObject({
-      sortBy: 'restarts',
-      sortDir: 'desc',
-    });
+    expect(listQuery(read('cells.Ready: now:asc'))).toMatchObject({ sortBy: 'cells.Ready: now', sortDir: 'asc' });
+    expect(listQuery(read('cells.Ready: now'))).toMatchObject({ sortBy: 'cells.Ready: now', sortDir: 'asc' });
+    expect(read('restarts:desc').sortBy).toBe('field_name');
   });
 
   it('always says the direction, because the published default is downwards', () => {

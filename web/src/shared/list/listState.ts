@@ -23,23 +23,25 @@ export interface ListState {
 export const listParameters: readonly string[] = ['q', 'state', 'cluster', 'namespace', 'labels', 'sort'];
 
 const byName: ListOrder = { sortBy: 'field_name', descending: false };
-const sortFields =
-  /^(field_name|state|cluster|namespace|created_at|ready|restarts|current|updated|available|(spec|status)\.[\w.[\]{}]+)$/;
+/** What every list is sorted by. */
+export const commonSorts: readonly SortBy[] = ['field_name', 'state', 'cluster', 'namespace', 'created_at'];
 
 export function readListState(
   parameters: URLSearchParams,
   pageSize: number = defaultPageSize,
   order: ListOrder = byName,
+  sorts: readonly SortBy[] = commonSorts,
 ): ListState {
-  const [sortBy = '', direction] = (parameters.get('sort') ?? '').split(':');
-  const isSaid = sortFields.test(sortBy);
+  // A column may have a colon in its name.
+  const [, sortBy = '', direction] = /^(.*?)(?::(asc|desc))?$/.exec(parameters.get('sort') ?? '') ?? [];
+  const isSaid = sorts.includes(sortBy);
   return {
     name: parameters.get('q') ?? '',
     states: parameters.getAll('state'),
     clusters: parameters.getAll('cluster'),
     namespaces: parameters.getAll('namespace'),
     labels: parameters.get('labels') ?? '',
-    sortBy: isSaid ? (sortBy as SortBy) : order.sortBy,
+    sortBy: isSaid ? sortBy : order.sortBy,
     descending: isSaid ? direction === 'desc' : order.descending,
     page: positive(parameters.get('page')) ?? 1,
     pageSize: Math.min(positive(parameters.get('size')) ?? pageSize, largestPage),
@@ -51,9 +53,10 @@ export function writeListState(
   parameters: URLSearchParams,
   change: Partial<ListState>,
   order: ListOrder = byName,
+  sorts: readonly SortBy[] = commonSorts,
 ): URLSearchParams {
   const state = {
-    ...readListState(parameters, defaultPageSize, order),
+    ...readListState(parameters, defaultPageSize, order, sorts),
     ...(change.page === undefined ? { page: 1 } : {}),
     ...change,
   };

@@ -10,6 +10,7 @@ type Definition = Published<'CustomResourceDefinition'>;
 const objects: Column<Definition> = {
   id: 'kind',
   title: 'fields.kind',
+  sortBy: 'spec.names.kind',
   text: ({ spec }) => spec?.names?.kind ?? '',
   render: ({ metadata, spec }) => (
     <NameLink to={clusterLink(metadata.cluster ?? '', metadata.name)}>{spec?.names?.kind}</NameLink>
@@ -19,17 +20,20 @@ const objects: Column<Definition> = {
 const columns = [
   objects,
   // The name ends with it.
-  textColumn<Definition>('group', 'fields.group', ({ spec }) => spec?.group, { wide: true }),
+  textColumn<Definition>('group', 'fields.group', ({ spec }) => spec?.group, { sortBy: 'spec.group', wide: true }),
   textColumn<Definition>(
     'scope',
     'fields.scope',
     ({ spec }) => (spec?.scope === 'NAMESPACED' ? 'Namespaced' : 'Cluster'),
-    { secondary: true },
+    { sortBy: 'spec.scope', secondary: true },
   ),
   textColumn<Definition>('versions', 'fields.versions', ({ spec }) =>
     (spec?.versions ?? []).filter(({ served }) => served).map(({ name }) => name),
   ),
-  textColumn<Definition>('shortNames', 'fields.shortNames', ({ spec }) => spec?.names?.shortNames, { secondary: true }),
+  textColumn<Definition>('shortNames', 'fields.shortNames', ({ spec }) => spec?.names?.shortNames, {
+    sortBy: 'spec.names.shortNames[]',
+    secondary: true,
+  }),
 ];
 
 export const customResourceDefinition = defineKind<Definition>({

@@ -23,6 +23,7 @@ const last: Column<Event> = {
 const first: Column<Event> = {
   id: 'firstSeen',
   title: 'fields.firstSeen',
+  sortBy: 'firstSeen',
   wide: true,
   numeric: true,
   text: ({ firstTimestamp }) => timestampText(firstTimestamp),
@@ -32,6 +33,7 @@ const first: Column<Event> = {
 const message: Column<Event> = {
   id: 'message',
   title: 'fields.message',
+  sortBy: 'message',
   isName: true,
   text: (row) => row.message ?? '',
   render: (row) => <span className="kp-message">{row.message}</span>,
@@ -40,6 +42,7 @@ const message: Column<Event> = {
 const reason: Column<Event> = {
   id: 'reason',
   title: 'fields.reason',
+  sortBy: 'reason',
   text: (row) => row.reason ?? '',
   render: (row) => <NameLink to={objectLink(rowPlace('events', row))}>{row.reason || row.metadata.name}</NameLink>,
 };
@@ -47,6 +50,7 @@ const reason: Column<Event> = {
 const object: Column<Event> = {
   id: 'object',
   title: 'fields.object',
+  sortBy: 'object',
   text: ({ involvedObject }) => `${involvedObject?.kind}/${involvedObject?.name}`,
   render: (row) => (
     <span className="kp-event__object">
@@ -60,6 +64,7 @@ const columns = [
   reason,
   object,
   textColumn<Event>('subobject', 'fields.subobject', ({ involvedObject }) => involvedObject?.fieldPath, {
+    sortBy: 'involvedObject.fieldPath',
     optional: true,
   }),
   message,

@@ -13,7 +13,9 @@ const backends = ({ spec }: Ingress) => [
 ];
 
 const columns = [
-  textColumn<Ingress>('class', 'fields.class', ({ spec }) => spec?.ingressClassName),
+  textColumn<Ingress>('class', 'fields.class', ({ spec }) => spec?.ingressClassName, {
+    sortBy: 'spec.ingressClassName',
+  }),
   textColumn<Ingress>('hosts', 'fields.hosts', ({ spec }) => (spec?.rules ?? []).map(({ host }) => host || '*')),
   textColumn<Ingress>('address', 'fields.address', ({ status }) =>
     (status?.loadBalancer?.ingress ?? []).map(({ ip, hostname }) => ip || hostname),

@@ -10,7 +10,9 @@ const amounts = (of: Record<string, string> | null | undefined) =>
     .join(', ');
 
 const columns = [
-  textColumn<LimitRange>('types', 'fields.type', ({ spec }) => (spec?.limits ?? []).map(({ type }) => type)),
+  textColumn<LimitRange>('types', 'fields.type', ({ spec }) => (spec?.limits ?? []).map(({ type }) => type), {
+    sortBy: 'spec.limits[].type',
+  }),
   textColumn<LimitRange>('defaults', 'fields.defaultLimits', ({ spec }) =>
     (spec?.limits ?? []).map((limit) => amounts(limit.default)),
   ),

@@ -7,7 +7,9 @@ type NetworkPolicy = Published<'NetworkPolicy'>;
 
 const columns = [
   textColumn<NetworkPolicy>('selector', 'fields.podSelector', ({ spec }) => selectorText(spec?.podSelector)),
-  textColumn<NetworkPolicy>('types', 'fields.policyTypes', ({ spec }) => spec?.policyTypes),
+  textColumn<NetworkPolicy>('types', 'fields.policyTypes', ({ spec }) => spec?.policyTypes, {
+    sortBy: 'spec.policyTypes[]',
+  }),
   textColumn<NetworkPolicy>('ingress', 'fields.ingressRules', ({ spec }) => spec?.ingress?.length ?? 0, {
     numeric: true,
   }),

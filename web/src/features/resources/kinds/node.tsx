@@ -24,13 +24,16 @@ export const node = defineKind<Node>({
   group: '',
   states: ['Ready', 'Not_Ready', 'Unknown'],
   columns: [
-    { id: 'roles', title: 'fields.roles', text: roles, render: roles },
-    { id: 'version', title: 'fields.version', text: version, render: version },
-    { id: 'cpu', title: 'fields.cpu', numeric: true, text: cpu, render: cpu },
-    { id: 'memory', title: 'fields.memory', numeric: true, text: memory, render: memory },
-    { id: 'ip', title: 'fields.ip', secondary: true, text: address, render: address },
+    { id: 'roles', title: 'fields.roles', sortBy: 'roles', text: roles, render: roles },
+    { id: 'version', title: 'fields.version', sortBy: 'version', text: version, render: version },
+    { id: 'cpu', title: 'fields.cpu', sortBy: 'cpu', numeric: true, text: cpu, render: cpu },
+    { id: 'memory', title: 'fields.memory', sortBy: 'memory', numeric: true, text: memory, render: memory },
+    { id: 'ip', title: 'fields.ip', sortBy: 'ip', secondary: true, text: address, render: address },
     textColumn<Node>('externalIP', 'fields.externalAddress', externalAddress, { optional: true }),
-    textColumn<Node>('osImage', 'fields.osImage', ({ status }) => status?.systemInfo?.osImage, { wide: true }),
+    textColumn<Node>('osImage', 'fields.osImage', ({ status }) => status?.systemInfo?.osImage, {
+      sortBy: 'status.nodeInfo.osImage',
+      wide: true,
+    }),
     textColumn<Node>('kernel', 'fields.kernel', kernel, { optional: true }),
     textColumn<Node>('runtime', 'fields.runtime', ({ status }) => status?.systemInfo?.containerRuntimeVersion, {
       wide: true,

@@ -11,6 +11,7 @@ type Volume = Published<'PersistentVolume'>;
 const claim: Column<Volume> = {
   id: 'claim',
   title: 'fields.claim',
+  sortBy: 'claim',
   text: ({ spec }) => (spec?.claimRef ? `${spec.claimRef.namespace}/${spec.claimRef.name}` : ''),
   render: ({ metadata, spec }) =>
     spec?.claimRef?.name ? (
@@ -33,13 +34,22 @@ const claim: Column<Volume> = {
 const columns = [
   textColumn<Volume>('capacity', 'fields.capacity', ({ spec }) => spec?.capacity?.storage, { numeric: true }),
   accessModesColumn<Volume>(({ spec }) => spec?.accessModes),
-  textColumn<Volume>('policy', 'fields.reclaimPolicy', ({ spec }) => spec?.persistentVolumeReclaimPolicy),
+  textColumn<Volume>('policy', 'fields.reclaimPolicy', ({ spec }) => spec?.persistentVolumeReclaimPolicy, {
+    sortBy: 'spec.persistentVolumeReclaimPolicy',
+  }),
   claim,
-  textColumn<Volume>('class', 'fields.storageClass', ({ spec }) => spec?.storageClassName, { secondary: true }),
+  textColumn<Volume>('class', 'fields.storageClass', ({ spec }) => spec?.storageClassName, {
+    sortBy: 'spec.storageClassName',
+    secondary: true,
+  }),
   textColumn<Volume>('attributesClass', 'fields.attributesClass', ({ spec }) => spec?.volumeAttributesClassName, {
+    sortBy: 'spec.volumeAttributesClassName',
     optional: true,
   }),
-  textColumn<Volume>('volumeMode', 'fields.volumeMode', ({ spec }) => spec?.volumeMode, { wide: true }),
+  textColumn<Volume>('volumeMode', 'fields.volumeMode', ({ spec }) => spec?.volumeMode, {
+    sortBy: 'spec.volumeMode',
+    wide: true,
+  }),
 ];
 
 export const persistentVolume = defineKind<Volume>({

@@ -11,6 +11,7 @@ type Claim = Published<'PersistentVolumeClaim'>;
 const volume: Column<Claim> = {
   id: 'volume',
   title: 'fields.volume',
+  sortBy: 'spec.volumeName',
   secondary: true,
   text: ({ spec }) => spec?.volumeName ?? '',
   render: ({ metadata, spec }) =>
@@ -32,11 +33,17 @@ const columns = [
   volume,
   textColumn<Claim>('capacity', 'fields.capacity', ({ status }) => status?.capacity?.storage, { numeric: true }),
   accessModesColumn<Claim>(({ spec }) => spec?.accessModes),
-  textColumn<Claim>('class', 'fields.storageClass', ({ spec }) => spec?.storageClassName),
+  textColumn<Claim>('class', 'fields.storageClass', ({ spec }) => spec?.storageClassName, {
+    sortBy: 'spec.storageClassName',
+  }),
   textColumn<Claim>('attributesClass', 'fields.attributesClass', ({ spec }) => spec?.volumeAttributesClassName, {
+    sortBy: 'spec.volumeAttributesClassName',
     optional: true,
   }),
-  textColumn<Claim>('volumeMode', 'fields.volumeMode', ({ spec }) => spec?.volumeMode, { wide: true }),
+  textColumn<Claim>('volumeMode', 'fields.volumeMode', ({ spec }) => spec?.volumeMode, {
+    sortBy: 'spec.volumeMode',
+    wide: true,
+  }),
 ];
 
 export const persistentVolumeClaim = defineKind<Claim>({

@@ -10,6 +10,7 @@ type Binding = Published<'RoleBinding'>;
 const roleColumn: Column<Binding> = {
   id: 'role',
   title: 'fields.role',
+  sortBy: 'role',
   text: ({ roleRef }) => `${roleRef?.kind}/${roleRef?.name}`,
   render: ({ metadata, roleRef }) => {
     const { cluster = '', namespace } = metadata;

@@ -32,7 +32,12 @@ function cellColumn(
 ): Column<ServedObject> {
   const read = ({ cells }: ServedObject) => cells?.[name] ?? '';
   const title = { text: translate(name) };
-  const common = { description, wide: priority > 0, numeric: type === 'integer' || type === 'number' };
+  const common = {
+    sortBy: `cells.${name}`,
+    description,
+    wide: priority > 0,
+    numeric: type === 'integer' || type === 'number',
+  };
   if (type !== 'date') return textColumn<ServedObject>(`cell:${name}`, title, read, common);
   return {
     ...common,

@@ -18,8 +18,8 @@ const external = ({ spec, status }: Service) =>
 const selector = ({ spec }: Service) => Object.entries(spec?.selector ?? {}).map(([key, value]) => `${key}=${value}`);
 
 const columns = [
-  textColumn<Service>('type', 'fields.type', ({ spec }) => spec?.type),
-  textColumn<Service>('clusterIP', 'fields.clusterIP', ({ spec }) => spec?.clusterIP),
+  textColumn<Service>('type', 'fields.type', ({ spec }) => spec?.type, { sortBy: 'spec.type' }),
+  textColumn<Service>('clusterIP', 'fields.clusterIP', ({ spec }) => spec?.clusterIP, { sortBy: 'spec.clusterIP' }),
   textColumn<Service>('external', 'fields.externalAddress', external),
   textColumn<Service>('ports', 'fields.ports', ports),
   textColumn<Service>('selector', 'fields.selector', selector, { wide: true }),

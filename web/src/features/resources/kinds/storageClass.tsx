@@ -8,8 +8,12 @@ const defaultClass = 'storageclass.kubernetes.io/is-default-class';
 
 const columns = [
   textColumn<StorageClass>('provisioner', 'fields.provisioner', ({ provisioner }) => provisioner),
-  textColumn<StorageClass>('policy', 'fields.reclaimPolicy', ({ reclaimPolicy }) => reclaimPolicy),
-  textColumn<StorageClass>('binding', 'fields.bindingMode', ({ volumeBindingMode }) => volumeBindingMode),
+  textColumn<StorageClass>('policy', 'fields.reclaimPolicy', ({ reclaimPolicy }) => reclaimPolicy, {
+    sortBy: 'reclaimPolicy',
+  }),
+  textColumn<StorageClass>('binding', 'fields.bindingMode', ({ volumeBindingMode }) => volumeBindingMode, {
+    sortBy: 'volumeBindingMode',
+  }),
   textColumn<StorageClass>('expansion', 'fields.expansion', ({ allowVolumeExpansion }) => allowVolumeExpansion),
   textColumn<StorageClass>(
     'default',

@@ -5,16 +5,18 @@ import { factsOf, textColumn } from '@/shared/kinds/textColumn';
 type VolumeSnapshot = Published<'VolumeSnapshot'>;
 
 const columns = [
-  textColumn<VolumeSnapshot>('source', 'fields.claim', ({ spec }) => spec?.source?.persistentVolumeClaimName),
+  textColumn<VolumeSnapshot>('source', 'fields.claim', ({ spec }) => spec?.source?.persistentVolumeClaimName, {
+    sortBy: 'spec.source.persistentVolumeClaimName',
+  }),
   textColumn<VolumeSnapshot>(
     'content',
     'fields.snapshotContent',
     ({ spec }) => spec?.source?.volumeSnapshotContentName,
-    {
-      optional: true,
-    },
+    { sortBy: 'spec.source.volumeSnapshotContentName', optional: true },
   ),
-  textColumn<VolumeSnapshot>('class', 'fields.class', ({ spec }) => spec?.volumeSnapshotClassName),
+  textColumn<VolumeSnapshot>('class', 'fields.class', ({ spec }) => spec?.volumeSnapshotClassName, {
+    sortBy: 'spec.volumeSnapshotClassName',
+  }),
   textColumn<VolumeSnapshot>('size', 'fields.capacity', ({ status }) => status?.restoreSize, { numeric: true }),
 ];
 

@@ -18,6 +18,7 @@ const containersOf = ({ spec }: Workload) => (spec?.template?.spec?.containers ?
 
 /** Wide columns of kubectl that few people want to see all day. */
 export const containerColumn = textColumn<Workload>('containers', 'fields.containers', containersOf, {
+  sortBy: 'spec.template.spec.containers[].name',
   optional: true,
 });
 

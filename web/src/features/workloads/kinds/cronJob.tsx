@@ -9,13 +9,17 @@ import { containerColumn, imageColumn } from './columns';
 
 const schedule = ({ spec }: Workload) => <code>{spec?.schedule ?? '–'}</code>;
 
-const timeZone = textColumn<Workload>('timeZone', 'fields.timeZone', ({ spec }) => spec?.timeZone, { secondary: true });
+const timeZone = textColumn<Workload>('timeZone', 'fields.timeZone', ({ spec }) => spec?.timeZone, {
+  sortBy: 'spec.timeZone',
+  secondary: true,
+});
 
 const active = textColumn<Workload>('active', 'fields.active', ({ total }) => total ?? 0, { numeric: true });
 
 const lastSchedule: Column<Workload> = {
   id: 'lastSchedule',
   title: 'fields.lastSchedule',
+  sortBy: 'lastSchedule',
   numeric: true,
   text: ({ status }) => timestampText(status?.lastScheduleTime),
   render: ({ status }) => <Age since={status?.lastScheduleTime} />,
@@ -29,11 +33,17 @@ export const cronJob = defineKind<Workload>({
   group: 'batch',
   states: ['Waiting_CronJob', 'Activated_CronJob', 'Stopped_CronJob', 'Deleting_CronJob'],
   columns: [
-    { id: 'schedule', title: 'fields.schedule', text: ({ spec }) => spec?.schedule ?? '', render: schedule },
+    {
+      id: 'schedule',
+      title: 'fields.schedule',
+      sortBy: 'spec.schedule',
+      text: ({ spec }) => spec?.schedule ?? '',
+      render: schedule,
+    },
     timeZone,
     active,
     lastSchedule,
-    containerColumn,
+    { ...containerColumn, sortBy: 'spec.jobTemplate.spec.template.spec.containers[].name' },
     { ...imageColumn, sortBy: 'spec.jobTemplate.spec.template.spec.containers[].image', wide: true },
   ],
   empty: { title: 'empty.cronjobs.title', body: 'empty.cronjobs.body' },

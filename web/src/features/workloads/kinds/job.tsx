@@ -28,6 +28,7 @@ function ran(row: Workload): number | undefined {
 const duration: Column<Workload> = {
   id: 'duration',
   title: 'fields.duration',
+  sortBy: 'duration',
   numeric: true,
   text: (row) => (ran(row) === undefined ? '' : formatAge(ran(row) ?? 0)),
   render: (row) => {
@@ -45,7 +46,14 @@ export const job = defineKind<Workload>({
   group: 'batch',
   states: ['Waiting', 'Running', 'Completed', 'Failed', 'Deleting'],
   columns: [
-    { id: 'completions', title: 'fields.completions', numeric: true, text: completionsText, render: completions },
+    {
+      id: 'completions',
+      title: 'fields.completions',
+      sortBy: 'completions',
+      numeric: true,
+      text: completionsText,
+      render: completions,
+    },
     duration,
     containerColumn,
     imageColumn,

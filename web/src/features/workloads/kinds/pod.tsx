@@ -73,6 +73,7 @@ export const pod = defineKind<Pod>({
       render: ({ status }) => <span className="kp-number">{status?.podIP || '–'}</span>,
     },
     textColumn<Pod>('nominatedNode', 'fields.nominatedNode', ({ status }) => status?.nominatedNodeName, {
+      sortBy: 'status.nominatedNodeName',
       optional: true,
     }),
     textColumn<Pod>('readinessGates', 'fields.readinessGates', readinessGates, { optional: true }),

@@ -46,6 +46,7 @@ public static class IdentityModule
         services.AddSingleton<SecondFactorEndpoints>();
         services.AddSingleton<SessionStarter>();
         services.AddSingleton<OwnPassword>();
+        services.AddSingleton<SessionList>();
         services.AddSingleton<OwnSessions>();
         services.AddSingleton<AccessChange>();
         services.AddSingleton<Reach>();
@@ -56,7 +57,9 @@ public static class IdentityModule
         services.AddSingleton<GroupStore>();
         services.AddSingleton<GroupEndpoints>();
         services.AddSingleton<UserChanges>();
+        services.AddSingleton<UserFacts>();
         services.AddSingleton<UserEndpoints>();
+        services.AddSingleton<UserSessions>();
         services.AddSingleton<UserTokenEndpoints>();
         services.AddSingleton<UserImport>();
         services.AddSingleton<IPeople, PeopleDirectory>();
@@ -122,6 +125,7 @@ public static class IdentityModule
         PolicyEndpoints.Map(routes);
         UserEndpoints.Map(routes);
         UserTokenEndpoints.Map(routes);
+        UserSessions.Map(routes);
         UserImport.Map(routes);
         GroupEndpoints.Map(routes);
         RoleEndpoints.Map(routes);

@@ -38,6 +38,32 @@ public sealed class GroupTests
     }
 
     [Fact]
+    public async Task Groups_AreSortedAndFoundByName_WithWhyTheyAreOutOfReach()
+    {
+        await using var site = await IdentitySite.StartAsync();
+        await site.AddUserAsync("iam", Password, role: "IAM Owner");
+        var li = await site.AddUserAsync("li", Password);
+        var (admin, _, _) = await site.SignedInAsync();
+        foreach (var name in (string[])["b", "a", "c"])
+        {
+            site.Time.Advance(TimeSpan.FromMinutes(1));
+            var id = (await admin.DoneAsync("POST", "/groups", new { name })).Id();
+            if (name == "b") await admin.DoneAsync("POST", $"/groups/{id}/members/{li}");
+            if (name == "c") await admin.DoneAsync("PUT", $"/groups/{id}/roles", new { addRoles = new[] { "Audit Owner" } });
+        }
+
+        var (iam, _, _) = await site.SignedInAsync("iam", Password);
+        (await iam.NamesAsync("/groups?sortBy=userCount&sortDir=desc")).ShouldBe("b,a,c of 3");
+        (await iam.NamesAsync("/groups?sortBy=createdAt&pageSize=2")).ShouldBe("b,a of 3");
+        (await iam.RefusedAsync("GET", "/groups?sortBy=password")).ShouldBe("user.filter");
+        (await iam.DoneAsync("GET", "/api/v1/groups/b")).GetProperty("refusal").GetString().ShouldBe("");
+        (await iam.DoneAsync("GET", "/api/v1/groups/c")).GetProperty("refusal").GetString()!.ShouldContain("holds more than you do");
+        (await iam.RefusedAsync("GET", "/api/v1/groups/d")).ShouldBe("group.unknown");
+        var people = site.Services.GetRequiredService<IPeople>();
+        (await people.GroupsOfAsync(li, Token)).Select(group => group.Name).ShouldBe(["b"]);
+    }
+
+    [Fact]
     public async Task MembersCarryTheirGroups_AndAreToldWhenThatChanges()
     {
         await using var site = await IdentitySite.StartAsync();

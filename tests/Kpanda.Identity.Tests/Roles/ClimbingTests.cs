@@ -140,6 +140,37 @@ public sealed class ClimbingTests
     }
 
     [Fact]
+    public async Task RolesAndPermissions_SayWhetherTheyMayBeGiven_AndWhoGivesThem()
+    {
+        await using var site = await IdentitySite.StartAsync();
+        await site.AddUserAsync("iam", Password, role: "IAM Owner");
+        var li = await site.AddUserAsync("li", Password);
+        var (admin, _, _) = await site.SignedInAsync();
+        await admin.DoneAsync("POST", "/roles", new { name = "Auditor", perms = new[] { new { action = "list", resourceType = "audits", gproduct = "ghippo" } } });
+        var team = (await admin.DoneAsync("POST", "/groups", new { name = "team" })).Id();
+        await admin.DoneAsync("PUT", $"/groups/{team}/roles", new { addRoles = new[] { "Auditor" } });
+        await admin.DoneAsync("POST", $"/groups/{team}/members/{li}");
+        await admin.DoneAsync("PUT", $"/users/{li}/roles", new { addRoles = new[] { "Auditor" } });
+        var (iam, _, _) = await site.SignedInAsync("iam", Password);
+
+        (await iam.DoneAsync("GET", "/roles")).GetProperty("items").EnumerateArray().Where(role => role.GetProperty("held").GetBoolean()).Select(role => role.GetProperty("name").GetString()).ShouldBe(["IAM Owner"]);
+        var auditor = (await iam.DoneAsync("GET", "/roles?search=auditor")).GetProperty("items")[0];
+        (auditor.GetProperty("userCount").GetInt32(), auditor.GetProperty("groupCount").GetInt32()).ShouldBe((1, 1));
+        (await iam.DoneAsync("GET", "/roles/Auditor")).GetProperty("held").GetBoolean().ShouldBeFalse();
+        (await admin.DoneAsync("GET", "/roles/Auditor")).GetProperty("held").GetBoolean().ShouldBeTrue();
+        (await iam.DoneAsync("GET", "/roles/Kpanda%20Owner")).GetProperty("managesEveryCluster").GetBoolean().ShouldBeTrue();
+        var held = (await iam.DoneAsync("GET", $"/users/{li}/roles?search=auditor")).GetProperty("items")[0];
+        held.GetProperty("mayGive").GetBoolean().ShouldBeFalse();
+        held.GetProperty("throughGroups").EnumerateArray().Select(name => name.GetString()).ShouldBe(["team"]);
+        var points = (await iam.DoneAsync("GET", "/permissions")).GetProperty("gproductPerms").EnumerateArray()
+            .SelectMany(product => product.GetProperty("authscopePerms")[0].GetProperty("categoryPerms").EnumerateArray())
+            .SelectMany(category => category.GetProperty("resourcePerms").EnumerateArray())
+            .Where(resource => resource.GetProperty("actions").EnumerateArray().All(action => action.GetProperty("held").GetBoolean()))
+            .Select(resource => resource.GetProperty("resourceType").GetProperty("name").GetString());
+        points.ShouldBe(["users", "groups", "roles"]);
+    }
+
+    [Fact]
     public async Task Permissions_AreListedInBothLanguages()
     {
         await using var site = await IdentitySite.StartAsync();

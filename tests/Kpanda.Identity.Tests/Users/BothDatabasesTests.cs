@@ -21,18 +21,21 @@ public sealed class BothDatabasesTests(PostgresServer postgres)
         var (admin, _, _) = await site.SignedInAsync();
         var li = (await admin.DoneAsync("POST", "/users", new { name = "li", password = Password })).Id();
         var team = (await admin.DoneAsync("POST", "/groups", new { name = "team" })).Id();
-        (await admin.NamesAsync("/groups")).ShouldBe("team of 1");
+        (await admin.NamesAsync("/groups?sortBy=userCount")).ShouldBe("team of 1");
+        (await admin.DoneAsync("GET", "/api/v1/groups/team")).GetProperty("refusal").GetString().ShouldBe("");
         await admin.DoneAsync("POST", $"/groups/{team}/members/{li}");
         var point = new { action = "list", resourceType = "users", gproduct = "ghippo" };
         await admin.DoneAsync("POST", "/roles", new { name = "Viewer", perms = new[] { point } });
         await admin.DoneAsync("PUT", $"/groups/{team}/roles", new { addRoles = new[] { "Viewer", "Audit Owner" } });
         (await admin.NamesAsync("/platformroles/Viewer/members")).ShouldBe("team of 1");
 
+        (await admin.DoneAsync("GET", "/roles?roleType=query_custom")).GetProperty("items")[0].GetProperty("groupCount").GetInt32().ShouldBe(1);
+        (await admin.DoneAsync("GET", $"/users/{li}/roles?search=Viewer")).GetProperty("items")[0].GetProperty("throughGroups")[0].GetString().ShouldBe("team");
         var (browser, _, _) = await site.SignedInAsync("li", Password);
         await browser.GetStringAsync("/read", Token);
         var source = (IPersonSource)site.Seen!;
         source.Current.Rights.Allows("delete", new("ghippo.io", "audits")).ShouldBeTrue();
-        (await browser.NamesAsync("/users?search=L&sortBy=lastLoginAt&enabled=true")).ShouldBe("li of 1");
+        (await browser.NamesAsync("/users?search=L&sortBy=lastLoginAt&enabled=true&source=local")).ShouldBe("li of 1");
         await admin.DoneAsync("DELETE", $"/groups/{team}/members/{li}");
         source.Current.Rights.Allows("delete", new("ghippo.io", "audits")).ShouldBeFalse();
 
@@ -48,7 +51,11 @@ public sealed class BothDatabasesTests(PostgresServer postgres)
         (await admin.DoneAsync("GET", "/api/v1/sessions")).GetProperty("items").GetArrayLength().ShouldBe(1);
         (await admin.RefusedAsync("POST", "/api/v1/second-factor/disable", new { password = IdentitySite.AdminPassword })).ShouldBe("factor.required");
 
+        await admin.DoneAsync("POST", $"/api/v1/users/{li}/sessions/end");
+        (await admin.DoneAsync("GET", $"/api/v1/users/{li}/sessions")).GetProperty("items").GetArrayLength().ShouldBe(0);
+
         var people = site.Services.GetRequiredService<IPeople>();
+        (await people.GroupsOfAsync(Guid.Parse(li), Token)).ShouldBeEmpty();
         (await people.FindAsync(SubjectKind.User, [Guid.Parse(li)], Token)).Values.Single().Name.ShouldBe("li");
         await admin.DoneAsync("DELETE", $"/users/{li}");
         await admin.DoneAsync("DELETE", $"/groups/{team}");

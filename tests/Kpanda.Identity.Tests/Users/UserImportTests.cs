@@ -58,4 +58,21 @@ public sealed class UserImportTests
         await admin.DoneAsync("POST", Import, new { csv = csv.Replace("\nli,", "\nwu,", StringComparison.Ordinal) });
         (await admin.DoneAsync("GET", "/users/username/wu")).GetProperty("description").GetString().ShouldBe("@SUM(1,2)");
     }
+
+    [Fact]
+    public async Task GeneratedPasswords_AreToldOnce_AndAreForTheFirstSignIn()
+    {
+        await using var site = await IdentitySite.StartAsync();
+        var (admin, _, _) = await site.SignedInAsync();
+        const string csv = "name,password\nli,\nwu,a long password\nBad Name,\n";
+
+        var tried = await admin.DoneAsync("POST", Import, new { csv, generatePasswords = true, dryRun = true });
+        tried.GetRawText().ShouldNotContain("\"password\"");
+        var rows = (await admin.DoneAsync("POST", Import, new { csv, generatePasswords = true })).GetProperty("rows");
+
+        rows[1].TryGetProperty("password", out _).ShouldBeFalse();
+        rows[2].TryGetProperty("password", out _).ShouldBeFalse();
+        var (li, _, _) = await site.SignedInAsync("li", rows[0].GetProperty("password").GetString()!);
+        (await li.RefusedAsync("GET", "/users")).ShouldBe("session.password.first");
+    }
 }

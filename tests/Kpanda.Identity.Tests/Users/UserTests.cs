@@ -1,4 +1,7 @@
 using System.Net;
+using Dapper;
+using Kpanda.Storage;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Kpanda.Identity.Tests.Users;
 
@@ -159,5 +162,74 @@ public sealed class UserTests
         var (li, _, _) = await site.SignedInAsync("li", Password);
         (await li.NamesAsync("/users")).ShouldBe("of 0");
         (await admin.DoneAsync("GET", $"/users/{id}/roles?authorized=true")).GetProperty("authorizedCount").GetString().ShouldBe("0");
+    }
+
+    [Fact]
+    public async Task List_TellsWhoVouchesAndOfSecondFactorsAndPasswords()
+    {
+        await using var site = await IdentitySite.StartAsync();
+        var (admin, _, _) = await site.SignedInAsync();
+        await site.AddUserAsync("li", Password, isTemporary: true);
+        var wu = (await admin.DoneAsync("POST", "/users/without-password", new { name = "wu" })).Id();
+        await using (var connection = await site.Services.GetRequiredService<IStateDatabase>().OpenAsync(Token))
+        {
+            await connection.ExecuteAsync("INSERT INTO external_identities (issuer, subject, user_id, created) VALUES ('https://id.example.com', 's1', @wu, 0)", new { wu });
+            await connection.ExecuteAsync("INSERT INTO second_factors (user_id, secret, confirmed, last_step, created) VALUES (@wu, x'00', TRUE, 0, 0)", new { wu });
+        }
+
+        (await admin.NamesAsync("/users?source=local")).ShouldBe("admin,li of 2");
+        (await admin.NamesAsync("/users?source=external")).ShouldBe("wu of 1");
+        (await admin.RefusedAsync("GET", "/users?source=elsewhere")).ShouldBe("user.filter");
+        var told = (await admin.DoneAsync("GET", "/users")).GetProperty("items").EnumerateArray()
+            .Select(user => $"{user.GetProperty("name")} {user.GetProperty("source")} {user.GetProperty("passwordState")} {user.GetProperty("secondFactor")}");
+        told.ShouldBe(["admin locale set False", "li locale temporary False", "wu https://id.example.com none True"]);
+    }
+
+    [Fact]
+    public async Task OnePerson_IsToldWithWhyTheyAreOutOfReach()
+    {
+        await using var site = await IdentitySite.StartAsync();
+        await site.AddUserAsync("iam", Password, role: "IAM Owner");
+        await site.AddUserAsync("li", Password);
+        var (iam, _, _) = await site.SignedInAsync("iam", Password);
+
+        (await iam.DoneAsync("GET", "/users/username/li")).GetProperty("refusal").GetString().ShouldBe("");
+        (await iam.DoneAsync("GET", "/users/username/admin")).GetProperty("refusal").GetString()!.ShouldContain("holds more than you do");
+        (await iam.DoneAsync("GET", "/users")).GetProperty("items")[0].TryGetProperty("refusal", out _).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task SessionsOfOthers_AreSeenAndEnded_ButNotOfWhoHoldsMore()
+    {
+        await using var site = await IdentitySite.StartAsync();
+        await site.AddUserAsync("iam", Password, role: "IAM Owner");
+        var li = await site.AddUserAsync("li", Password);
+        var (iam, _, _) = await site.SignedInAsync("iam", Password);
+        var (admin, _, _) = await site.SignedInAsync();
+        var (first, _, _) = await site.SignedInAsync("li", Password);
+        var access = (await first.DoneAsync("POST", "/current-user/accesstoken", new { name = "script" })).GetProperty("token").GetString()!;
+        site.Time.Advance(TimeSpan.FromMinutes(5));
+        var (second, _, token) = await site.SignedInAsync("li", Password);
+        await second.GetStringAsync("/read", Token);
+        var open = site.Seen!.Ended;
+
+        var sessions = (await iam.DoneAsync("GET", $"/api/v1/users/{li}/sessions")).GetProperty("items");
+        sessions.GetArrayLength().ShouldBe(2);
+        await iam.DoneAsync("DELETE", $"/api/v1/users/{li}/sessions/{sessions[1].Id()}");
+        (await first.GetAsync("/read", Token)).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        (await second.GetAsync("/read", Token)).StatusCode.ShouldBe(HttpStatusCode.OK);
+        await iam.DoneAsync("POST", $"/api/v1/users/{li}/sessions/end");
+
+        open.IsCancellationRequested.ShouldBeTrue();
+        (await site.NewScript(token).GetAsync("/read", Token)).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        // An access token is revoked by itself.
+        (await site.NewScript(access).GetAsync("/read", Token)).StatusCode.ShouldBe(HttpStatusCode.OK);
+        var target = (await admin.DoneAsync("GET", "/users/username/admin")).Id();
+        var own = (await admin.DoneAsync("GET", "/api/v1/sessions")).GetProperty("items")[0].Id();
+        (await iam.RefusedAsync("GET", $"/api/v1/users/{target}/sessions")).ShouldBe("access.stronger");
+        (await iam.RefusedAsync("POST", $"/api/v1/users/{target}/sessions/end")).ShouldBe("access.stronger");
+        (await iam.RefusedAsync("DELETE", $"/api/v1/users/{li}/sessions/{own}")).ShouldBe("session.unknown");
+        (await site.NewScript(access).RefusedAsync("GET", $"/api/v1/users/{li}/sessions")).ShouldBe("access.denied.platform");
+        (await admin.GetAsync("/read", Token)).StatusCode.ShouldBe(HttpStatusCode.OK);
     }
 }

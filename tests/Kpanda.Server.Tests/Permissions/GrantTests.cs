@@ -199,6 +199,22 @@ public sealed class GrantTests(GrantSite site) : IClassFixture<GrantSite>
     }
 
     [Fact]
+    public async Task GrantsOfOnePerson_AreTheirOwnAndThoseOfTheirGroups_ForWhoMayListPeople()
+    {
+        var (id, name, client) = await site.SomebodyAsync();
+        var (other, _, _) = await site.SomebodyAsync();
+        var group = (await GrantSite.SendAsync(site.Admin, HttpMethod.Post, "/apis/ghippo.io/v1alpha1/groups", new { name = $"{name}-team" })).GetProperty("id").GetString()!;
+        await GrantSite.SendAsync(site.Admin, HttpMethod.Post, $"/apis/ghippo.io/v1alpha1/groups/{group}/members/{id}");
+        foreach (var (kind, subject, role) in new[] { ("User", id, "role-template-cluster-view"), ("Group", group, "role-template-cluster-edit"), ("User", other, "role-template-cluster-view") })
+            await GrantSite.SendAsync(site.Admin, HttpMethod.Post, GrantSite.Grants, new { cluster = GrantSite.First, role, subjects = new[] { new { kind, id = subject } } });
+
+        var held = (await GrantSite.SendAsync(site.Admin, HttpMethod.Get, $"{GrantSite.Grants}?user={name}")).GetProperty("items").EnumerateArray();
+        held.Select(grant => grant.GetProperty("role").GetString()).ShouldBe(["role-template-cluster-view", "role-template-cluster-edit"]);
+        (await GrantSite.SendAsync(site.Admin, HttpMethod.Get, $"{GrantSite.Grants}?group={name}-team")).GetProperty("pagination").GetProperty("total").GetInt32().ShouldBe(1);
+        (await client.GetAsync(new Uri($"{GrantSite.Grants}?user={name}", UriKind.Relative), GrantSite.Token)).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+    }
+
+    [Fact]
     public async Task Questions_AreAnsweredTogether()
     {
         var ns = await site.NamespaceAsync(GrantSite.First);

@@ -17,6 +17,9 @@ public interface IPeople
     /// <summary>One page of those whose name has a part in any case, by name, and how many there are in all.</summary>
     Task<(IReadOnlyList<NamedSubject> Subjects, int Total)> ListAsync(SubjectKind kind, string part, PageRequest page, CancellationToken cancellationToken);
 
+    /// <summary>The groups that a person is a member of; none where there is nobody of this id.</summary>
+    Task<IReadOnlyList<NamedSubject>> GroupsOfAsync(Guid user, CancellationToken cancellationToken);
+
     /// <summary>Internal ids of the members of a group; empty where there is no such group.</summary>
     Task<IReadOnlyList<Guid>> MembersAsync(Guid group, CancellationToken cancellationToken);
 }

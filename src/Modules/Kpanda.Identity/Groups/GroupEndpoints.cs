@@ -15,16 +15,18 @@ using Microsoft.AspNetCore.Routing;
 namespace Kpanda.Identity.Groups;
 
 /// <summary>Groups of people: who is a member has the group's roles and grants, and members know them by the group's name. Whoever may not list them gets an empty page.</summary>
-internal sealed class GroupEndpoints(GroupStore store, HeldRoles roles, AccessChange changes, Reach reach, IEnumerable<ISubjectHoldings> holdings, IAuthorizer authorizer, TimeProvider time)
+internal sealed class GroupEndpoints(GroupStore store, HeldRoles roles, AccessChange changes, Reach reach, IEnumerable<ISubjectHoldings> holdings, IAuthorizer authorizer, ErrorVocabulary words, TimeProvider time)
 {
     private const string Prefix = "/apis/ghippo.io/v1alpha1/groups";
     private const string One = $"{Prefix}/{{id}}";
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.Get(Prefix, (int? page, int? pageSize, string? search, GroupEndpoints handler, Person person, CancellationToken cancellation) => handler.ListAsync(page, pageSize, search, person, cancellation)).WithName("Group_ListGroups").WithTags("Group");
+        routes.Get(Prefix, (int? page, int? pageSize, string? search, string? sortBy, string? sortDir, GroupEndpoints handler, Person person, CancellationToken cancellation) =>
+            handler.ListAsync(page, pageSize, search, sortBy, sortDir, person, cancellation)).WithName("Group_ListGroups").WithTags("Group");
         routes.Post(Prefix, (CreateGroupRequest request, GroupEndpoints handler, Person person, HttpContext context, CancellationToken cancellation) => handler.CreateAsync(request, person, context, cancellation)).WithName("Group_CreateGroup").WithTags("Group");
-        routes.Get(One, (string id, GroupEndpoints handler, Person person, CancellationToken cancellation) => handler.GetAsync(id, person, cancellation)).WithName("Group_GetGroup").WithTags("Group");
+        routes.Get(One, (string id, GroupEndpoints handler, Person person, HttpContext context, CancellationToken cancellation) => handler.GetAsync(id, person, context, cancellation)).WithName("Group_GetGroup").WithTags("Group");
+        routes.Get("/api/v1/groups/{name}", (string name, GroupEndpoints handler, Person person, HttpContext context, CancellationToken cancellation) => handler.GetByNameAsync(name, person, context, cancellation)).WithName("GetGroupByName").WithTags("Group");
         routes.Put(One, (string id, UpdateGroupRequest request, GroupEndpoints handler, Person person, CancellationToken cancellation) => handler.UpdateAsync(id, request, person, cancellation)).WithName("Group_UpdateGroup").WithTags("Group");
         routes.Delete(One, (string id, GroupEndpoints handler, Person person, CancellationToken cancellation) => handler.DeleteAsync(id, person, cancellation)).WithName("Group_DeleteGroup").WithTags("Group");
         routes.Get($"{One}/members", (string id, int? page, int? pageSize, string? search, GroupEndpoints handler, Person person, CancellationToken cancellation) =>
@@ -38,19 +40,23 @@ internal sealed class GroupEndpoints(GroupStore store, HeldRoles roles, AccessCh
             handler.SubjectsAsync(id, page, pageSize, search, person, context, cancellation)).WithName("Group_ListGroupSubjects").WithTags("Group");
     }
 
-    private async Task<Result<GroupPage>> ListAsync(int? page, int? pageSize, string? search, Person person, CancellationToken cancellationToken)
+    private async Task<Result<GroupPage>> ListAsync(int? page, int? pageSize, string? search, string? sortBy, string? sortDir, Person person, CancellationToken cancellationToken)
     {
         if (!PageRequest.Parse(page, pageSize).TryGet(out var wanted, out var error)) return error;
+        if (GroupStore.OrderOf(sortBy, sortDir) is not { } order) return Error.Invalid("sortBy", "user.filter", ("field", "sortBy"));
         if (await RefusalAsync(person, "list", cancellationToken) is not null) return new GroupPage(Pagination.Of(wanted, 0), []);
-        var (groups, total) = await store.ListAsync(search ?? "", wanted, cancellationToken);
+        var (groups, total) = await store.ListAsync(search ?? "", order, wanted, cancellationToken);
         var mayAuthorize = await RefusalAsync(person, "authorize", cancellationToken) is null;
         return new GroupPage(Pagination.Of(wanted, total), [.. groups.Select(group => Shape(group, mayAuthorize))]);
     }
 
-    private async Task<Result<GroupDetail>> GetAsync(string id, Person person, CancellationToken cancellationToken)
+    private async Task<Result<GroupDetail>> GetAsync(string id, Person person, HttpContext context, CancellationToken cancellationToken) =>
+        (await FindAsync(id, person, cancellationToken)).TryGet(out var group, out var error) ? new GroupDetail(await ShapeAsync(group, person, context, cancellationToken)) : error;
+
+    private async Task<Result<GroupInfo>> GetByNameAsync(string name, Person person, HttpContext context, CancellationToken cancellationToken)
     {
-        if (!(await FindAsync(id, person, cancellationToken)).TryGet(out var group, out var error)) return error;
-        return new GroupDetail(Shape(group, await RefusalAsync(person, "authorize", cancellationToken) is null));
+        if (await RefusalAsync(person, "list", cancellationToken) is { } refused) return refused;
+        return await store.FindByNameAsync(name, cancellationToken) is { } group ? await ShapeAsync(group, person, context, cancellationToken) : Unknown();
     }
 
     private async Task<Result<CreateGroupResponse>> CreateAsync(CreateGroupRequest request, Person person, HttpContext context, CancellationToken cancellationToken)
@@ -131,14 +137,14 @@ internal sealed class GroupEndpoints(GroupStore store, HeldRoles roles, AccessCh
     {
         if (!PageRequest.Parse(page, pageSize).TryGet(out var wanted, out var error)) return error;
         if (!(await FindAsync(id, person, cancellationToken)).TryGet(out var group, out error)) return error;
-        return await roles.ListAsync(group.Id, search ?? "", type ?? "", authorized, wanted, RequestLanguage.Of(context), cancellationToken);
+        return await roles.ListAsync(person, group.Id, search ?? "", type ?? "", authorized, wanted, RequestLanguage.Of(context), cancellationToken);
     }
 
     private async Task<Result<GroupSubjectPage>> SubjectsAsync(string id, int? page, int? pageSize, string? search, Person person, HttpContext context, CancellationToken cancellationToken)
     {
         if (!PageRequest.Parse(page, pageSize).TryGet(out var wanted, out var error)) return error;
         if (!(await FindAsync(id, person, cancellationToken)).TryGet(out var group, out error)) return error;
-        var held = await roles.ListAsync(group.Id, search ?? "", "", authorized: true, wanted, RequestLanguage.Of(context), cancellationToken);
+        var held = await roles.ListAsync(person, group.Id, search ?? "", "", authorized: true, wanted, RequestLanguage.Of(context), cancellationToken);
         return new GroupSubjectPage(held.Pagination, [.. held.Items.Select(role => new GroupSubject($"{group.Id}/{role.Name}", role.Name, "platform", role.Name, ""))]);
     }
 
@@ -179,6 +185,13 @@ internal sealed class GroupEndpoints(GroupStore store, HeldRoles roles, AccessCh
 
     private static Error Unknown() => Error.Of(ErrorCode.NotFound, "group.unknown");
 
+    private async Task<GroupInfo> ShapeAsync(GroupRow group, Person person, HttpContext context, CancellationToken cancellationToken)
+    {
+        var shape = Shape(group, await RefusalAsync(person, "authorize", cancellationToken) is null);
+        var stronger = await changes.AskAsync((connection, transaction) => reach.RefusalOfGroupAsync(connection, transaction, person, group.Id, group.Name, cancellationToken), cancellationToken);
+        return shape with { Refusal = stronger is null ? "" : words.Render(stronger, RequestLanguage.Of(context)) };
+    }
+
     private static GroupInfo Shape(GroupRow group, bool canAuthorize) =>
-        new($"{group.Id}", group.Name, group.Members, group.Description, Rfc3339.Text(group.Created), canAuthorize);
+        new($"{group.Id}", group.Name, group.Members, group.Description, Rfc3339.Text(group.Created), canAuthorize) { Issuer = group.Issuer };
 }

@@ -17,7 +17,14 @@ internal sealed record GroupDetail(GroupInfo Group);
 /// <summary>Published <c>groupGroupInfo</c>.</summary>
 /// <param name="UserCount">How many people are members.</param>
 /// <param name="CanAuthorize">Whether whoever asks may give roles to the group.</param>
-internal sealed record GroupInfo(string Id, string Name, long UserCount, string Description, string CreatedAt, bool CanAuthorize);
+internal sealed record GroupInfo(string Id, string Name, long UserCount, string Description, string CreatedAt, bool CanAuthorize)
+{
+    /// <summary>The identity provider whose word makes its members, as that names itself; empty for a group of this platform. Not published.</summary>
+    public string Issuer { get; init; } = "";
+
+    /// <summary>Why whoever asks may not change this group, which gives more than they hold; empty where they may. Told of one group, absent in lists. Not published.</summary>
+    public string? Refusal { get; init; }
+}
 
 /// <summary>Published <c>groupListGroupsResponse</c>.</summary>
 internal sealed record GroupPage(Pagination Pagination, IReadOnlyList<GroupInfo> Items);

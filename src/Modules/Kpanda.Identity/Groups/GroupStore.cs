@@ -9,17 +9,42 @@ namespace Kpanda.Identity.Groups;
 /// <summary>Reads and writes <c>user_groups</c> and <c>group_members</c>. A deleted group is never found, and the name is never free again.</summary>
 internal sealed class GroupStore(IStateDatabase database)
 {
-    private const string Columns = "g.id, g.name, g.description, g.created, g.updated, (SELECT COUNT(*) FROM group_members m WHERE m.group_id = g.id) AS Members";
+    private const string Columns = "g.id, g.name, g.description, g.created, g.updated, g.issuer, (SELECT COUNT(*) FROM group_members m WHERE m.group_id = g.id) AS Members";
 
-    public async Task<(IReadOnlyList<GroupRow> Groups, int Total)> ListAsync(string search, PageRequest page, CancellationToken cancellationToken)
+    /// <summary>One page of those whose name or description has a part, and how many there are in all.</summary>
+    /// <param name="order">As <see cref="OrderOf"/> gives it.</param>
+    public async Task<(IReadOnlyList<GroupRow> Groups, int Total)> ListAsync(string search, string order, PageRequest page, CancellationToken cancellationToken)
     {
         const string where = "FROM user_groups g WHERE g.deleted IS NULL AND (lower(g.name) LIKE @like ESCAPE '\\' OR lower(g.description) LIKE @like ESCAPE '\\')";
         var values = new { like = LikePart.Of(search), limit = page.PageSize, offset = page.Offset };
         await using var connection = await database.OpenAsync(cancellationToken);
         var total = await connection.ExecuteScalarAsync<int>(new CommandDefinition($"SELECT COUNT(*) {where}", values, cancellationToken: cancellationToken));
         var rows = await connection.QueryAsync<GroupRow>(
-            new CommandDefinition($"SELECT {Columns} {where} ORDER BY g.name LIMIT @limit OFFSET @offset", values, cancellationToken: cancellationToken));
+            new CommandDefinition($"SELECT {Columns} {where} ORDER BY {order} LIMIT @limit OFFSET @offset", values, cancellationToken: cancellationToken));
         return ([.. rows], total);
+    }
+
+    /// <summary>The order that a request asks for; null where there is none like it.</summary>
+    public static string? OrderOf(string? sortBy, string? sortDir)
+    {
+        if (sortDir is not (null or "" or "asc" or "desc")) return null;
+        var direction = sortDir == "desc" ? "DESC" : "ASC";
+        // By name within: pages must not overlap.
+        return sortBy switch
+        {
+            null or "" or "name" => $"g.name {direction}",
+            "userCount" => $"Members {direction}, g.name",
+            "createdAt" => $"g.created {direction}, g.name",
+            _ => null,
+        };
+    }
+
+    /// <summary>By its name, which only one has; null where there is none.</summary>
+    public async Task<GroupRow?> FindByNameAsync(string name, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        return await connection.QuerySingleOrDefaultAsync<GroupRow>(
+            new CommandDefinition($"SELECT {Columns} FROM user_groups g WHERE g.deleted IS NULL AND g.name = @name", new { name }, cancellationToken: cancellationToken));
     }
 
     public async Task<GroupRow?> FindAsync(Guid id, CancellationToken cancellationToken)
@@ -98,6 +123,9 @@ internal sealed record GroupRow
     public required DateTimeOffset Created { get; init; }
 
     public required DateTimeOffset Updated { get; init; }
+
+    /// <summary>Whose word makes its members; empty for this platform's own.</summary>
+    public string Issuer { get; init; } = "";
 
     /// <summary>How many people are members. Counted, and so no parameter: it has no type on SQLite while there is no row.</summary>
     public int Members { get; init; }

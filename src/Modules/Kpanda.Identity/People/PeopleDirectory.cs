@@ -27,6 +27,14 @@ internal sealed class PeopleDirectory(IStateDatabase database) : IPeople
         return ([.. rows.Select(row => new NamedSubject(kind, row.Id, row.Name))], total);
     }
 
+    public async Task<IReadOnlyList<NamedSubject>> GroupsOfAsync(Guid user, CancellationToken cancellationToken)
+    {
+        const string sql = "SELECT g.id, g.name FROM user_groups g JOIN group_members m ON m.group_id = g.id WHERE m.user_id = @user AND g.deleted IS NULL ORDER BY g.name";
+        await using var connection = await database.OpenAsync(cancellationToken);
+        var rows = await connection.QueryAsync<Named>(new CommandDefinition(sql, new { user }, cancellationToken: cancellationToken));
+        return [.. rows.Select(row => new NamedSubject(SubjectKind.Group, row.Id, row.Name))];
+    }
+
     public async Task<IReadOnlyList<Guid>> MembersAsync(Guid group, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenAsync(cancellationToken);

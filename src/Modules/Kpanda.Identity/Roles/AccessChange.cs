@@ -1,3 +1,4 @@
+using System.Data;
 using System.Data.Common;
 using Dapper;
 using Kpanda.Hosting;
@@ -37,5 +38,14 @@ internal sealed class AccessChange(IStateDatabase database, SessionRegistry sess
 
         await sessions.NoticeChangesAsync(cancellationToken);
         return result;
+    }
+
+    /// <summary>Asks something of one state of people, groups and roles, and changes nothing: it takes no lock, and nobody is told.</summary>
+    public async Task<T> AskAsync<T>(Func<DbConnection, DbTransaction, Task<T>> question, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        // On SQLite this is what makes a transaction take no lock; PostgreSQL reads what is committed.
+        await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadUncommitted, cancellationToken);
+        return await question(connection, transaction);
     }
 }

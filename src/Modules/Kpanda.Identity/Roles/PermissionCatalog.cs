@@ -1,4 +1,5 @@
 using Kpanda.Hosting.Requests;
+using Kpanda.Identity.Access;
 
 namespace Kpanda.Identity.Roles;
 
@@ -53,8 +54,8 @@ internal static class PermissionCatalog
 
     public static bool Has(PermissionPoint point) => Points.Contains(point);
 
-    /// <summary>All of them, as a tree.</summary>
-    public static AllPermissions All(Language language) =>
+    /// <summary>All of them, as a tree, each with whether <paramref name="person"/> holds it.</summary>
+    public static AllPermissions All(Person person, Language language) =>
         new([.. Entries.GroupBy(entry => entry.Product).Select(product => new ProductAllPermissions(
             ProductOf(product.Key, language),
             [
@@ -64,7 +65,10 @@ internal static class PermissionCatalog
                         NamedOf(category.Key, language),
                         [
                             .. category.Select(entry => new ResourceAllPermissions(
-                                NamedOf(entry.Resource, language), [.. entry.Actions.Select(action => new ActionWithNeeds(ActionOf(action, language), NeedsOf(entry, action)))])),
+                                NamedOf(entry.Resource, language), [.. entry.Actions.Select(action => new ActionWithNeeds(ActionOf(action, language), NeedsOf(entry, action))
+                                {
+                                    Held = Reach.RefusalOfPoints(person, [new PermissionPoint(action, entry.Resource, entry.Product)]) is null,
+                                })])),
                         ])),
                 ]),
             ]))]);
@@ -72,7 +76,7 @@ internal static class PermissionCatalog
     /// <summary>Those that a role holds, as a tree. <c>*</c> stands for all.</summary>
     public static IReadOnlyList<ProductPermissions> Held(IReadOnlyList<PermissionPoint> points, Language language)
     {
-        var rights = Access.PlatformRights.Of(points.Select(point => point.ToRight()));
+        var rights = PlatformRights.Of(points.Select(point => point.ToRight()));
         bool Holds(Entry entry, string action)
         {
             var (verb, resource) = new PermissionPoint(action, entry.Resource, entry.Product).ToRight();

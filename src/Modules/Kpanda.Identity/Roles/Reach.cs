@@ -38,11 +38,16 @@ internal sealed class Reach(PersonReader people, IEnumerable<ISubjectHoldings> h
     /// <summary>Why <paramref name="actor"/> may not give or take a role; null where they may.</summary>
     public static async Task<Error?> RefusalOfRoleAsync(DbConnection connection, DbTransaction transaction, Person actor, string role, CancellationToken cancellationToken)
     {
-        if (PlatformRoles.BuiltIn.TryGetValue(role, out var known))
-            return Holds(actor, known.Name == PlatformRoles.Admin, known.ManagesEveryCluster, known.Rights) ? null : NotHeld(role);
-        var points = await RoleStore.PointsAsync(connection, transaction, role, cancellationToken);
-        return RefusalOfPoints(actor, points) is null ? null : NotHeld(role);
+        var points = PlatformRoles.IsBuiltIn(role) ? [] : await RoleStore.PointsAsync(connection, transaction, role, cancellationToken);
+        return HoldsRole(actor, role, points) ? null : NotHeld(role);
     }
+
+    /// <summary>Whether <paramref name="actor"/> holds all that a role gives, and so may give, take and change it.</summary>
+    /// <param name="points">What it is made of; those of a built-in role are known.</param>
+    public static bool HoldsRole(Person actor, string role, IEnumerable<PermissionPoint> points) =>
+        PlatformRoles.BuiltIn.TryGetValue(role, out var known)
+            ? Holds(actor, known.Name == PlatformRoles.Admin, known.ManagesEveryCluster, known.Rights)
+            : RefusalOfPoints(actor, points) is null;
 
     /// <summary>Why <paramref name="actor"/> may not put permissions into a role; null where they may.</summary>
     public static Error? RefusalOfPoints(Person actor, IEnumerable<PermissionPoint> points)

@@ -36,7 +36,7 @@ internal sealed partial class RoleEndpoints(RoleStore store, RoleBook book, Acce
     }
 
     private async Task<Result<AllPermissions>> PermissionsAsync(Person person, HttpContext context, CancellationToken cancellationToken) =>
-        await RefusalAsync(person, "list", cancellationToken) is { } refused ? refused : PermissionCatalog.All(RequestLanguage.Of(context));
+        await RefusalAsync(person, "list", cancellationToken) is { } refused ? refused : PermissionCatalog.All(person, RequestLanguage.Of(context));
 
     private async Task<Result<RoleList>> ListAsync(int? page, int? pageSize, string? search, string? roleType, string? scope, Person person, HttpContext context, CancellationToken cancellationToken)
     {
@@ -48,7 +48,15 @@ internal sealed partial class RoleEndpoints(RoleStore store, RoleBook book, Acce
         var all = (await book.ListAsync(search ?? "", RequestLanguage.Of(context), cancellationToken))
             .Where(role => roleType switch { "query_system" => role.Type == PlatformRoleKind.system, "query_custom" => role.Type == PlatformRoleKind.custom, _ => true })
             .ToList();
-        return new RoleList([.. all.Skip((int)Math.Min(int.MaxValue, wanted.Offset)).Take(wanted.PageSize)], Pagination.Of(wanted, all.Count));
+        var points = await store.AllPointsAsync(cancellationToken);
+        var counts = await store.CountAllHoldersAsync(cancellationToken);
+        var shown = all.Skip((int)Math.Min(int.MaxValue, wanted.Offset)).Take(wanted.PageSize).Select(role => role with
+        {
+            UserCount = counts.GetValueOrDefault((role.Name, "user")),
+            GroupCount = counts.GetValueOrDefault((role.Name, "group")),
+            Held = Reach.HoldsRole(person, role.Name, points[role.Name]),
+        });
+        return new RoleList([.. shown], Pagination.Of(wanted, all.Count));
     }
 
     private async Task<Result<RoleNameUse>> CheckNameAsync(string name, Person person, HttpContext context, CancellationToken cancellationToken)
@@ -78,7 +86,11 @@ internal sealed partial class RoleEndpoints(RoleStore store, RoleBook book, Acce
         var language = RequestLanguage.Of(context);
         if (await book.FindAsync(name, language, cancellationToken) is not { } role) return Unknown(name);
         var points = await book.PointsAsync(name, cancellationToken);
-        return new RoleDetail(role.Name, role.Type, role.Description, role.Scope, role.CreatedAt, role.UpdatedAt, PermissionCatalog.Held(points, language));
+        return new RoleDetail(role.Name, role.Type, role.Description, role.Scope, role.CreatedAt, role.UpdatedAt, PermissionCatalog.Held(points, language))
+        {
+            Held = Reach.HoldsRole(person, role.Name, points),
+            ManagesEveryCluster = PlatformRoles.BuiltIn.TryGetValue(role.Name, out var builtIn) && builtIn.ManagesEveryCluster,
+        };
     }
 
     private async Task<Result<Empty>> CreateAsync(CreatePlatformRoleRequest request, Person person, HttpContext context, CancellationToken cancellationToken)

@@ -26,13 +26,30 @@ internal enum RoleScope
 }
 
 /// <summary>Published <c>v1alpha1roleRoleInfo</c>. Built-in roles have no times.</summary>
-internal sealed record RoleInfo(string Name, PlatformRoleKind Type, string Description, RoleScope Scope, string CreatedAt, string UpdatedAt);
+internal sealed record RoleInfo(string Name, PlatformRoleKind Type, string Description, RoleScope Scope, string CreatedAt, string UpdatedAt)
+{
+    /// <summary>How many people hold it by themselves. Not published.</summary>
+    public int UserCount { get; init; }
+
+    /// <summary>How many groups hold it. Not published.</summary>
+    public int GroupCount { get; init; }
+
+    /// <summary>Whether whoever asks holds all that it gives, and so may give, take and change it. Not published.</summary>
+    public bool Held { get; init; }
+}
 
 /// <summary>Published <c>roleListRolesResponse</c>.</summary>
 internal sealed record RoleList(IReadOnlyList<RoleInfo> Items, Pagination Pagination);
 
 /// <summary>Published <c>v1alpha1userRoleInfo</c> and <c>v1alpha1groupRoleInfo</c>: a role, and whether that person or group holds it by itself.</summary>
-internal sealed record HeldRole(string Name, string Type, string Description, string CreatedAt, string UpdatedAt, bool Authorized);
+internal sealed record HeldRole(string Name, string Type, string Description, string CreatedAt, string UpdatedAt, bool Authorized)
+{
+    /// <summary>Names of the groups by which a person holds it as well; empty for a group. Not published.</summary>
+    public IReadOnlyList<string> ThroughGroups { get; init; } = [];
+
+    /// <summary>Whether whoever asks holds all that it gives, and so may give and take it. Not published.</summary>
+    public bool MayGive { get; init; }
+}
 
 /// <summary>Published <c>userListUserRolesResponse</c> and <c>groupListGroupRolesResponse</c>.</summary>
 /// <param name="AuthorizedCount">How many are held, over all pages.</param>
@@ -60,7 +77,14 @@ internal sealed record RoleMemberList(IReadOnlyList<RoleMember> Items, Paginatio
 internal sealed record RoleMember(string Id, string Name, string Type, string Firstname, string Lastname);
 
 /// <summary>Published <c>roleGetRoleResponse</c>.</summary>
-internal sealed record RoleDetail(string Name, PlatformRoleKind Type, string Description, RoleScope Scope, string CreatedAt, string UpdatedAt, IReadOnlyList<ProductPermissions> GproductPerms);
+internal sealed record RoleDetail(string Name, PlatformRoleKind Type, string Description, RoleScope Scope, string CreatedAt, string UpdatedAt, IReadOnlyList<ProductPermissions> GproductPerms)
+{
+    /// <summary>Whether whoever asks holds all that it gives, and so may give, take and change it. Not published.</summary>
+    public bool Held { get; init; }
+
+    /// <summary>Whether it opens every cluster as a whole. Not published.</summary>
+    public bool ManagesEveryCluster { get; init; }
+}
 
 /// <param name="Gproduct">What the product is called.</param>
 internal sealed record PermissionProduct(string Gproduct, string LocalizedName);
@@ -96,4 +120,8 @@ internal sealed record CategoryAllPermissions(LocalizedWord Category, IReadOnlyL
 internal sealed record ResourceAllPermissions(LocalizedWord ResourceType, IReadOnlyList<ActionWithNeeds> Actions);
 
 /// <summary>Published <c>roleResourceActionWithDependency</c>: an action, and what it is of no use without.</summary>
-internal sealed record ActionWithNeeds(PermissionAction Action, IReadOnlyList<PermissionPoint> DependPerms);
+internal sealed record ActionWithNeeds(PermissionAction Action, IReadOnlyList<PermissionPoint> DependPerms)
+{
+    /// <summary>Whether whoever asks holds it, and so may put it into a role. Not published.</summary>
+    public bool Held { get; init; }
+}

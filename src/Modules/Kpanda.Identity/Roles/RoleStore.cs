@@ -70,6 +70,36 @@ internal sealed class RoleStore(IStateDatabase database)
         return ([.. rows], total);
     }
 
+    /// <summary>The permissions of every role that somebody made, by its name.</summary>
+    public async Task<ILookup<string, PermissionPoint>> AllPointsAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        var rows = await connection.QueryAsync<(string Role, string Action, string Resource, string Product)>(
+            new CommandDefinition("SELECT role, action, resource, product FROM platform_role_points", cancellationToken: cancellationToken));
+        return rows.ToLookup(row => row.Role, row => new PermissionPoint(row.Action, row.Resource, row.Product));
+    }
+
+    /// <summary>How many hold each role by themselves: by its name, and <c>user</c> or <c>group</c>.</summary>
+    public async Task<IReadOnlyDictionary<(string Role, string Kind), int>> CountAllHoldersAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        var rows = await connection.QueryAsync<(string Role, string Kind, int Count)>(
+            new CommandDefinition("SELECT role, subject_kind, COUNT(*) FROM platform_role_holders GROUP BY role, subject_kind", cancellationToken: cancellationToken));
+        return rows.ToDictionary(row => (row.Role, row.Kind), row => row.Count);
+    }
+
+    /// <summary>The roles that a person holds through groups, each with the groups that give it.</summary>
+    public async Task<ILookup<string, string>> HeldThroughGroupsAsync(Guid user, CancellationToken cancellationToken)
+    {
+        const string sql = """
+            SELECT h.role, g.name FROM group_members m JOIN platform_role_holders h ON h.subject_id = m.group_id JOIN user_groups g ON g.id = m.group_id
+            WHERE m.user_id = @user AND g.deleted IS NULL ORDER BY g.name
+            """;
+        await using var connection = await database.OpenAsync(cancellationToken);
+        var rows = await connection.QueryAsync<(string Role, string Group)>(new CommandDefinition(sql, new { user }, cancellationToken: cancellationToken));
+        return rows.ToLookup(row => row.Role, row => row.Group);
+    }
+
     /// <summary>How many people and groups hold a role by themselves.</summary>
     public async Task<(int Users, int Groups)> CountHoldersAsync(string role, CancellationToken cancellationToken)
     {

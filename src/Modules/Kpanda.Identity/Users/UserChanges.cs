@@ -133,9 +133,9 @@ internal sealed class UserChanges(UserStore store, PasswordChecks passwords, Sec
             cancellationToken);
     }
 
-    /// <summary>Whether somebody may act on somebody else at all, beside what their role says.</summary>
-    public Task<Result<Empty>> CheckReachAsync(Person actor, Guid id, CancellationToken cancellationToken) =>
-        ChangeAsync(actor, id, (_, _, _) => Task.FromResult<Result<Empty>>(default(Empty)), cancellationToken);
+    /// <summary>Why somebody may not act on somebody else at all, beside what their role says; null where they may.</summary>
+    public Task<Error?> RefusalOfReachAsync(Person actor, Guid id, CancellationToken cancellationToken) =>
+        changes.AskAsync((connection, transaction) => reach.RefusalAsync(connection, transaction, actor, id, cancellationToken), cancellationToken);
 
     private Task<Result<Empty>> ChangeAsync(Person actor, Guid id, Func<UserRecord, DbConnection, DbTransaction, Task<Result<Empty>>> change, CancellationToken cancellationToken) =>
         changes.RunAsync(

@@ -17,22 +17,22 @@ using Microsoft.AspNetCore.Routing;
 namespace Kpanda.Identity.Users;
 
 /// <summary>The people of the platform, for those who look after them. Whoever may not list them gets an empty page.</summary>
-internal sealed class UserEndpoints(UserStore store, GroupStore groups, HeldRoles roles, UserChanges changes, IStateDatabase database, IAuthorizer authorizer)
+internal sealed class UserEndpoints(UserStore store, UserFacts facts, GroupStore groups, HeldRoles roles, UserChanges changes, IStateDatabase database, IAuthorizer authorizer, ErrorVocabulary words)
 {
     internal const string Prefix = "/apis/ghippo.io/v1alpha1/users";
     internal const string One = $"{Prefix}/{{id}}";
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.Get(Prefix, (int? page, int? pageSize, string? search, bool? enabled, string? sortBy, string? sortDir, UserEndpoints handler, Person person, CancellationToken cancellation) =>
-            handler.ListAsync(page, pageSize, search, enabled, sortBy, sortDir, person, cancellation)).WithName("Users_ListUsers").WithTags("Users");
+        routes.Get(Prefix, (int? page, int? pageSize, string? search, bool? enabled, string? source, string? sortBy, string? sortDir, UserEndpoints handler, Person person, CancellationToken cancellation) =>
+            handler.ListAsync(page, pageSize, search, enabled, source, sortBy, sortDir, person, cancellation)).WithName("Users_ListUsers").WithTags("Users");
         routes.Post(Prefix, (CreateUserRequest request, UserEndpoints handler, Person person, HttpContext context, CancellationToken cancellation) => handler.CreateAsync(request, true, person, context, cancellation)).WithName("Users_CreateUser").WithTags("Users");
         routes.Post($"{Prefix}/without-password", (CreateUserWithoutPasswordRequest request, UserEndpoints handler, Person person, HttpContext context, CancellationToken cancellation) =>
             handler.CreateAsync(new CreateUserRequest(request.Name, null, null, null), false, person, context, cancellation)).WithName("Users_CreateUserWithoutPassword").WithTags("Users");
         routes.Get($"{Prefix}/check/{{username}}", (string username, UserEndpoints handler, Person person, CancellationToken cancellation) => handler.CheckNameAsync(username, person, cancellation)).WithName("Users_CheckUser").WithTags("Users");
         routes.Get($"{Prefix}/check-user-email/{{username}}", (string username, UserEndpoints handler, Person person, CancellationToken cancellation) => handler.CheckEmailAsync(username, person, cancellation)).WithName("Users_CheckUserEmail").WithTags("Users");
-        routes.Get($"{Prefix}/username/{{username}}", (string username, UserEndpoints handler, Person person, CancellationToken cancellation) => handler.GetByNameAsync(username, person, cancellation)).WithName("Users_GetUserByName").WithTags("Users");
-        routes.Get(One, (string id, UserEndpoints handler, Person person, CancellationToken cancellation) => handler.GetAsync(id, person, cancellation)).WithName("Users_GetUser").WithTags("Users");
+        routes.Get($"{Prefix}/username/{{username}}", (string username, UserEndpoints handler, Person person, HttpContext context, CancellationToken cancellation) => handler.GetByNameAsync(username, person, context, cancellation)).WithName("Users_GetUserByName").WithTags("Users");
+        routes.Get(One, (string id, UserEndpoints handler, Person person, HttpContext context, CancellationToken cancellation) => handler.GetAsync(id, person, context, cancellation)).WithName("Users_GetUser").WithTags("Users");
         routes.Put(One, (string id, UpdateUserRequest request, UserEndpoints handler, Person person, CancellationToken cancellation) => handler.UpdateAsync(id, request, person, cancellation)).WithName("Users_UpdateUser").WithTags("Users");
         routes.Delete(One, (string id, UserEndpoints handler, Person person, CancellationToken cancellation) => handler.DeleteAsync(id, person, cancellation)).WithName("Users_DeleteUser").WithTags("Users");
         routes.Put($"{One}/password", (string id, SetPasswordRequest request, UserEndpoints handler, Person person, HttpContext context, CancellationToken cancellation) => handler.SetPasswordAsync(id, request, person, context, cancellation)).WithName("Users_SetUserPassword").WithTags("Users");
@@ -52,26 +52,31 @@ internal sealed class UserEndpoints(UserStore store, GroupStore groups, HeldRole
         return Guid.TryParse(id, out var key) && await store.FindAsync(key, cancellationToken) is { } user ? user : Error.Of(ErrorCode.NotFound, "user.unknown");
     }
 
+    /// <summary>Somebody, for whoever may change people and holds as much as this person; else why not.</summary>
+    internal async Task<Result<UserRecord>> ReachAsync(string id, Person person, CancellationToken cancellationToken)
+    {
+        if (!(await FindAsync(id, "update", person, cancellationToken)).TryGet(out var user, out var error)) return error;
+        return await changes.RefusalOfReachAsync(person, user.Id, cancellationToken) is { } stronger ? stronger : user;
+    }
+
     private async Task<Result<UserPage>> ListAsync(
-        int? page, int? pageSize, string? search, bool? enabled, string? sortBy, string? sortDir, Person person, CancellationToken cancellationToken)
+        int? page, int? pageSize, string? search, bool? enabled, string? source, string? sortBy, string? sortDir, Person person, CancellationToken cancellationToken)
     {
         if (!PageRequest.Parse(page, pageSize).TryGet(out var wanted, out var error)) return error;
-        if (!UserQuery.Parse(search, enabled, sortBy, sortDir).TryGet(out var query, out error)) return error;
+        if (!UserQuery.Parse(search, enabled, source, sortBy, sortDir).TryGet(out var query, out error)) return error;
         if (await RefusalAsync(person, "list", cancellationToken) is not null) return new UserPage([], Pagination.Of(wanted, 0));
         var (users, total) = await query.RunAsync(database, wanted, cancellationToken);
         var mayAuthorize = await RefusalAsync(person, "authorize", cancellationToken) is null;
-        return new UserPage([.. users.Select(user => Shape(user, mayAuthorize))], Pagination.Of(wanted, total));
+        return new UserPage(await facts.ShapeAsync(users, mayAuthorize, cancellationToken), Pagination.Of(wanted, total));
     }
 
-    private async Task<Result<UserInfo>> GetAsync(string id, Person person, CancellationToken cancellationToken) =>
-        (await FindAsync(id, "list", person, cancellationToken)).TryGet(out var user, out var error) ? Shape(user, await RefusalAsync(person, "authorize", cancellationToken) is null) : error;
+    private async Task<Result<UserInfo>> GetAsync(string id, Person person, HttpContext context, CancellationToken cancellationToken) =>
+        (await FindAsync(id, "list", person, cancellationToken)).TryGet(out var user, out var error) ? await ShapeAsync(user, person, context, cancellationToken) : error;
 
-    private async Task<Result<UserInfo>> GetByNameAsync(string name, Person person, CancellationToken cancellationToken)
+    private async Task<Result<UserInfo>> GetByNameAsync(string name, Person person, HttpContext context, CancellationToken cancellationToken)
     {
         if (await RefusalAsync(person, "list", cancellationToken) is { } refused) return refused;
-        return await store.FindByNameAsync(name, cancellationToken) is { } user
-            ? Shape(user, await RefusalAsync(person, "authorize", cancellationToken) is null)
-            : Error.Of(ErrorCode.NotFound, "user.unknown");
+        return await store.FindByNameAsync(name, cancellationToken) is { } user ? await ShapeAsync(user, person, context, cancellationToken) : Error.Of(ErrorCode.NotFound, "user.unknown");
     }
 
     private async Task<Result<UserNameUse>> CheckNameAsync(string name, Person person, CancellationToken cancellationToken) =>
@@ -120,14 +125,14 @@ internal sealed class UserEndpoints(UserStore store, GroupStore groups, HeldRole
     {
         if (!PageRequest.Parse(page, pageSize).TryGet(out var wanted, out var error)) return error;
         if (!(await FindAsync(id, "list", person, cancellationToken)).TryGet(out var user, out error)) return error;
-        return await roles.ListAsync(user.Id, search ?? "", type ?? "", authorized, wanted, RequestLanguage.Of(context), cancellationToken);
+        return await roles.ListAsync(person, user.Id, search ?? "", type ?? "", authorized, wanted, RequestLanguage.Of(context), cancellationToken);
     }
 
     private async Task<Result<UserSubjectPage>> SubjectsAsync(string id, int? page, int? pageSize, string? search, Person person, HttpContext context, CancellationToken cancellationToken)
     {
         if (!PageRequest.Parse(page, pageSize).TryGet(out var wanted, out var error)) return error;
         if (!(await FindAsync(id, "list", person, cancellationToken)).TryGet(out var user, out error)) return error;
-        var held = await roles.ListAsync(user.Id, search ?? "", "", authorized: true, wanted, RequestLanguage.Of(context), cancellationToken);
+        var held = await roles.ListAsync(person, user.Id, search ?? "", "", authorized: true, wanted, RequestLanguage.Of(context), cancellationToken);
         return new UserSubjectPage(held.Pagination, [.. held.Items.Select(role => new UserSubject($"{user.Id}/{role.Name}", "platform", role.Name, ""))]);
     }
 
@@ -137,8 +142,10 @@ internal sealed class UserEndpoints(UserStore store, GroupStore groups, HeldRole
     private async Task<Error?> RefusalAsync(Person person, string verb, CancellationToken cancellationToken) =>
         (await authorizer.CheckAsync(person, new AccessRequest(verb, new GroupResource("ghippo.io", "users")), cancellationToken)).Error;
 
-    private static UserInfo Shape(UserRecord user, bool canAuthorize) =>
-        new(
-            $"{user.Id}", user.Name, user.Email, user.Description, user.FirstName, user.LastName, CurrentUserResponse.Local, user.Enabled, Rfc3339.Text(user.Created), Rfc3339.Text(user.Updated),
-            user.LastSignIn is { } last ? Rfc3339.Text(last) : "", canAuthorize);
+    private async Task<UserInfo> ShapeAsync(UserRecord user, Person person, HttpContext context, CancellationToken cancellationToken)
+    {
+        var shape = (await facts.ShapeAsync([user], await RefusalAsync(person, "authorize", cancellationToken) is null, cancellationToken))[0];
+        var stronger = await changes.RefusalOfReachAsync(person, user.Id, cancellationToken);
+        return shape with { Refusal = stronger is null ? "" : words.Render(stronger, RequestLanguage.Of(context)) };
+    }
 }

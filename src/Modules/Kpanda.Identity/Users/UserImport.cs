@@ -17,7 +17,7 @@ namespace Kpanda.Identity.Users;
 
 /// <summary>
 /// Many people at once, as comma-separated values. The first row names the columns: <c>name</c>, and <c>firstname</c>, <c>lastname</c>, <c>email</c>, <c>description</c>, <c>password</c> where there are any.
-/// A password is for the first sign-in only; who has none cannot sign in until one is set. Each row is judged by itself: what is wrong with one keeps no other from being added.
+/// A password is for the first sign-in only; who has none cannot sign in until one is set, or gets a generated one where that is asked for. Each row is judged by itself: what is wrong with one keeps no other from being added.
 /// </summary>
 internal sealed class UserImport(UserStore store, UserChanges changes, IStateDatabase database, IAuthorizer authorizer, ErrorVocabulary words)
 {
@@ -30,7 +30,7 @@ internal sealed class UserImport(UserStore store, UserChanges changes, IStateDat
     {
         routes.Post("/api/v1/users/import", (ImportUsersRequest request, UserImport handler, Person person, HttpContext context, CancellationToken cancellation) => handler.ImportAsync(request, person, context, cancellation))
             .WithMetadata(new AuditAs("import", "users")).WithName("ImportUsers").WithTags("Users");
-        routes.Get("/api/v1/users/export", (string? search, bool? enabled, UserImport handler, Person person, CancellationToken cancellation) => handler.ExportAsync(search, enabled, person, cancellation))
+        routes.Get("/api/v1/users/export", (string? search, bool? enabled, string? source, UserImport handler, Person person, CancellationToken cancellation) => handler.ExportAsync(search, enabled, source, person, cancellation))
             .Produces<string>(StatusCodes.Status200OK, "text/csv").WithName("ExportUsers").WithTags("Users");
     }
 
@@ -41,6 +41,7 @@ internal sealed class UserImport(UserStore store, UserChanges changes, IStateDat
         header = [.. header.Select(name => name.Trim().ToLowerInvariant())];
         if (!header.Contains("name") || header.Except(Columns).Any() || header.Distinct().Count() != header.Length) return Error.Invalid("csv", "import.columns", ("columns", string.Join(", ", Columns)));
 
+        context.Response.Headers.CacheControl = "no-store";
         var language = RequestLanguage.Of(context);
         var seen = new HashSet<string>(StringComparer.Ordinal);
         var results = new List<ImportedUser>();
@@ -48,27 +49,27 @@ internal sealed class UserImport(UserStore store, UserChanges changes, IStateDat
         {
             string Cell(string column) => Array.IndexOf(header, column) is >= 0 and var at && at < row.Length ? row[at].Trim() : "";
             var wanted = new CreateUserRequest(Cell("name"), Cell("password"), Cell("description"), Temporary: true) { Email = Cell("email"), Firstname = Cell("firstname"), Lastname = Cell("lastname") };
-            var (id, error) = await AddAsync(wanted, seen, request.DryRun == true, cancellationToken);
-            results.Add(new ImportedUser(number, wanted.Name!, id, error is null ? null : words.Render(error, language)));
+            var (made, error) = await AddAsync(wanted, seen, request, cancellationToken);
+            results.Add(new ImportedUser(number, wanted.Name!, made?.Id, error is null ? null : words.Render(error, language)) { Password = made?.Password });
         }
 
         var failed = results.Count(result => result.Error is not null);
         return new ImportUsersResponse(results.Count - failed, failed, results);
     }
 
-    private async Task<(string? Id, Error? Error)> AddAsync(CreateUserRequest wanted, HashSet<string> seen, bool dryRun, CancellationToken cancellationToken)
+    private async Task<(CreateUserResponse? Made, Error? Error)> AddAsync(CreateUserRequest wanted, HashSet<string> seen, ImportUsersRequest request, CancellationToken cancellationToken)
     {
-        var withPassword = wanted.Password!.Length > 0;
+        var withPassword = wanted.Password!.Length > 0 || request.GeneratePasswords == true;
         if (await changes.RefusalAsync(wanted, withPassword, cancellationToken) is { } wrong) return (null, wrong);
         if (!seen.Add(wanted.Name!)) return (null, UserChanges.Taken(wanted.Name!));
-        if (dryRun) return (null, await store.WasUsedAsync(wanted.Name!, cancellationToken) ? UserChanges.Taken(wanted.Name!) : null);
-        return (await changes.CreateAsync(wanted, withPassword, cancellationToken)).TryGet(out var made, out var error) ? (made.Id, null) : (null, error);
+        if (request.DryRun == true) return (null, await store.WasUsedAsync(wanted.Name!, cancellationToken) ? UserChanges.Taken(wanted.Name!) : null);
+        return (await changes.CreateAsync(wanted, withPassword, cancellationToken)).TryGet(out var made, out var error) ? (made, null) : (null, error);
     }
 
-    private async Task<Result<UserCsv>> ExportAsync(string? search, bool? enabled, Person person, CancellationToken cancellationToken)
+    private async Task<Result<UserCsv>> ExportAsync(string? search, bool? enabled, string? source, Person person, CancellationToken cancellationToken)
     {
         if (await RefusalAsync(person, "list", cancellationToken) is { } refused) return refused;
-        if (!UserQuery.Parse(search, enabled, null, null).TryGet(out var query, out var error)) return error;
+        if (!UserQuery.Parse(search, enabled, source, null, null).TryGet(out var query, out var error)) return error;
         return new UserCsv(page => query.RunAsync(database, page, cancellationToken));
     }
 
@@ -79,7 +80,8 @@ internal sealed class UserImport(UserStore store, UserChanges changes, IStateDat
 /// <summary>Body of importing people.</summary>
 /// <param name="Csv">At most 500 rows below the one that names the columns.</param>
 /// <param name="DryRun">Whether only to say what would be done.</param>
-internal sealed record ImportUsersRequest(string? Csv, bool? DryRun);
+/// <param name="GeneratePasswords">Whether who has no password gets one, which is told once.</param>
+internal sealed record ImportUsersRequest(string? Csv, bool? DryRun, bool? GeneratePasswords);
 
 /// <param name="Added">How many were added, or would be.</param>
 internal sealed record ImportUsersResponse(int Added, int Failed, IReadOnlyList<ImportedUser> Rows);
@@ -87,7 +89,11 @@ internal sealed record ImportUsersResponse(int Added, int Failed, IReadOnlyList<
 /// <param name="Row">Which row it was; the one that names the columns is 1.</param>
 /// <param name="Id">Of whom was added; absent where nobody was.</param>
 /// <param name="Error">Why nobody was or would be; absent where all is well.</param>
-internal sealed record ImportedUser(int Row, string Name, string? Id, string? Error);
+internal sealed record ImportedUser(int Row, string Name, string? Id, string? Error)
+{
+    /// <summary>The generated password, told once; absent where one was given or none was made.</summary>
+    public string? Password { get; init; }
+}
 
 /// <summary>People as comma-separated values, written page by page.</summary>
 internal sealed class UserCsv(Func<PageRequest, Task<(IReadOnlyList<UserRecord> Users, int Total)>> read) : IResult

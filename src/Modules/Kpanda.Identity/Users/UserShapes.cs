@@ -46,6 +46,7 @@ internal sealed record SetPasswordResponse(string? Password);
 internal sealed record UserNameUse(bool Existed);
 
 /// <summary>Published <c>v1alpha1userGetUserResponse</c>. Times are RFC 3339; an empty <paramref name="LastLoginAt"/> is never.</summary>
+/// <param name="Source"><c>locale</c> for those who have their password here alone; else the identity provider that vouches for them.</param>
 /// <param name="CanAuthorize">Whether whoever asks may give roles to this person.</param>
 internal sealed record UserInfo(
     string Id,
@@ -59,7 +60,17 @@ internal sealed record UserInfo(
     string CreatedAt,
     string UpdatedAt,
     string LastLoginAt,
-    bool CanAuthorize);
+    bool CanAuthorize)
+{
+    /// <summary>Whether they have a second factor. Not published.</summary>
+    public bool SecondFactor { get; init; }
+
+    /// <summary><c>set</c>, <c>temporary</c> (changed at the next sign-in) or <c>none</c>. Not published.</summary>
+    public string PasswordState { get; init; } = "";
+
+    /// <summary>Why whoever asks may not act on this person, who holds more than they do; empty where they may. Told of one person, absent in lists. Not published.</summary>
+    public string? Refusal { get; init; }
+}
 
 /// <summary>Published <c>userListUsersResponse</c>.</summary>
 internal sealed record UserPage(IReadOnlyList<UserInfo> Items, Pagination Pagination);

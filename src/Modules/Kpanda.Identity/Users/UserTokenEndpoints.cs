@@ -3,7 +3,6 @@ using Kpanda.Hosting.Errors;
 using Kpanda.Hosting.Routes;
 using Kpanda.Identity.Access;
 using Kpanda.Identity.Audit;
-using Kpanda.Identity.People;
 using Kpanda.Identity.Tokens;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -12,7 +11,7 @@ using Microsoft.AspNetCore.Routing;
 namespace Kpanda.Identity.Users;
 
 /// <summary>Somebody else's access tokens: seen, made and revoked by those who may change people, and never of somebody who holds more than they do.</summary>
-internal sealed class UserTokenEndpoints(UserEndpoints users, UserChanges changes, AccessTokens tokens)
+internal sealed class UserTokenEndpoints(UserEndpoints users, AccessTokens tokens)
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
@@ -31,18 +30,12 @@ internal sealed class UserTokenEndpoints(UserEndpoints users, UserChanges change
     private async Task<Result<CreateAccessTokenResponse>> CreateAsync(string id, CreateUserTokenRequest request, Person person, HttpContext context, CancellationToken cancellationToken)
     {
         if (!AccessTokenEndpoints.TryReadExpiry(request.ExpiredAt, out var expires)) return Error.Invalid("expiredAt", "token.expiry.unreadable");
-        if (!(await ReachAsync(id, person, cancellationToken)).TryGet(out var user, out var error)) return error;
+        if (!(await users.ReachAsync(id, person, cancellationToken)).TryGet(out var user, out var error)) return error;
         context.Response.Headers.CacheControl = "no-store";
         var issued = await tokens.IssueAsync(context, user.Id, new(request.Name ?? "", expires), cancellationToken);
         return issued.Select(token => new CreateAccessTokenResponse($"{token.Id}", token.Secret));
     }
 
     private async Task<Result<Empty>> DeleteAsync(string id, string token, Person person, CancellationToken cancellationToken) =>
-        (await ReachAsync(id, person, cancellationToken)).TryGet(out var user, out var error) ? await tokens.RevokeAsync(user.Id, token, cancellationToken) : error;
-
-    private async Task<Result<UserRecord>> ReachAsync(string id, Person person, CancellationToken cancellationToken)
-    {
-        if (!(await users.FindAsync(id, "update", person, cancellationToken)).TryGet(out var user, out var error)) return error;
-        return (await changes.CheckReachAsync(person, user.Id, cancellationToken)).Error is { } stronger ? stronger : user;
-    }
+        (await users.ReachAsync(id, person, cancellationToken)).TryGet(out var user, out var error) ? await tokens.RevokeAsync(user.Id, token, cancellationToken) : error;
 }

@@ -33,13 +33,15 @@ export function useFixedItems(onHelp: () => void): PaletteItem[] {
       { id: 'page:preferences', group: 'pages', title: t('preferences.title'), to: '/preferences' },
       { id: 'page:api', group: 'pages', title: t('api.title'), to: '/help/api' },
     ];
-    const ofThePage = page.actions.map(({ id, title, onSelect }): PaletteItem => ({
-      id: `do:${id}`,
-      group: 'page',
-      title: say(t, title),
-      hint: page.subject,
-      run: onSelect,
-    }));
+    const ofThePage = page.actions
+      .filter(({ refusal }) => !refusal)
+      .map(({ id, title, onSelect }): PaletteItem => ({
+        id: `do:${id}`,
+        group: 'page',
+        title: say(t, title),
+        hint: page.subject,
+        run: onSelect,
+      }));
     const places = clusters.map(({ name, alias, cluster }): PaletteItem => ({
       id: `cluster:${name}`,
       group: 'clusters',

@@ -1,7 +1,9 @@
-import { Button, FormSelect, FormSelectOption, Toolbar, ToolbarContent, ToolbarItem } from '@patternfly/react-core';
 import { useTranslation } from 'react-i18next';
 import { FilterText } from '@/shared/list/FilterText';
 import { useClusterNames } from '@/shared/places/useClusterNames';
+import { FilterBar } from '@/shared/table/FilterBar';
+import { FilterOptions } from '@/shared/table/FilterOptions';
+import type { Filters } from '@/shared/table/useFilters';
 import { grantedRoles, roleName } from './roleWords';
 
 export const grantFilters = ['subject', 'cluster', 'namespace', 'role', 'source'] as const;
@@ -9,63 +11,39 @@ export type GrantFilter = (typeof grantFilters)[number];
 
 interface Props {
   level: 'cluster' | 'namespace';
-  parameters: URLSearchParams;
-  onChange(name: GrantFilter, value: string): void;
-  onClear(): void;
+  filters: Filters<GrantFilter>;
 }
 
 /** Narrows the grants by who, where, role and source. */
-export function GrantToolbar({ level, parameters, onChange, onClear }: Props) {
+export function GrantToolbar({ level, filters }: Props) {
   const { t } = useTranslation();
   const clusters = useClusterNames();
-  const value = (name: GrantFilter) => parameters.get(name) ?? '';
-  const select = (name: GrantFilter, label: string, options: readonly (readonly [string, string])[]) => (
-    <ToolbarItem>
-      <FormSelect aria-label={label} value={value(name)} onChange={(_event, next) => onChange(name, next)}>
-        <FormSelectOption value="" label={`${label}: ${t('audit.any')}`} />
-        {options.map(([option, text]) => (
-          <FormSelectOption key={option} value={option} label={text} />
-        ))}
-      </FormSelect>
-    </ToolbarItem>
-  );
+  const of = (name: GrantFilter) => ({
+    value: filters.value(name),
+    onChange: (value: string) => filters.set({ [name]: value }),
+  });
   return (
-    <Toolbar className="kp-toolbar" inset={{ default: 'insetNone' }}>
-      <ToolbarContent>
-        <FilterText
-          label={t('permissions.who')}
-          value={value('subject')}
-          onChange={(next) => onChange('subject', next)}
-        />
-        {select(
-          'cluster',
-          t('fields.cluster'),
-          clusters.map(({ name }) => [name, name] as const),
-        )}
-        {level === 'namespace' && (
-          <FilterText
-            label={t('fields.namespace')}
-            value={value('namespace')}
-            onChange={(next) => onChange('namespace', next)}
-          />
-        )}
-        {select(
-          'role',
-          t('permissions.role'),
-          grantedRoles[level].map((role) => [role, roleName(t, role)] as const),
-        )}
-        {select('source', t('permissions.source'), [
+    <FilterBar filters={filters}>
+      <FilterText label={t('permissions.who')} {...of('subject')} />
+      <FilterOptions
+        label={t('fields.cluster')}
+        options={clusters.map(({ name }) => [name, name] as const)}
+        {...of('cluster')}
+      />
+      {level === 'namespace' && <FilterText label={t('fields.namespace')} {...of('namespace')} />}
+      <FilterOptions
+        label={t('permissions.role')}
+        options={grantedRoles[level].map((role) => [role, roleName(t, role)] as const)}
+        {...of('role')}
+      />
+      <FilterOptions
+        label={t('permissions.source')}
+        options={[
           ['granted', t('permissions.sources.granted')],
           ['hand-made', t('permissions.sources.handMade')],
-        ])}
-        {grantFilters.some((name) => value(name) !== '') && (
-          <ToolbarItem>
-            <Button variant="link" onClick={onClear}>
-              {t('list.clearFilters')}
-            </Button>
-          </ToolbarItem>
-        )}
-      </ToolbarContent>
-    </Toolbar>
+        ]}
+        {...of('source')}
+      />
+    </FilterBar>
   );
 }

@@ -4,7 +4,6 @@ export type Grant = components['schemas']['GrantShape'];
 export type GrantPage = components['schemas']['GrantPageShape'];
 export type Role = components['schemas']['GrantableRole'];
 export type RoleList = components['schemas']['GrantableRoles'];
-export type Subject = components['schemas']['SubjectShape'];
 export type SubjectPage = components['schemas']['SubjectPage'];
 export type MyPermissions = components['schemas']['MyPermissions'];
 export type AccessList = components['schemas']['AccessList'];

@@ -34,6 +34,10 @@ export function useMay(question: Question): May {
   return data ?? unknown;
 }
 
+/** Why something may not be done, for a control: empty where it may, undefined while that is not known. */
+export const refusalOf = ({ allowed, message }: May): string | undefined =>
+  allowed === undefined ? undefined : allowed ? '' : message;
+
 const unknown: May = { allowed: undefined, message: '' };
 
 function textOf({ verb, resource, cluster = '', namespace = '', name = '' }: Question): string {

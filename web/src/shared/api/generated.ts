@@ -32,6 +32,7 @@ export interface components {
         ActionWithNeeds: {
             action: components["schemas"]["PermissionAction"];
             dependPerms: components["schemas"]["PermissionPoint"][];
+            held: boolean;
         };
         ActiveFault: {
             /** Format: int32 */
@@ -1202,6 +1203,8 @@ export interface components {
             description: string;
             createdAt: string;
             canAuthorize: boolean;
+            issuer: string;
+            refusal?: string;
         };
         GroupList: {
             items: components["schemas"]["Group"][];
@@ -1266,6 +1269,8 @@ export interface components {
             createdAt: string;
             updatedAt: string;
             authorized: boolean;
+            throughGroups: string[];
+            mayGive: boolean;
         };
         HeldRoleList: {
             pagination: components["schemas"]["Pagination"];
@@ -1328,6 +1333,7 @@ export interface components {
         ImportUsersRequest: {
             csv?: string;
             dryRun?: boolean;
+            generatePasswords?: boolean;
         };
         ImportUsersResponse: {
             /** Format: int32 */
@@ -1349,6 +1355,7 @@ export interface components {
             name: string;
             id?: string;
             error?: string;
+            password?: string;
         };
         Ingress: {
             spec: components["schemas"]["IngressSpec"];
@@ -2701,6 +2708,8 @@ export interface components {
             createdAt: string;
             updatedAt: string;
             gproductPerms: components["schemas"]["ProductPermissions"][];
+            held: boolean;
+            managesEveryCluster: boolean;
         };
         RoleInCluster: {
             cluster: string;
@@ -2714,6 +2723,11 @@ export interface components {
             scope: components["schemas"]["RoleScope"];
             createdAt: string;
             updatedAt: string;
+            /** Format: int32 */
+            userCount: number;
+            /** Format: int32 */
+            groupCount: number;
+            held: boolean;
         };
         RoleList: {
             items: components["schemas"]["RoleInfo"][];
@@ -3272,6 +3286,9 @@ export interface components {
             updatedAt: string;
             lastLoginAt: string;
             canAuthorize: boolean;
+            secondFactor: boolean;
+            passwordState: string;
+            refusal?: string;
         };
         UserList: {
             items: components["schemas"]["User"][];

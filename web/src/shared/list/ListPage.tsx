@@ -18,6 +18,7 @@ import type { ListDescriptor, RowAction } from './descriptor';
 import { commonSorts, isFiltered, listQuery, withoutFilters } from './listState';
 import { hasPending } from './pendingChanges';
 import { useRememberedPlaces } from './useRememberedPlaces';
+import { rowKey } from '@/shared/live/rowKey';
 import { useSelection, type Selection } from './useSelection';
 import { useListState } from './useListState';
 import { useLiveList } from './useLiveList';
@@ -57,7 +58,7 @@ export function ListPage<Row extends ListedObject>(props: Props<Row>) {
     state,
     change,
   );
-  const selection = useSelection<Row>();
+  const selection = useSelection<Row>(rowKey);
   const [choice] = useColumnChoice(descriptor.id);
   const shown = useMemo(
     () => ({ ...descriptor, columns: chooseColumns(descriptor.columns, choice) }),

@@ -8,7 +8,7 @@ import { columnClass } from './columnClass';
 const rows = [70, 55, 80, 62, 74, 50, 66, 58];
 
 /** The real layout, before its words have come. */
-export function ListSkeleton<Row>({ columns }: { columns: readonly Column<Row>[] }) {
+export function ListSkeleton<Row>({ columns }: { columns: readonly Omit<Column<Row>, 'sortBy'>[] }) {
   const { t } = useTranslation();
   return (
     <Table aria-label={t('list.loading')} aria-busy variant="compact" gridBreakPoint="" className="kp-table">

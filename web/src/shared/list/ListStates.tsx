@@ -16,7 +16,7 @@ interface Props {
   emptyAction?: ReactNode;
   /** Takes all filters away, where some are set. */
   onClear?(): void;
-  skeleton: readonly Column<never>[];
+  skeleton: readonly Omit<Column<never>, 'sortBy'>[];
   /** The rows. */
   children: ReactNode;
 }

@@ -76,12 +76,15 @@ function OpenMenu({ toggle, actions, onClose }: OpenProps) {
         >
           <MenuContent>
             <MenuList>
-              {actions.map(({ id, title, isDanger, onSelect }) => (
+              {actions.map(({ id, title, isDanger, refusal, onSelect }) => (
                 <MenuItem
                   key={id}
                   itemId={id}
                   isDanger={isDanger}
+                  isAriaDisabled={!!refusal}
+                  description={refusal}
                   onClick={() => {
+                    if (refusal) return;
                     onClose();
                     onSelect();
                   }}

@@ -33,6 +33,8 @@ export interface RowAction {
   id: string;
   title: Words;
   isDanger?: boolean;
+  /** Why it cannot be done; empty or absent where it can. */
+  refusal?: string;
   onSelect(): void;
 }
 

@@ -1,6 +1,4 @@
 import { useCallback, useState } from 'react';
-import type { ListedObject } from '@/shared/api/published';
-import { rowKey } from '@/shared/live/rowKey';
 
 /** The rows that a person has ticked, over all pages of a list, as they were when they were ticked. */
 export interface Selection<Row> {
@@ -10,18 +8,22 @@ export interface Selection<Row> {
   clear(): void;
 }
 
-export function useSelection<Row extends ListedObject>(): Selection<Row> {
+/** @param keyOf What tells rows apart: the same function with every drawing. */
+export function useSelection<Row>(keyOf: (row: Row) => string): Selection<Row> {
   const [rows, setRows] = useState<ReadonlyMap<string, Row>>(new Map());
-  const set = useCallback((changed: readonly Row[], isSelected: boolean) => {
-    setRows((now) => {
-      const next = new Map(now);
-      for (const row of changed) {
-        if (isSelected) next.set(rowKey(row), row);
-        else next.delete(rowKey(row));
-      }
-      return next;
-    });
-  }, []);
+  const set = useCallback(
+    (changed: readonly Row[], isSelected: boolean) => {
+      setRows((now) => {
+        const next = new Map(now);
+        for (const row of changed) {
+          if (isSelected) next.set(keyOf(row), row);
+          else next.delete(keyOf(row));
+        }
+        return next;
+      });
+    },
+    [keyOf],
+  );
   const clear = useCallback(() => setRows(new Map()), []);
   return { rows, set, clear };
 }

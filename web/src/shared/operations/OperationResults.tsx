@@ -19,7 +19,7 @@ export function OperationResults({ items }: { items: readonly OperationItem[] })
   const [done, failed, skipped] = [countOf(items, 'done'), countOf(items, 'failed'), countOf(items, 'skipped')];
   const order = [...items].sort((left, right) => rank(left.outcome) - rank(right.outcome));
   const away = [...new Set(items.filter(({ outcome }) => outcome === 'skipped').map(({ cluster }) => cluster))].filter(
-    (cluster) => items.some((item) => item.cluster === cluster && item.outcome === 'failed'),
+    (cluster) => cluster !== '' && items.some((item) => item.cluster === cluster && item.outcome === 'failed'),
   );
   return (
     <div className="kp-bulk-results">

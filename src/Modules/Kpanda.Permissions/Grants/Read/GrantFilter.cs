@@ -21,6 +21,14 @@ internal sealed record GrantFilter
     [FromQuery(Name = "subject")]
     public string? Subject { get; init; }
 
+    /// <summary>Name of a person: what they hold by themselves and through groups. For those who may list people.</summary>
+    [FromQuery(Name = "user")]
+    public string? User { get; init; }
+
+    /// <summary>Name of a group: what it holds.</summary>
+    [FromQuery(Name = "group")]
+    public string? Group { get; init; }
+
     /// <summary>Name of the role.</summary>
     [FromQuery(Name = "role")]
     public string? Role { get; init; }
@@ -44,8 +52,13 @@ internal sealed record GrantFilter
         && (string.IsNullOrEmpty(Level) || (Level == "cluster") == (ns.Length == 0))
         && (string.IsNullOrEmpty(Role) || Role == role);
 
-    /// <summary>Whether somebody of this name is asked for.</summary>
-    public bool TakesName(string name) => string.IsNullOrEmpty(Subject) || name.Contains(Subject, StringComparison.OrdinalIgnoreCase);
+    /// <summary>Who is asked for by name, with their groups; null for everybody.</summary>
+    internal IReadOnlySet<(string Kind, string Name)>? Holders { get; init; }
+
+    /// <summary>Whether this person or group is asked for.</summary>
+    /// <param name="kind"><c>User</c> or <c>Group</c>.</param>
+    public bool TakesSubject(string kind, string name) =>
+        (string.IsNullOrEmpty(Subject) || name.Contains(Subject, StringComparison.OrdinalIgnoreCase)) && Holders?.Contains((kind, name)) != false;
 
     /// <summary>Whether roles from this source are asked for.</summary>
     public bool TakesSource(string source) => string.IsNullOrEmpty(Source) || Source == source;

@@ -31,16 +31,18 @@ internal sealed class HandMade(IResourceIndex index, IGrants grants)
     /// <summary>What a binding gives to one of those that it names.</summary>
     public static GrantShape Shape(string cluster, ObjectKey key, RbacBinding binding, RbacSubject subject)
     {
-        var who = new SubjectShape(subject.IsGroup ? nameof(SubjectKind.Group) : nameof(SubjectKind.User), "", subject.Name);
+        var who = new SubjectShape(KindOf(subject), "", subject.Name);
         return new GrantShape("", who, binding.Role.Name, cluster, key.Namespace, Source, "applied", "") { Binding = key.Name, RoleKind = binding.Role.Namespace.Length > 0 ? "Role" : "ClusterRole", MadeBy = binding.Maker };
     }
+
+    private static string KindOf(RbacSubject subject) => subject.IsGroup ? nameof(SubjectKind.Group) : nameof(SubjectKind.User);
 
     private void Add(List<GrantShape> found, IndexedObject binding, GrantFilter filter)
     {
         if (ManagedBindings.Is(binding.Body, grants.Installation) || RbacBinding.Read(binding.Key, binding.Body) is not { } read || !filter.Takes(binding.Cluster, binding.Key.Namespace, read.Role.Name)) return;
         foreach (var subject in read.Subjects)
         {
-            if (subject.Name.StartsWith("system:", StringComparison.Ordinal) || !filter.TakesName(subject.Name)) continue;
+            if (subject.Name.StartsWith("system:", StringComparison.Ordinal) || !filter.TakesSubject(KindOf(subject), subject.Name)) continue;
             found.Add(Shape(binding.Cluster, binding.Key, read, subject));
         }
     }

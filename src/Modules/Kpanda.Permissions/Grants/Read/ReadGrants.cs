@@ -4,6 +4,7 @@ using Kpanda.Hosting.Errors;
 using Kpanda.Hosting.Paging;
 using Kpanda.Hosting.Requests;
 using Kpanda.Identity.Access;
+using Kpanda.KubeModel;
 using Kpanda.Permissions.Reconcile;
 
 namespace Kpanda.Permissions.Grants.Read;
@@ -19,6 +20,9 @@ internal sealed class ReadGrants(GrantBook grants, GrantStates states, GrantRule
         if (!PageRequest.Parse(filter.Page, filter.PageSize).TryGet(out var page, out var error)) return error;
         if (filter.Level is not (null or "" or "cluster" or "namespace")) return Error.Invalid("level", "grant.value.unknown", ("value", filter.Level), ("values", "cluster, namespace"));
         if (filter.Source is not (null or "" or Granted or HandMade.Source)) return Error.Invalid("source", "grant.value.unknown", ("value", filter.Source), ("values", $"{Granted}, {HandMade.Source}"));
+        var (holders, refused) = await HoldersAsync(filter, person, cancellationToken);
+        if (refused is not null) return refused;
+        filter = filter with { Holders = holders };
         var clusterWide = await authorizer.ScopeAsync(person, "list", GrantRules.ClusterBindings, cancellationToken);
         var inNamespaces = await authorizer.ScopeAsync(person, "list", GrantRules.Bindings, cancellationToken);
 
@@ -29,7 +33,7 @@ internal sealed class ReadGrants(GrantBook grants, GrantStates states, GrantRule
             var seen = grants.All.Where(stored => names.TryGetValue(stored.Grant.ClusterId, out var cluster)
                 && (stored.Grant.Namespace.Length == 0 ? clusterWide : inNamespaces).Allows(cluster, stored.Grant.Namespace)
                 && filter.Takes(cluster, stored.Grant.Namespace, stored.Grant.Role)).ToList();
-            all.AddRange((await ShowAsync(seen, language, cancellationToken)).Where(grant => filter.TakesName(grant.Subject.Name)));
+            all.AddRange((await ShowAsync(seen, language, cancellationToken)).Where(grant => filter.TakesSubject(grant.Subject.Kind, grant.Subject.Name)));
         }
 
         if (filter.Level != "namespace" && filter.Namespaces is not { Length: > 0 }) all.AddRange(await handMade.ReadAsync(GrantRules.ClusterBindings, filter, clusterWide, cancellationToken));
@@ -39,6 +43,23 @@ internal sealed class ReadGrants(GrantBook grants, GrantStates states, GrantRule
         var rows = new List<GrantShape>();
         foreach (var grant in all.Skip((int)Math.Min(int.MaxValue, page.Offset)).Take(page.PageSize)) rows.Add(await WithRightsAsync(grant, person, cancellationToken));
         return new GrantPageShape(rows, Pagination.Of(page, all.Count));
+    }
+
+    /// <summary>Who is asked for by name, with their groups; null for everybody. Which groups somebody is in is for those who may list people.</summary>
+    private async Task<(IReadOnlySet<(string Kind, string Name)>? Holders, Error? Refused)> HoldersAsync(GrantFilter filter, Person person, CancellationToken cancellationToken)
+    {
+        if (string.IsNullOrEmpty(filter.User) && string.IsNullOrEmpty(filter.Group)) return (null, null);
+        var holders = new HashSet<(string, string)>();
+        if (!string.IsNullOrEmpty(filter.Group)) holders.Add((nameof(SubjectKind.Group), filter.Group));
+        if (!string.IsNullOrEmpty(filter.User))
+        {
+            if ((await authorizer.CheckAsync(person, new AccessRequest("list", new GroupResource("ghippo.io", "users")), cancellationToken)).Error is { } refused) return (null, refused);
+            holders.Add((nameof(SubjectKind.User), filter.User));
+            if ((await people.FindByNameAsync(SubjectKind.User, [filter.User], cancellationToken)).GetValueOrDefault(filter.User) is { } user)
+                holders.UnionWith((await people.GroupsOfAsync(user.Id, cancellationToken)).Select(static group => (nameof(SubjectKind.Group), group.Name)));
+        }
+
+        return (holders, null);
     }
 
     /// <summary>Grants as they are shown, with names for ids. Those in clusters that are not registered are left out.</summary>

@@ -1,12 +1,7 @@
-import {
-  Button,
-  DescriptionList,
-  DescriptionListDescription,
-  DescriptionListGroup,
-  DescriptionListTerm,
-} from '@patternfly/react-core';
+import { Button } from '@patternfly/react-core';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Facts } from '../people/Facts';
 import type { AuditInfo } from './auditQuery';
 import { OutcomeLabel } from './OutcomeLabel';
 
@@ -51,14 +46,7 @@ export function AuditDetails({ record }: { record: AuditInfo }) {
           <RecordingPlayer id={record.id} onClose={() => setPlaying(false)} />
         </Suspense>
       )}
-      <DescriptionList isHorizontal isCompact>
-        {facts.map(([term, value]) => (
-          <DescriptionListGroup key={term}>
-            <DescriptionListTerm>{term}</DescriptionListTerm>
-            <DescriptionListDescription>{value || '–'}</DescriptionListDescription>
-          </DescriptionListGroup>
-        ))}
-      </DescriptionList>
+      <Facts facts={facts} />
     </>
   );
 }

@@ -10,48 +10,27 @@ import {
   PageSection,
   Title,
 } from '@patternfly/react-core';
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
-import { get } from '@/shared/api/client';
 import { ListPagination } from '@/shared/list/ListPagination';
 import { ListStates } from '@/shared/list/ListStates';
-import { useListState } from '@/shared/list/useListState';
 import { usePageTitle } from '@/shared/places/usePageTitle';
+import { useFilters } from '@/shared/table/useFilters';
+import { usePage } from '@/shared/table/usePage';
 import { AuditDetails } from './AuditDetails';
 import { AuditTable } from './AuditTable';
 import { AuditToolbar } from './AuditToolbar';
-import { auditFilters, auditPath, auditQuery, type AuditFilter, type AuditInfo, type AuditList } from './auditQuery';
+import { auditFilters, auditPath, auditQuery, type AuditFilter, type AuditInfo } from './auditQuery';
 
 /** Who did what, for administrators. */
 export function AuditPage() {
   const { t } = useTranslation();
   usePageTitle(t('audit.title'));
-  const [parameters, setParameters] = useSearchParams();
-  const [state, changeState] = useListState();
+  const [parameters] = useSearchParams();
+  const filters = useFilters<AuditFilter, 'via'>(auditFilters);
   const [opened, setOpened] = useState<AuditInfo | null>(null);
-  const path = auditPath(parameters);
-  const query = { ...auditQuery(parameters), page: state.page, pageSize: state.pageSize };
-  const { data, error, refetch } = useQuery({
-    queryKey: ['audit', path, query],
-    queryFn: ({ signal }) => get<AuditList>(path, query, signal),
-    placeholderData: keepPreviousData,
-    staleTime: 0,
-  });
-  const change = (names: readonly (AuditFilter | 'via')[], value: string) =>
-    setParameters(
-      (current) => {
-        const next = new URLSearchParams(current);
-        next.delete('page');
-        for (const name of names) {
-          if (value) next.set(name, value);
-          else next.delete(name);
-        }
-        return next;
-      },
-      { replace: true },
-    );
+  const page = usePage<AuditInfo>({ key: ['audit'], path: auditPath(parameters), query: auditQuery(parameters) });
   return (
     <Drawer isExpanded={opened !== null} position="end">
       <DrawerContent
@@ -75,22 +54,18 @@ export function AuditPage() {
               {t('audit.title')}
             </Title>
             <p className="kp-muted kp-title">{t('audit.about')}</p>
-            <AuditToolbar
-              parameters={parameters}
-              onChange={(name, value) => change([name], value)}
-              onClear={() => change(auditFilters, '')}
-            />
+            <AuditToolbar parameters={parameters} filters={filters} />
             <ListStates
-              data={data}
-              error={error}
-              refetch={refetch}
-              count={data?.items.length ?? 0}
+              data={page.rows}
+              error={page.error}
+              refetch={page.refetch}
+              count={page.rows?.length ?? 0}
               empty={{ title: 'audit.none', body: 'audit.noneBody' }}
-              onClear={auditFilters.some((name) => parameters.has(name)) ? () => change(auditFilters, '') : undefined}
+              onClear={filters.isSet ? filters.clear : undefined}
               skeleton={skeleton}
             >
-              <AuditTable records={data?.items ?? []} onOpen={setOpened} />
-              <ListPagination state={state} total={data?.pagination.total ?? 0} onChange={changeState} />
+              <AuditTable records={page.rows ?? []} onOpen={setOpened} />
+              <ListPagination state={page.state} total={page.total} onChange={page.onChange} />
             </ListStates>
           </PageSection>
         </DrawerContentBody>

@@ -1,25 +1,16 @@
-import {
-  Button,
-  FormSelect,
-  FormSelectOption,
-  TextInput,
-  ToggleGroup,
-  ToggleGroupItem,
-  Toolbar,
-  ToolbarContent,
-  ToolbarGroup,
-  ToolbarItem,
-} from '@patternfly/react-core';
+import { Button, TextInput, ToggleGroup, ToggleGroupItem, ToolbarGroup, ToolbarItem } from '@patternfly/react-core';
 import { useTranslation } from 'react-i18next';
 import { FilterText } from '@/shared/list/FilterText';
 import { useClusterNames } from '@/shared/places/useClusterNames';
-import { auditFilters, exportAddress, isKube, type AuditFilter } from './auditQuery';
+import { FilterBar } from '@/shared/table/FilterBar';
+import { FilterOptions } from '@/shared/table/FilterOptions';
+import type { Filters } from '@/shared/table/useFilters';
+import { exportAddress, isKube, type AuditFilter } from './auditQuery';
 import { KeepActions } from './KeepActions';
 
 interface Props {
   parameters: URLSearchParams;
-  onChange(name: AuditFilter | 'via', value: string): void;
-  onClear(): void;
+  filters: Filters<AuditFilter | 'via'>;
 }
 
 const verbs = [
@@ -41,76 +32,28 @@ const verbs = [
 ];
 
 /** Narrows the record by who, where, what, outcome and time. */
-export function AuditToolbar({ parameters, onChange, onClear }: Props) {
+export function AuditToolbar({ parameters, filters }: Props) {
   const { t } = useTranslation();
   const clusters = useClusterNames();
-  const value = (name: AuditFilter) => parameters.get(name) ?? '';
-  const select = (name: AuditFilter, label: string, options: readonly (readonly [string, string])[]) => (
-    <ToolbarItem>
-      <FormSelect aria-label={label} value={value(name)} onChange={(_event, next) => onChange(name, next)}>
-        <FormSelectOption value="" label={`${label}: ${t('audit.any')}`} />
-        {options.map(([option, text]) => (
-          <FormSelectOption key={option} value={option} label={text} />
-        ))}
-      </FormSelect>
-    </ToolbarItem>
-  );
+  const of = (name: AuditFilter) => ({
+    value: filters.value(name),
+    onChange: (value: string) => filters.set({ [name]: value }),
+  });
   const moment = (name: 'from' | 'to') => (
     <ToolbarItem>
       <TextInput
         type="datetime-local"
         aria-label={t(`audit.${name}`)}
         title={t(`audit.${name}`)}
-        value={value(name)}
-        onChange={(_event, next) => onChange(name, next)}
+        value={filters.value(name)}
+        onChange={(_event, next) => filters.set({ [name]: next })}
       />
     </ToolbarItem>
   );
   return (
-    <Toolbar className="kp-toolbar" inset={{ default: 'insetNone' }}>
-      <ToolbarContent>
-        <ToolbarItem>
-          <ToggleGroup aria-label={t('audit.way')}>
-            <ToggleGroupItem
-              text={t('audit.platform')}
-              buttonId="audit-platform"
-              isSelected={!isKube(parameters)}
-              onChange={() => onChange('via', '')}
-            />
-            <ToggleGroupItem
-              text={t('audit.kube')}
-              buttonId="audit-kube"
-              isSelected={isKube(parameters)}
-              onChange={() => onChange('via', 'kube')}
-            />
-          </ToggleGroup>
-        </ToolbarItem>
-        <FilterText label={t('audit.who')} value={value('user')} onChange={(next) => onChange('user', next)} />
-        {select(
-          'cluster',
-          t('fields.cluster'),
-          clusters.map(({ name }) => [name, name] as const),
-        )}
-        <FilterText label={t('audit.kind')} value={value('kind')} onChange={(next) => onChange('kind', next)} />
-        <FilterText label={t('fields.name')} value={value('name')} onChange={(next) => onChange('name', next)} />
-        {select(
-          'verb',
-          t('audit.verb'),
-          verbs.map((verb) => [verb, verb] as const),
-        )}
-        {select('outcome', t('audit.outcome'), [
-          ['succeeded', t('audit.outcomes.done')],
-          ['failed', t('audit.outcomes.failed')],
-        ])}
-        {moment('from')}
-        {moment('to')}
-        {auditFilters.some((name) => value(name) !== '') && (
-          <ToolbarItem>
-            <Button variant="link" onClick={onClear}>
-              {t('list.clearFilters')}
-            </Button>
-          </ToolbarItem>
-        )}
+    <FilterBar
+      filters={filters}
+      actions={
         <ToolbarGroup align={{ default: 'alignEnd' }}>
           <ToolbarItem>
             <Button variant="secondary" component="a" href={exportAddress(parameters)} download>
@@ -119,7 +62,43 @@ export function AuditToolbar({ parameters, onChange, onClear }: Props) {
           </ToolbarItem>
           <KeepActions record={isKube(parameters) ? 'kube' : 'platform'} />
         </ToolbarGroup>
-      </ToolbarContent>
-    </Toolbar>
+      }
+    >
+      <ToolbarItem>
+        <ToggleGroup aria-label={t('audit.way')}>
+          <ToggleGroupItem
+            text={t('audit.platform')}
+            buttonId="audit-platform"
+            isSelected={!isKube(parameters)}
+            onChange={() => filters.set({ via: '' })}
+          />
+          <ToggleGroupItem
+            text={t('audit.kube')}
+            buttonId="audit-kube"
+            isSelected={isKube(parameters)}
+            onChange={() => filters.set({ via: 'kube' })}
+          />
+        </ToggleGroup>
+      </ToolbarItem>
+      <FilterText label={t('audit.who')} {...of('user')} />
+      <FilterOptions
+        label={t('fields.cluster')}
+        options={clusters.map(({ name }) => [name, name] as const)}
+        {...of('cluster')}
+      />
+      <FilterText label={t('audit.kind')} {...of('kind')} />
+      <FilterText label={t('fields.name')} {...of('name')} />
+      <FilterOptions label={t('audit.verb')} options={verbs.map((verb) => [verb, verb] as const)} {...of('verb')} />
+      <FilterOptions
+        label={t('audit.outcome')}
+        options={[
+          ['succeeded', t('audit.outcomes.done')],
+          ['failed', t('audit.outcomes.failed')],
+        ]}
+        {...of('outcome')}
+      />
+      {moment('from')}
+      {moment('to')}
+    </FilterBar>
   );
 }

@@ -2,7 +2,6 @@ import { queryString } from '@/shared/api/client';
 import type { components } from '@/shared/api/generated';
 
 export type AuditInfo = components['schemas']['AuditInfo'];
-export type AuditList = components['schemas']['AuditList'];
 
 /** What narrows the list, by the names in the address of the page. */
 export const auditFilters = ['user', 'cluster', 'kind', 'name', 'verb', 'outcome', 'from', 'to'] as const;

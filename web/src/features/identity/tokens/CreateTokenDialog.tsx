@@ -1,7 +1,6 @@
 import {
   Alert,
   Button,
-  ClipboardCopy,
   Form,
   FormSelect,
   FormSelectOption,
@@ -16,6 +15,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { request } from '@/shared/api/client';
 import { ErrorReference } from '@/shared/feedback/ErrorReference';
+import { OnceDialog } from '@/shared/feedback/OnceDialog';
 import { Field } from '@/shared/forms/Field';
 import { useClusterNames } from '@/shared/places/useClusterNames';
 import { endOf, week } from './expiry';
@@ -42,24 +42,12 @@ export function CreateTokenDialog({ onClose }: { onClose(): void }) {
 
   if (creating.data) {
     return (
-      <Modal isOpen variant="small" onClose={onClose} aria-labelledby="token-title">
-        <ModalHeader title={t('tokens.made', { name })} labelId="token-title" />
-        <ModalBody>
-          <p className="kp-title">{t('tokens.once')}</p>
-          <ClipboardCopy
-            isReadOnly
-            hoverTip={t('tokens.copy')}
-            clickTip={t('tokens.copied')}
-            textAriaLabel={t('tokens.token')}
-            toggleAriaLabel={t('tokens.token')}
-          >
-            {creating.data.token}
-          </ClipboardCopy>
-        </ModalBody>
-        <ModalFooter>
-          <Button onClick={onClose}>{t('actions.close')}</Button>
-        </ModalFooter>
-      </Modal>
+      <OnceDialog
+        title={t('tokens.made', { name })}
+        label={t('tokens.token')}
+        secret={creating.data.token}
+        onClose={onClose}
+      />
     );
   }
   return (

@@ -1,12 +1,11 @@
-import { Button, Checkbox, Form, Label, Modal, ModalBody, ModalFooter, ModalHeader } from '@patternfly/react-core';
+import { Label } from '@patternfly/react-core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ListedObject } from '@/shared/api/published';
 import { say } from '@/shared/i18n/words';
 import type { KindDescriptor } from '@/shared/kinds/descriptor';
-import { OperationResults } from '@/shared/operations/OperationResults';
-import { useOperation } from '@/shared/operations/operations';
+import { BatchDialog } from '@/shared/operations/BatchDialog';
 import { startBatch, type BatchTarget } from '@/shared/operations/runBatch';
 import { bulkAction, type BulkVerb } from './bulkVerbs';
 import type { BulkMemory } from './redoBulk';
@@ -28,85 +27,31 @@ export function BulkDialog({ verb, kind, targets, onClose }: Props) {
   const { t } = useTranslation();
   const client = useQueryClient();
   const [changes, setChanges] = useState([emptyChange]);
-  const [isConfirmed, setConfirmed] = useState(verb !== 'delete');
-  const [started, setStarted] = useState<number | null>(null);
-  const operation = useOperation(started);
 
   const isPairs = verb === 'labels' || verb === 'annotations';
   const pairs = changesOf(changes);
-  const isReady = isConfirmed && (!isPairs || Object.keys(pairs).length > 0);
   const words = { count: targets.length, kind: say(t, kind.title) };
   const start = () =>
-    setStarted(
-      startBatch<BulkTarget>({
-        title: t(`bulk.operation.${verb}`, words),
-        targets,
-        memory: { does: 'bulk', verb, segment: kind.segment, changes: pairs } satisfies BulkMemory,
-        act: bulkAction(verb, kind, pairs),
-        onEnd: () => void client.invalidateQueries({ queryKey: ['list'] }),
-      }),
-    );
+    startBatch<BulkTarget>({
+      title: t(`bulk.operation.${verb}`, words),
+      targets,
+      memory: { does: 'bulk', verb, segment: kind.segment, changes: pairs } satisfies BulkMemory,
+      act: bulkAction(verb, kind, pairs),
+      onEnd: () => void client.invalidateQueries({ queryKey: ['list'] }),
+    });
   return (
-    <Modal isOpen variant="medium" aria-labelledby="bulk-title" onClose={onClose}>
-      <ModalHeader
-        title={t(`bulk.title.${verb}`, words)}
-        titleIconVariant={verb === 'delete' ? 'warning' : undefined}
-        description={started !== null ? undefined : t(`bulk.body.${verb}`)}
-        labelId="bulk-title"
-      />
-      <ModalBody>
-        {started !== null ? (
-          <OperationResults items={operation?.items ?? []} />
-        ) : (
-          <Form
-            id="bulk"
-            onSubmit={(event) => {
-              event.preventDefault();
-              if (isReady) start();
-            }}
-          >
-            {isPairs && <PairChangesField changes={changes} onChange={setChanges} />}
-            <Named targets={targets} />
-            {verb === 'delete' && (
-              <Checkbox
-                id="bulk-confirm"
-                label={t('bulk.confirm', { count: targets.length })}
-                isChecked={isConfirmed}
-                onChange={(_event, next) => setConfirmed(next)}
-              />
-            )}
-          </Form>
-        )}
-      </ModalBody>
-      <ModalFooter>
-        {started === null ? (
-          <>
-            <Button variant={verb === 'delete' ? 'danger' : 'primary'} type="submit" form="bulk" isDisabled={!isReady}>
-              {t(`bulk.start.${verb}`)}
-            </Button>
-            <Button variant="link" onClick={onClose}>
-              {t('actions.cancel')}
-            </Button>
-          </>
-        ) : (
-          <>
-            <Button variant="primary" onClick={onClose}>
-              {t(operation?.stop ? 'bulk.background' : 'bulk.close')}
-            </Button>
-            {operation?.stop && (
-              <Button variant="secondary" onClick={operation.stop}>
-                {t('bulk.stop')}
-              </Button>
-            )}
-            {operation?.retry && (
-              <Button variant="secondary" onClick={operation.retry}>
-                {t('bulk.retry')}
-              </Button>
-            )}
-          </>
-        )}
-      </ModalFooter>
-    </Modal>
+    <BatchDialog
+      title={t(`bulk.title.${verb}`, words)}
+      body={t(`bulk.body.${verb}`)}
+      action={t(`bulk.start.${verb}`)}
+      isReady={!isPairs || Object.keys(pairs).length > 0}
+      confirm={verb === 'delete' ? t('bulk.confirm', { count: targets.length }) : undefined}
+      onStart={start}
+      onClose={onClose}
+    >
+      {isPairs && <PairChangesField changes={changes} onChange={setChanges} />}
+      <Named targets={targets} />
+    </BatchDialog>
   );
 }
 

@@ -19,10 +19,15 @@ export function ActionMenu({ actions, label, isAround }: Props) {
   usePageActions(label ?? '', actions, isAround);
   return (
     <ButtonMenu label={label ?? t('actions.menu')}>
-      {actions.map(({ id, title, isDanger, onSelect }) => (
+      {actions.map(({ id, title, isDanger, refusal, onSelect }) => (
         <Fragment key={id}>
           {isDanger && actions.length > 1 && <Divider component="li" />}
-          <DropdownItem isDanger={isDanger} onClick={onSelect}>
+          <DropdownItem
+            isDanger={isDanger}
+            isAriaDisabled={!!refusal}
+            description={refusal || undefined}
+            onClick={() => !refusal && onSelect()}
+          >
             {say(t, title)}
           </DropdownItem>
         </Fragment>

@@ -11,47 +11,73 @@ import {
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { get } from '@/shared/api/client';
-import { permissionsKey, subjectsPath, type Subject, type SubjectPage } from './permissionsApi';
+import { useSettled } from '@/shared/time/useSettled';
 
 const shown = 8;
+const typing = 200;
+
+export type SubjectKind = 'User' | 'Group';
+
+/** A person or a group to choose. */
+export interface PickedSubject {
+  kind: string;
+  id: string;
+  name: string;
+}
+
+/** Finds a page of people or groups by a part of their name. */
+export type FindSubjects = (
+  kind: SubjectKind,
+  name: string,
+  pageSize: number,
+  signal: AbortSignal,
+) => Promise<{ items: readonly PickedSubject[]; pagination: { total: number } }>;
 
 interface Props {
-  chosen: readonly Subject[];
-  onChange(chosen: Subject[]): void;
+  label: string;
+  /** Which of the two can be chosen. */
+  kinds: readonly SubjectKind[];
+  /** What tells this way of finding from others, in the memory of the console. */
+  source: string;
+  find: FindSubjects;
+  chosen: readonly PickedSubject[];
+  onChange(chosen: PickedSubject[]): void;
 }
 
 /** Several people and groups, found by a part of their name: a page at a time, for there may be thousands. */
-export function SubjectPicker({ chosen, onChange }: Props) {
+export function SubjectPicker({ label, kinds, source, find, chosen, onChange }: Props) {
   const { t } = useTranslation();
-  const [kind, setKind] = useState<'User' | 'Group'>('User');
-  const [name, setName] = useState('');
+  const [kind, setKind] = useState<SubjectKind>(kinds[0] ?? 'User');
+  const [typed, setName] = useState('');
+  const name = useSettled(typed, typing);
   const { data, error } = useQuery({
-    queryKey: [...permissionsKey, 'subjects', kind, name],
-    queryFn: ({ signal }) => get<SubjectPage>(subjectsPath, { kind, name, pageSize: shown }, signal),
+    queryKey: ['subjects', source, kind, name],
+    queryFn: ({ signal }) => find(kind, name, shown, signal),
     placeholderData: keepPreviousData,
+    staleTime: 0,
   });
-  const isChosen = (subject: Subject) => chosen.some(({ id }) => id === subject.id);
-  const toggle = (subject: Subject) =>
+  const isChosen = (subject: PickedSubject) => chosen.some(({ id }) => id === subject.id);
+  const toggle = (subject: PickedSubject) =>
     onChange(isChosen(subject) ? chosen.filter(({ id }) => id !== subject.id) : [...chosen, subject]);
   return (
-    <FormGroup label={t('permissions.who')} isRequired role="group" fieldId="grant-subjects">
-      <ToggleGroup aria-label={t('permissions.kind')}>
-        {(['User', 'Group'] as const).map((each) => (
-          <ToggleGroupItem
-            key={each}
-            text={t(`permissions.kinds.${each}`)}
-            buttonId={`grant-kind-${each}`}
-            isSelected={kind === each}
-            onChange={() => setKind(each)}
-          />
-        ))}
-      </ToggleGroup>
+    <FormGroup label={label} isRequired role="group" fieldId="grant-subjects">
+      {kinds.length > 1 && (
+        <ToggleGroup aria-label={t('permissions.kind')} className="kp-title">
+          {kinds.map((each) => (
+            <ToggleGroupItem
+              key={each}
+              text={t(`permissions.kinds.${each}`)}
+              buttonId={`grant-kind-${each}`}
+              isSelected={kind === each}
+              onChange={() => setKind(each)}
+            />
+          ))}
+        </ToggleGroup>
+      )}
       <SearchInput
-        className="kp-space-top"
         aria-label={t('permissions.findSubject')}
         placeholder={t('permissions.findSubject')}
-        value={name}
+        value={typed}
         onChange={(_event, value) => setName(value)}
         onClear={() => setName('')}
         resetButtonLabel={t('actions.clear')}

@@ -1,0 +1,108 @@
+import { Table, Tbody, Td, Th, Thead, Tr } from '@patternfly/react-table';
+import { useTranslation } from 'react-i18next';
+import { say } from '@/shared/i18n/words';
+import { columnClass } from '@/shared/list/columnClass';
+import type { Column, RowAction } from '@/shared/list/descriptor';
+import { RowMenu } from '@/shared/list/RowMenu';
+import type { Selection } from '@/shared/list/useSelection';
+
+/** A column of a table; `sortBy` is what the server sorts by. */
+export interface TableColumn<Row> extends Omit<Column<Row>, 'sortBy'> {
+  sortBy?: string;
+}
+
+/** The order of a table, and how another is chosen. */
+export interface TableOrder {
+  by: string;
+  isDescending: boolean;
+  onChange(by: string, isDescending: boolean): void;
+}
+
+export interface DataTableProps<Row> {
+  label: string;
+  columns: readonly TableColumn<Row>[];
+  keyOf(row: Row): string;
+  /** What a row is called for those who cannot see it. */
+  nameOf(row: Row): string;
+  order?: TableOrder;
+  selection?: Selection<Row>;
+  actions?(row: Row): readonly RowAction[];
+}
+
+/** Rows of whatever is no object of a cluster: people, groups, roles. Order and pages are the server's. */
+export function DataTable<Row>(props: DataTableProps<Row> & { rows: readonly Row[] }) {
+  const { label, columns, rows, keyOf, nameOf, order, selection, actions } = props;
+  const { t } = useTranslation();
+  const isSelected = (row: Row) => selection?.rows.has(keyOf(row)) === true;
+  const sorted = order && columns.findIndex(({ sortBy }) => sortBy === order.by);
+  return (
+    <div className="kp-table-scroll">
+      <Table aria-label={label} variant="compact" gridBreakPoint="" className="kp-table">
+        <Thead>
+          <Tr>
+            {selection && (
+              <Th
+                aria-label={t('list.selectAll')}
+                select={{
+                  isSelected: rows.length > 0 && rows.every(isSelected),
+                  onSelect: (_event, isChosen) => selection.set(rows, isChosen),
+                }}
+              />
+            )}
+            {columns.map((column, index) => (
+              <Th
+                key={column.id}
+                className={columnClass(column)}
+                modifier="nowrap"
+                sort={
+                  order && column.sortBy
+                    ? {
+                        columnIndex: index,
+                        sortBy: { index: sorted, direction: order.isDescending ? 'desc' : 'asc' },
+                        onSort: (_event, _index, direction) =>
+                          order.onChange(column.sortBy ?? '', direction === 'desc'),
+                      }
+                    : undefined
+                }
+              >
+                {say(t, column.title)}
+              </Th>
+            ))}
+            {actions && <Th screenReaderText={t('actions.menu')} />}
+          </Tr>
+        </Thead>
+        <Tbody>
+          {rows.map((row, rowIndex) => (
+            <Tr key={keyOf(row)} data-key={keyOf(row)}>
+              {selection && (
+                <Td
+                  select={{
+                    rowIndex,
+                    isSelected: isSelected(row),
+                    onSelect: (_event, isChosen) => selection.set([row], isChosen),
+                    props: { 'aria-label': t('list.selectRow', { name: nameOf(row) }) },
+                  }}
+                />
+              )}
+              {columns.map((column) => (
+                <Td key={column.id} className={columnClass(column)}>
+                  {column.render(row)}
+                </Td>
+              ))}
+              {actions && (
+                <Td isActionCell>
+                  <RowMenu
+                    label={t('list.rowActions', { name: nameOf(row) })}
+                    isDisabled={false}
+                    row={row}
+                    actions={actions}
+                  />
+                </Td>
+              )}
+            </Tr>
+          ))}
+        </Tbody>
+      </Table>
+    </div>
+  );
+}

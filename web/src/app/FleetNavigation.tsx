@@ -13,7 +13,8 @@ export const FleetNavigation = memo(function FleetNavigation() {
   const maySeeSync = useMaySeeSync();
   const nodes = useMay({ verb: 'list', resource: 'nodes', cluster: '*' });
   const grants = useMay({ verb: 'list', resource: 'rolebindings.rbac.authorization.k8s.io', cluster: '*' });
-  const roles = useMay({ verb: 'list', resource: 'roletemplates.kpanda.io' });
+  const users = useMay({ verb: 'list', resource: 'users.ghippo.io' });
+  const roleTemplates = useMay({ verb: 'list', resource: 'roletemplates.kpanda.io' });
   const audit = useMay({ verb: 'list', resource: 'audits.ghippo.io' });
   const policies = useMay({ verb: 'get', resource: 'securitypolicies.ghippo.io' });
   return (
@@ -30,14 +31,19 @@ export const FleetNavigation = memo(function FleetNavigation() {
         <KindGroups link={fleetLink} />
         {maySeeSync && <NavLinkItem to="/sync">{t('nav.sync')}</NavLinkItem>}
       </NavList>
-      {[grants, roles, audit, policies].some(({ allowed }) => allowed !== false) && (
+      {[users, grants, roleTemplates, policies, audit].some(({ allowed }) => allowed !== false) && (
         <NavGroup title={t('nav.administration')}>
+          {users.allowed !== false && (
+            <NavLinkItem to="/users" also="/user-import">
+              {t('users.title')}
+            </NavLinkItem>
+          )}
           {grants.allowed !== false && (
             <NavLinkItem to="/permissions" isExact>
               {t('permissions.title')}
             </NavLinkItem>
           )}
-          {roles.allowed !== false && <NavLinkItem to="/permissions/roles">{t('roles.title')}</NavLinkItem>}
+          {roleTemplates.allowed !== false && <NavLinkItem to="/permissions/roles">{t('roles.title')}</NavLinkItem>}
           {policies.allowed !== false && (
             <NavLinkItem to="/security-policies">{t('securityPolicies.title')}</NavLinkItem>
           )}

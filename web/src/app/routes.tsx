@@ -106,6 +106,12 @@ export function createRouter() {
               path: 'access-tokens',
               ...page(async () => (await import('@/features/identity/tokens/AccessTokensPage')).AccessTokensPage),
             },
+            { path: 'users', ...page(async () => (await import('@/features/identity/users/UsersPage')).UsersPage) },
+            { path: 'users/:user', ...page(async () => (await import('@/features/identity/users/UserPage')).UserPage) },
+            {
+              path: 'user-import',
+              ...page(async () => (await import('@/features/identity/users/import/ImportUsersPage')).ImportUsersPage),
+            },
             {
               path: 'permissions',
               ...page(async () => (await import('@/features/permissions/PermissionsPage')).PermissionsPage),

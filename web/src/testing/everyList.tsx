@@ -2,6 +2,7 @@ import type { ReactElement } from 'react';
 import { ClustersPage } from '@/features/clusters/pages/ClustersPage';
 import { AuditPage } from '@/features/identity/audit/AuditPage';
 import { AccessTokensPage } from '@/features/identity/tokens/AccessTokensPage';
+import { UsersPage } from '@/features/identity/users/UsersPage';
 import { resourceKinds } from '@/features/resources/kinds';
 import { EventList } from '@/features/resources/object/EventList';
 import { UsedBy } from '@/features/resources/object/UsedBy';
@@ -121,6 +122,21 @@ const found = (items: object[]) => ({ items, kinds: [], total: items.length, nex
 const result = { ...row.metadata, kind: 'Pod', segment: 'pods', state: '', severity: 'none', reason: '', message: '' };
 const inShop = { cluster: 'prod', namespace: 'shop', segment: 'configmaps', name: 'settings' };
 
+const person = {
+  id: 'u1',
+  name: 'li',
+  email: '',
+  description: '',
+  firstname: '',
+  lastname: '',
+  source: 'locale',
+  enabled: true,
+  passwordState: 'set',
+  createdAt: '2026-01-01T00:00:00Z',
+  lastLoginAt: '',
+};
+const ghippo = '/apis/ghippo.io/v1alpha1';
+
 const others: List[] = [
   {
     name: 'pods of all clusters',
@@ -176,6 +192,16 @@ const others: List[] = [
     none: { items: [] },
     some: { items: [{ id: '1', name: 'ci', cluster: '', createdAt: '2026-01-01T00:00:00Z' }] },
     empty: 'tokens.none',
+  },
+  {
+    name: 'users of the platform',
+    element: <UsersPage />,
+    address: '/users',
+    asks: `${ghippo}/users`,
+    none: page([]),
+    some: page([person]),
+    empty: 'users.none',
+    narrowed: { address: '/users?search=zzz' },
   },
   {
     name: 'the audit',

@@ -1,3 +1,4 @@
+import { Checkbox } from '@patternfly/react-core';
 import { Table, Tbody, Td, Th, Thead, Tr } from '@patternfly/react-table';
 import { useTranslation } from 'react-i18next';
 import { say } from '@/shared/i18n/words';
@@ -41,13 +42,14 @@ export function DataTable<Row>(props: DataTableProps<Row> & { rows: readonly Row
         <Thead>
           <Tr>
             {selection && (
-              <Th
-                aria-label={t('list.selectAll')}
-                select={{
-                  isSelected: rows.length > 0 && rows.every(isSelected),
-                  onSelect: (_event, isChosen) => selection.set(rows, isChosen),
-                }}
-              />
+              <Th className="kp-cell-check" aria-label={t('list.selectAll')}>
+                <Checkbox
+                  id="select-all"
+                  aria-label={t('list.selectAll')}
+                  isChecked={rows.length > 0 && rows.every(isSelected)}
+                  onChange={(_event, isChosen) => selection.set(rows, isChosen)}
+                />
+              </Th>
             )}
             {columns.map((column, index) => (
               <Th
@@ -72,17 +74,17 @@ export function DataTable<Row>(props: DataTableProps<Row> & { rows: readonly Row
           </Tr>
         </Thead>
         <Tbody>
-          {rows.map((row, rowIndex) => (
+          {rows.map((row) => (
             <Tr key={keyOf(row)} data-key={keyOf(row)}>
               {selection && (
-                <Td
-                  select={{
-                    rowIndex,
-                    isSelected: isSelected(row),
-                    onSelect: (_event, isChosen) => selection.set([row], isChosen),
-                    props: { 'aria-label': t('list.selectRow', { name: nameOf(row) }) },
-                  }}
-                />
+                <Td className="kp-cell-check">
+                  <Checkbox
+                    id={`select-${keyOf(row)}`}
+                    aria-label={t('list.selectRow', { name: nameOf(row) })}
+                    isChecked={isSelected(row)}
+                    onChange={(_event, isChosen) => selection.set([row], isChosen)}
+                  />
+                </Td>
               )}
               {columns.map((column) => (
                 <Td key={column.id} className={columnClass(column)}>

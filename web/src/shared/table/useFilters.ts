@@ -35,9 +35,6 @@ export function useFilters<Name extends string, Other extends string = never>(
     set,
     isSet: names.some((name) => value(name) !== ''),
     clear: () => set(Object.fromEntries(names.map((name) => [name, ''])) as Partial<Record<Name | Other, string>>),
-    values: Object.fromEntries([...names, ...others].map((name) => [name, value(name)])) as Record<
-      Name | Other,
-      string
-    >,
+    values: Object.fromEntries(names.map((name) => [name, value(name)])) as Record<Name, string>,
   };
 }

@@ -3,8 +3,14 @@ import UploadIcon from '@patternfly/react-icons/dist/esm/icons/upload-icon';
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 
+interface Props {
+  /** Which files the browser offers. */
+  accept?: string;
+  onText(text: string): void;
+}
+
 /** Reads a local file into the editor. */
-export function FileButton({ onText }: { onText(text: string): void }) {
+export function FileButton({ accept = '.yaml,.yml,.json,text/*', onText }: Props) {
   const { t } = useTranslation();
   const input = useRef<HTMLInputElement>(null);
   return (
@@ -12,7 +18,7 @@ export function FileButton({ onText }: { onText(text: string): void }) {
       <input
         ref={input}
         type="file"
-        accept=".yaml,.yml,.json,text/*"
+        accept={accept}
         hidden
         aria-label={t('create.file')}
         onChange={async ({ target }) => {

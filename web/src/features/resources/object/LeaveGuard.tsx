@@ -5,10 +5,12 @@ import { useBlocker } from 'react-router';
 interface Props {
   /** Moves what was typed to where it stays while pages change; absent where it may not be kept. */
   onKeep?(): void;
+  /** What would be lost; what was typed, unless said otherwise. */
+  body?: string;
 }
 
 /** Asks before another page takes the place of one with unsaved changes. */
-export function LeaveGuard({ onKeep }: Props) {
+export function LeaveGuard({ onKeep, body }: Props) {
   const { t } = useTranslation();
   const blocker = useBlocker(
     ({ currentLocation: now, nextLocation: next }) => now.pathname !== next.pathname || now.search !== next.search,
@@ -17,7 +19,7 @@ export function LeaveGuard({ onKeep }: Props) {
   return (
     <Modal isOpen variant="small" aria-labelledby="leave-title" onClose={() => blocker.reset()}>
       <ModalHeader labelId="leave-title" titleIconVariant="warning" title={t('leave.title')} />
-      <ModalBody>{t('leave.body')}</ModalBody>
+      <ModalBody>{body ?? t('leave.body')}</ModalBody>
       <ModalFooter>
         {onKeep && (
           <Button

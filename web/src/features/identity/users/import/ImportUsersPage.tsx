@@ -1,0 +1,110 @@
+import { Alert, Breadcrumb, BreadcrumbItem, Button, PageSection, Progress, Title } from '@patternfly/react-core';
+import { useTranslation } from 'react-i18next';
+import { LeaveGuard } from '@/features/resources/object/LeaveGuard';
+import { ErrorReference } from '@/shared/feedback/ErrorReference';
+import { useUnloadWarning } from '@/shared/feedback/useUnloadWarning';
+import { DeniedState } from '@/shared/list/DeniedState';
+import { PageLink } from '@/shared/places/PageLink';
+import { usePageTitle } from '@/shared/places/usePageTitle';
+import { DataTable, type TableColumn } from '@/shared/table/DataTable';
+import { usePlatformRefusal } from '../../people/usePeopleRights';
+import { ImportForm } from './ImportForm';
+import { ImportResult } from './ImportResult';
+import { useUserImport, type ImportedUser } from './useUserImport';
+
+/** People from comma-separated values: looked through first, then added a few at a time. */
+export function ImportUsersPage() {
+  const { t } = useTranslation();
+  usePageTitle(t('users.import.title'), t('users.title'));
+  const refusal = usePlatformRefusal('users', 'create');
+  return (
+    <PageSection isFilled>
+      <Breadcrumb className="kp-title" aria-label={t('users.where')}>
+        <BreadcrumbItem>
+          <PageLink to="/users">{t('users.title')}</PageLink>
+        </BreadcrumbItem>
+        <BreadcrumbItem isActive>{t('users.import.title')}</BreadcrumbItem>
+      </Breadcrumb>
+      <Title headingLevel="h1" className="kp-title">
+        {t('users.import.title')}
+      </Title>
+      <p className="kp-muted kp-title">{t('users.import.about')}</p>
+      {refusal ? <DeniedState message={refusal} /> : <Import />}
+    </PageSection>
+  );
+}
+
+function Import() {
+  const { t } = useTranslation();
+  const job = useUserImport();
+  const good = job.rows.filter(({ error }) => !error).length;
+  const isUntold = job.rows.some(({ password }) => password);
+  const wouldLose = isUntold || job.state === 'running';
+  useUnloadWarning(wouldLose);
+  return (
+    <>
+      {wouldLose && <LeaveGuard body={t('users.import.leave')} />}
+      {(job.state === 'empty' || job.state === 'checking') && <ImportForm job={job} />}
+      {job.error && (
+        <Alert isInline variant="danger" title={job.error.message} className="kp-title">
+          <ErrorReference error={job.error} />
+        </Alert>
+      )}
+      {job.state === 'checked' && (
+        <div className="kp-title">
+          <Alert
+            isInline
+            className="kp-title"
+            variant={good === job.total ? 'info' : 'warning'}
+            title={t('users.import.checked', { count: good, wrong: job.total - good })}
+          />
+          <Button isDisabled={good === 0} onClick={() => void job.run()}>
+            {t('users.import.do', { count: good })}
+          </Button>{' '}
+          <Button variant="link" onClick={job.reset}>
+            {t('users.import.back')}
+          </Button>
+        </div>
+      )}
+      {job.state === 'running' && (
+        <div className="kp-title">
+          <Progress
+            value={(job.rows.length / Math.max(1, job.total)) * 100}
+            title={t('users.import.progress', { done: job.rows.length, count: job.total })}
+            measureLocation="none"
+            aria-label={t('users.import.progress', { done: job.rows.length, count: job.total })}
+          />
+          <Button variant="secondary" className="kp-space-top" onClick={job.stop}>
+            {t('bulk.stop')}
+          </Button>
+        </div>
+      )}
+      {job.state === 'done' && <ImportResult job={job} added={good} isUntold={isUntold} />}
+      {job.rows.length > 0 && (
+        <DataTable
+          label={t('users.import.rows')}
+          columns={columns}
+          rows={inOrder(job.rows)}
+          keyOf={({ row }) => String(row)}
+          nameOf={({ name }) => name}
+        />
+      )}
+    </>
+  );
+}
+
+/** What is wrong stands first. */
+const inOrder = (rows: readonly ImportedUser[]): ImportedUser[] =>
+  [...rows].sort((left, right) => Number(!!right.error) - Number(!!left.error) || left.row - right.row);
+
+const columns: readonly TableColumn<ImportedUser>[] = [
+  { id: 'row', title: 'users.import.line', numeric: true, render: ({ row }) => row },
+  { id: 'name', title: 'fields.name', render: ({ name }) => name || '–' },
+  { id: 'result', title: 'users.import.result', isName: true, render: (row) => <RowResult row={row} /> },
+];
+
+function RowResult({ row: { id, error } }: { row: ImportedUser }) {
+  const { t } = useTranslation();
+  if (error) return <span className="kp-field-error">{error}</span>;
+  return t(id ? 'users.import.added' : 'users.import.good');
+}

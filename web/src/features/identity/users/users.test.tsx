@@ -54,7 +54,7 @@ describe('the page of users', () => {
   it('tells how each stands, and asks the server for filters, order and page', async () => {
     renderPage(<UsersPage />, '/users?search=l&enabled=true&source=local&order=lastLoginAt:desc&page=3&size=50');
     const row = within(await screen.findByRole('row', { name: /li@example/ }));
-    expect(row.getByText('To be changed at sign-in')).toBeVisible();
+    expect(row.getByText('Temporary password')).toBeVisible();
     expect(row.getByRole('link', { name: 'li' })).toHaveAttribute('href', '/users/li');
     expect(within(screen.getByRole('row', { name: /corp/ })).getByText(/Disabled/)).toBeVisible();
     const asked = Object.fromEntries(server.to(usersPath).at(-1)?.query ?? []);

@@ -26,6 +26,7 @@ benchmarks["terminals"] = cancellationToken => TerminalBench.RunAsync(arguments,
 benchmarks["identity"] = cancellationToken => Kpanda.Benchmarks.Identity.IdentityBench.RunAsync(arguments, cancellationToken);
 benchmarks["index"] = cancellationToken => Kpanda.Benchmarks.Index.IndexBench.RunAsync(arguments, cancellationToken);
 benchmarks["live"] = cancellationToken => Kpanda.Benchmarks.Live.LiveBench.RunAsync(arguments, cancellationToken);
+benchmarks["permissions"] = cancellationToken => Kpanda.Benchmarks.Permissions.PermissionsBench.RunAsync(arguments, cancellationToken);
 benchmarks[ConsoleSoak.Name] = cancellationToken => ConsoleSoak.RunAsync(arguments, cancellationToken);
 benchmarks["sandbox"] = cancellationToken => Kpanda.Benchmarks.Sandbox.SandboxBench.RunAsync(arguments, cancellationToken);
 

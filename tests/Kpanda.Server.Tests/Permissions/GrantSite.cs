@@ -10,7 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Kpanda.Server.Tests.Permissions;
 
 /// <summary>A server with two simulated clusters, and people who hold nothing yet.</summary>
-public sealed class GrantSite : IAsyncLifetime
+public class GrantSite : IAsyncLifetime
 {
     public const string First = "prod-shanghai";
     public const string Second = "staging";
@@ -34,15 +34,19 @@ public sealed class GrantSite : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        Site = await ServerSite.StartAsync(("sandbox", "true"), ("sandbox-clusters", "2"));
+        Site = await ServerSite.StartAsync(("sandbox", "true"), ("sandbox-clusters", "2"), ("database", await DatabaseAsync()));
         Admin = await Site.SignedInAsync();
     }
 
     public async ValueTask DisposeAsync()
     {
+        GC.SuppressFinalize(this);
         Admin.Dispose();
         await Site.DisposeAsync();
     }
+
+    /// <summary>URL of the database with the state; empty for SQLite.</summary>
+    private protected virtual Task<string> DatabaseAsync() => Task.FromResult("");
 
     /// <summary>The member as its own administrator sees it.</summary>
     internal KubeClient Member(string cluster) => Site.App.Services.GetRequiredService<IClusters>().SystemClient(cluster).Value;

@@ -7,8 +7,8 @@ using Kpanda.Sandbox.Faults;
 
 namespace Kpanda.Server.Tests.Permissions;
 
-/// <summary>Grants from the request to the binding in the member, and back.</summary>
-public sealed class GrantTests(GrantSite site) : IClassFixture<GrantSite>
+/// <summary>Grants from the request to the binding in the member, and back; on each database.</summary>
+public abstract class GrantTests(GrantSite site)
 {
     private const string Editor = "role-template-ns-edit";
     private const string Viewer = "role-template-ns-view";

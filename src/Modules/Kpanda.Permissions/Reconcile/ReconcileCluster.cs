@@ -25,20 +25,24 @@ internal sealed class ReconcileCluster(GrantBook grants, GrantStates states, IRo
     /// <returns>Whether it is to be tried again.</returns>
     public async Task<ReconcileOutcome> RunAsync(ClusterRecord cluster, CancellationToken cancellationToken)
     {
-        var held = grants.In(cluster.Id);
         if (!observed.IsCurrent(cluster.Name) || !clusters.SystemClient(cluster.Name).TryGet(out var client, out _))
         {
-            foreach (var stored in held) states.Set(stored.Grant.Id, GrantState.Away(cluster.Name));
+            foreach (var stored in grants.In(cluster.Id)) states.Set(stored.Grant.Id, GrantState.Away(cluster.Name));
             return ReconcileOutcome.Away;
         }
 
         var member = new Member(clusters, cluster, client, metrics);
         var known = (await observed.BindingsAsync(cluster.Name, grants.Installation, cancellationToken)).ToDictionary(static binding => (binding.Gvr.GroupResource, binding.Key));
+        var knownRoles = await observed.RolesAsync(cluster.Name, cancellationToken);
+
+        // NOTE: the grants are read after what is there. Another replica writes what it has stored before: read the other way round, its news would be taken for too much, and taken away.
+        await grants.NoticeAsync(cancellationToken);
+        var held = grants.In(cluster.Id);
         var wanted = await WantedAsync(cluster, held, cancellationToken);
         await Parallel.ForEachAsync(known.Values.Where(binding => !wanted.ContainsKey((binding.Gvr.GroupResource, binding.Key))), Options(cancellationToken), async (binding, token) =>
             await member.DeleteAsync(binding.Gvr, binding.Key, token));
 
-        var wrongRoles = await RolesAsync(member, held.Count > 0, cancellationToken);
+        var wrongRoles = await RolesAsync(member, knownRoles, held.Count > 0, cancellationToken);
         await Parallel.ForEachAsync(wanted.Values, Options(cancellationToken), async (one, token) =>
         {
             var state = wrongRoles.TryGetValue(one.Grant.Role, out var wrong) ? GrantState.Failed(wrong) : GrantState.Applied;
@@ -74,10 +78,9 @@ internal sealed class ReconcileCluster(GrantBook grants, GrantStates states, IRo
 
     /// <summary>Writes the templates where there are grants, and takes them away where there are none and nobody else's binding needs them.</summary>
     /// <returns>What is wrong with those that could not be brought in order, by name.</returns>
-    private async Task<ConcurrentDictionary<string, Error>> RolesAsync(Member member, bool areNeeded, CancellationToken cancellationToken)
+    private async Task<ConcurrentDictionary<string, Error>> RolesAsync(Member member, IReadOnlyDictionary<string, IndexedObject> known, bool areNeeded, CancellationToken cancellationToken)
     {
         var wrong = new ConcurrentDictionary<string, Error>(StringComparer.Ordinal);
-        var known = await observed.RolesAsync(member.Cluster.Name, cancellationToken);
         if (!areNeeded)
         {
             var own = known.Where(pair => ManagedObjects.InstallationOf(pair.Value.Body) == grants.Installation).Select(static pair => pair.Key).ToHashSet(StringComparer.Ordinal);

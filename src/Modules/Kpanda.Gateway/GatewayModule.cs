@@ -36,6 +36,7 @@ public static class GatewayModule
         services.AddSingleton<ContainerStart>();
         services.AddSingleton<DebugContainer>();
         services.AddSingleton<NodeShell>();
+        services.AddHostedService<NodeShellSweep>();
         services.AddSingleton<RecordingStore>();
         services.AddSingleton<TerminalHub>();
         services.AddErrorWords<LogWords>();

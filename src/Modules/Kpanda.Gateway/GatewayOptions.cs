@@ -48,6 +48,9 @@ public sealed record GatewayOptions
     /// <summary>Time that a page has to show its ticket.</summary>
     public TimeSpan TicketWait { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>Time between two looks for pods of shells on nodes that were left behind, in members that did not answer before or still have some.</summary>
+    public TimeSpan SweepEvery { get; init; } = TimeSpan.FromSeconds(30);
+
     /// <summary>Time that a terminal waits for its page to come back.</summary>
     public TimeSpan TerminalWait { get; init; } = TimeSpan.FromSeconds(60);
 }

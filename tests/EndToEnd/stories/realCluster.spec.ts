@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Console } from '../support/Console';
+import { kubeconfigs, kubeconfigsVariable } from '../support/containers';
 import { expect, pageFailures, test } from '../support/fixtures';
 import {
   createFromYaml,
@@ -13,11 +14,8 @@ import {
 } from '../support/journey';
 import { wordsOf } from '../support/words';
 
-const variable = 'KPANDA_TEST_KUBECONFIGS';
-const kubeconfigs = (process.env[variable] ?? '').split(':').filter(Boolean);
-
 test('a real cluster from import to removal', async ({ page, platform }) => {
-  test.skip(kubeconfigs.length === 0, `${variable} names no cluster.`);
+  test.skip(kubeconfigs.length === 0, `${kubeconfigsVariable} names no cluster.`);
   test.setTimeout(kubeconfigs.length * test.info().timeout);
   const console = new Console(page, platform.url, 'en', wordsOf('en'));
   const failures = pageFailures(page);

@@ -1,5 +1,5 @@
 import { expect, type Locator, type Page } from '@playwright/test';
-import { administrator } from './platform';
+import { administrator, type Person } from './platform';
 import type { Language, Words } from './words';
 
 /** What a person does in the console. */
@@ -16,25 +16,25 @@ export class Console {
   }
 
   /** Opens a page in the person's language; whoever is not signed in is asked to. */
-  async beginWith(path: string): Promise<void> {
-    await this.chooseLanguage();
+  async beginWith(path: string, person: Person = administrator): Promise<void> {
+    await this.chooseLanguage(person);
     await this.page.addInitScript((language) => localStorage.setItem('kpanda.language', language), this.language);
     await this.open(path);
   }
 
   /** Opens the list of clusters in the person's language and signs in. */
-  async signIn(): Promise<void> {
-    await this.beginWith('/clusters');
-    await this.field('username').fill(administrator.username);
-    await this.field('password').fill(administrator.password);
+  async signIn(person: Person = administrator): Promise<void> {
+    await this.beginWith('/clusters', person);
+    await this.field('username').fill(person.username);
+    await this.field('password').fill(person.password);
     await this.button('signIn.submit').click();
     await expect(this.heading('nav.clusters')).toBeVisible();
   }
 
   /** The language is the person's, wherever they sign in: what the story before this one chose would win. */
-  private async chooseLanguage(): Promise<void> {
+  private async chooseLanguage(person: Person): Promise<void> {
     const { request } = this.page;
-    const answer = await request.post(`${this.url}/auth/login`, { data: administrator });
+    const answer = await request.post(`${this.url}/auth/login`, { data: person });
     const { token } = (await answer.json()) as { token: string };
     await request.patch(`${this.url}/api/v1/preferences`, {
       headers: { Authorization: `Bearer ${token}` },

@@ -1,9 +1,22 @@
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { expect } from '@playwright/test';
 import { Program, repository } from './program';
 
-export const administrator = { username: 'admin', password: 'End-to-end-1!' };
+export interface Person {
+  username: string;
+  password: string;
+}
+
+/** A role in a cluster; without namespaces in the whole of it. */
+interface Grant {
+  cluster: string;
+  namespaces?: string[];
+  role: string;
+}
+
+export const administrator: Person = { username: 'admin', password: 'End-to-end-1!' };
 
 interface Deployment {
   metadata: { generation: number; resourceVersion: string };
@@ -35,7 +48,7 @@ export class Platform {
         '3',
       ],
       /Kpanda is ready:\s+.*?(http:\/\/127\.0\.0\.1:\d+)/,
-      { KPANDA_ADMIN_PASSWORD: administrator.password },
+      { KPANDA_ADMIN_PASSWORD: administrator.password, KPANDA_TERMINALS_RECORD: 'true' },
     );
     const [elsewhere] = await Program.start(
       ['sandbox', '--clusters', '1', '--nodes', '3', '--seed', '42', '--kubeconfig-dir', join(folder, 'kubeconfigs')],
@@ -69,6 +82,26 @@ export class Platform {
     const text = await response.text();
     if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`);
     return JSON.parse(text || '{}') as T;
+  }
+
+  /** A new person, whose role the member has been told. */
+  async person(username: string, grant?: Grant): Promise<Person> {
+    const password = 'A-long-enough-password-1!';
+    await this.api('POST', '/apis/ghippo.io/v1alpha1/users', { name: username, password, temporary: false });
+    if (grant) {
+      const grants = '/api/v1/permissions/grants';
+      await this.api('POST', grants, { namespaces: [], ...grant, subjects: [{ kind: 'User', name: username }] });
+      await expect
+        .poll(async () => {
+          const { items } = await this.api<{ items: { subject: { name: string }; state: string }[] }>(
+            'GET',
+            `${grants}?subject=${username}`,
+          );
+          return items.find(({ subject }) => subject.name === username)?.state;
+        })
+        .toBe('applied');
+    }
+    return { username, password };
   }
 
   /** Takes away what the administrator chose in an earlier story: it would win over what this one is told in. */

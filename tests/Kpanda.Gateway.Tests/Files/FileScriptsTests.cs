@@ -16,6 +16,8 @@ public sealed class FileScriptsTests : IDisposable
     [InlineData("")]
     // An image without find.
     [InlineData("find")]
+    // One with hardly anything.
+    [InlineData("stat")]
     public async Task List_TellsEveryNameExactly(string without)
     {
         // A line end with what looks like an entry, an escape sequence, what is no UTF-8, a dash, a hidden one, a percent.
@@ -31,11 +33,13 @@ public sealed class FileScriptsTests : IDisposable
         entries.Single(entry => entry.Name == "%1B[31m").Size.ShouldBe(2);
         entries.Single(entry => entry.Name == "100%").Path.ShouldEndWith("/100%25");
         entries.Single(entry => entry.Name == "folder").Mode.ShouldStartWith("drwx");
+        entries.Single(entry => entry.Name == "link").Mode.ShouldStartWith("lrwx");
+        entries.ShouldAllBe(entry => entry.Modified > TimeProvider.System.GetUtcNow().AddDays(-1) && entry.Owner.Length > 2);
         foreach (var file in entries.Where(entry => entry.Type == "file"))
         {
             // Each is found again by its path.
             var path = FilePath.Parse(file.Path).Value;
-            var read = await RunAsync(FileScripts.Read, [path.Argument, "1"]);
+            var read = await RunAsync(FileScripts.Read, [path.Argument, "1"], without: without);
             read.Code.ShouldBe(0, file.Name);
             read.Output.AsSpan(read.Output.IndexOf((byte)'\n') + 1).Length.ShouldBe((int)file.Size, file.Name);
         }
@@ -61,7 +65,8 @@ public sealed class FileScriptsTests : IDisposable
         text.ShouldStartWith("10 ");
         (await RunAsync(FileScripts.Read, [PathOf("/folder").Argument, "1"])).Code.ShouldBe(FileScripts.OtherKind);
         (await RunAsync(FileScripts.Read, [PathOf("/none").Argument, "1"])).Code.ShouldBe(FileScripts.Missing);
-        (await RunAsync(FileScripts.List, [PathOf("/folder").Argument], without: "stat")).ShouldSatisfyAllConditions(ended => ended.Code.ShouldBe(FileScripts.NoProgram), ended => ended.Errors.Trim().ShouldBe("stat"));
+        Encoding.ASCII.GetString((await RunAsync(FileScripts.Read, [PathOf("/ten").Argument, "9"], without: "stat")).Output).ShouldMatch("^10 \\d{14} \\d+\n89$");
+        (await RunAsync(FileScripts.List, [PathOf("/folder").Argument], without: "stat|ls")).ShouldSatisfyAllConditions(ended => ended.Code.ShouldBe(FileScripts.NoProgram), ended => ended.Errors.Trim().ShouldBe("stat"));
     }
 
     [Fact]
@@ -123,7 +128,7 @@ public sealed class FileScriptsTests : IDisposable
     private async Task<(int Code, byte[] Output, string Errors)> RunAsync(string script, string[] arguments, byte[]? input = null, bool closeInput = true, string without = "")
     {
         // The shell itself says that it has a program not.
-        var hide = without.Length == 0 ? "" : $$"""command() { if [ "$2" = {{without}} ]; then return 1; fi; type "$2"; }""" + "\n";
+        var hide = without.Length == 0 ? "" : $$"""command() { case $2 in {{without}}) return 1;; esac; type "$2"; }""" + "\n";
         var start = new ProcessStartInfo("sh") { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
         foreach (var word in (string[])["-c", hide + script, "sh", .. arguments]) start.ArgumentList.Add(word);
         using var process = Process.Start(start)!;

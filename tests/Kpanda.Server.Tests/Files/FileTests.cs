@@ -179,6 +179,47 @@ public sealed class FileTests(TerminalTests.WithPods pods) : IClassFixture<Termi
     }
 
     [Fact]
+    public async Task ArchiveThatLeadsAway_StaysTheFileThatItIs_InAndOut()
+    {
+        using var browser = await TerminalPage.BrowserAsync(Site);
+        await ShellAsync(browser, "mkdir -p /data/slip");
+        using var archive = new MemoryStream();
+        await using (var writer = new TarWriter(archive, TarEntryFormat.Ustar, leaveOpen: true))
+        {
+            foreach (var name in (string[])["../../slipped", "/slipped", "a/../../../slipped"])
+                await writer.WriteEntryAsync(new UstarTarEntry(TarEntryType.RegularFile, name) { DataStream = new MemoryStream("evil"u8.ToArray()) }, Token);
+            await writer.WriteEntryAsync(new UstarTarEntry(TarEntryType.SymbolicLink, "out") { LinkName = "/" }, Token);
+            await writer.WriteEntryAsync(new UstarTarEntry(TarEntryType.RegularFile, "out/slipped") { DataStream = new MemoryStream("evil"u8.ToArray()) }, Token);
+            await writer.WriteEntryAsync(new UstarTarEntry(TarEntryType.HardLink, "hard") { LinkName = "/etc/passwd" }, Token);
+        }
+
+        using var answer = await UploadAsync(browser, "/data/slip", ("evil.tar", archive.ToArray()));
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.OK, await answer.Content.ReadAsStringAsync(Token));
+        (await ListAsync(browser, "/data/slip")).GetProperty("items").EnumerateArray().Select(item => Text(item, "name")).ShouldBe(["evil.tar"]);
+        foreach (var place in (string[])["/", "/data"]) (await ListAsync(browser, place)).GetProperty("items").EnumerateArray().ShouldNotContain(item => Text(item, "name") == "slipped");
+        // Taken out again, by itself and in its folder, it is a file still: nothing on the way looks into it.
+        using var file = await DownloadAsync(browser, "/data/slip/evil.tar");
+        (await file.Content.ReadAsByteArrayAsync(Token)).ShouldBe(archive.ToArray());
+        using var folder = await DownloadAsync(browser, "/data/slip", folder: true);
+        await using var reader = new TarReader(new MemoryStream(await folder.Content.ReadAsByteArrayAsync(Token)));
+        var names = new List<string>();
+        while (await reader.GetNextEntryAsync(copyData: true, Token) is { } entry) names.Add($"{entry.Name.TrimEnd('/')} {entry.EntryType}");
+        names.ShouldBe(["slip Directory", "slip/evil.tar RegularFile"]);
+    }
+
+    [Fact]
+    public async Task TokenInTheAddress_OpensNoFiles()
+    {
+        using var script = await Site.SignedInAsync();
+        var bearer = script.DefaultRequestHeaders.Authorization!.Parameter;
+
+        using var answer = await Site.NewClient().GetAsync($"{Address("/etc")}&token={bearer}&access_token={bearer}", Token);
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+    }
+
+    [Fact]
     public async Task FileOfAnotherSizeThanWasSaid_IsNotWritten()
     {
         using var browser = await TerminalPage.BrowserAsync(Site);

@@ -15,8 +15,8 @@ internal sealed record FileListing(string Path, IReadOnlyList<FileEntry> Items, 
 /// <param name="Size">Size in bytes.</param>
 /// <param name="Mode">Rights as <c>ls</c> shows them: <c>-rw-r--r--</c>.</param>
 /// <param name="Owner">User and group: <c>root:root</c>.</param>
-/// <param name="Modified">When it was changed last.</param>
-internal sealed record FileEntry(string Name, string Path, string Type, bool IsLink, long Size, string Mode, string Owner, DateTimeOffset Modified);
+/// <param name="Modified">When it was changed last; absent where the image cannot tell.</param>
+internal sealed record FileEntry(string Name, string Path, string Type, bool IsLink, long Size, string Mode, string Owner, DateTimeOffset? Modified);
 
 /// <summary>The first part of an upload: what follows, in this order, one part for each file.</summary>
 /// <param name="Files">The files.</param>

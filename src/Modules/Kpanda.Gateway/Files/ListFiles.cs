@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Kpanda.Gateway.Terminals;
 using Kpanda.Hosting;
@@ -19,7 +20,7 @@ internal sealed class ListFiles(GatewayOptions options)
     private const int Regular = 0x8000;
     private const int Link = 0xA000;
 
-    private sealed record Stat(byte[] Name, int Mode, long Size, long Modified, string Owner);
+    private sealed record Stat(byte[] Name, int Mode, long Size, DateTimeOffset? Modified, string Owner);
 
     /// <summary>The entries, or why there are none.</summary>
     public async Task<Result<FileListing>> RunAsync(KubeClient client, TerminalTarget target, FilePath path, CancellationToken cancellationToken)
@@ -76,10 +77,26 @@ internal sealed class ListFiles(GatewayOptions options)
         var fields = Encoding.UTF8.GetString(output[..start]).Split(' ');
         var rest = output[(start + 3)..];
         var end = rest.IndexOf("/\n"u8);
-        if (end < 0 || fields.Length < 5 || !int.TryParse(fields[0], System.Globalization.NumberStyles.AllowHexSpecifier, null, out var mode)) return null;
-        if (!long.TryParse(fields[1], out var size) || !long.TryParse(fields[2], out var modified)) return null;
+        if (end < 0 || fields.Length < 5 || ModeOf(fields[0]) is not { } mode || !long.TryParse(fields[1], out var size)) return null;
         output = rest[(end + 2)..];
-        return new Stat(rest[..end].ToArray(), mode, size, modified, FilePath.Show(Encoding.UTF8.GetBytes($"{fields[3]}:{fields[4]}")));
+        return new Stat(rest[..end].ToArray(), mode, size, TimeOf(fields[2]), FilePath.Show(Encoding.UTF8.GetBytes($"{fields[3]}:{fields[4]}")));
+    }
+
+    // Of stat in hexadecimal digits, of ls in letters, perhaps with a sign for more rights behind them.
+    private static int? ModeOf(string field)
+    {
+        if (int.TryParse(field, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var mode)) return mode;
+        if (field.Length < 10) return null;
+        int? type = field[0] switch { '-' => Regular, 'd' => Directory, 'l' => Link, 'c' => 0x2000, 'b' => 0x6000, 'p' => 0x1000, 's' => 0xC000, _ => null };
+        for (var at = 0; at < 9; at++) type |= field[at + 1] is '-' or 'S' or 'T' ? 0 : 256 >> at;
+        return type;
+    }
+
+    // Of stat in seconds, of ls a date, or nothing.
+    private static DateTimeOffset? TimeOf(string field)
+    {
+        if (long.TryParse(field, CultureInfo.InvariantCulture, out var seconds)) return DateTimeOffset.FromUnixTimeSeconds(Math.Clamp(seconds, 0, 253402300799));
+        return DateTimeOffset.TryParse(field, CultureInfo.InvariantCulture, out var time) ? time.ToUniversalTime() : null;
     }
 
     private static FileEntry ToEntry(FilePath directory, Stat stat, Dictionary<string, int> links)
@@ -87,8 +104,7 @@ internal sealed class ListFiles(GatewayOptions options)
         var isLink = (stat.Mode & TypeMask) == Link;
         var mode = isLink ? links.GetValueOrDefault(Convert.ToHexString(stat.Name)) : stat.Mode;
         var type = (mode & TypeMask) switch { Directory => "directory", Regular => "file", _ => "other" };
-        var modified = DateTimeOffset.FromUnixTimeSeconds(Math.Clamp(stat.Modified, 0, 253402300799));
-        return new FileEntry(FilePath.Show(stat.Name), directory.Child(stat.Name).Text, type, isLink, stat.Size, Bits(stat.Mode), stat.Owner, modified);
+        return new FileEntry(FilePath.Show(stat.Name), directory.Child(stat.Name).Text, type, isLink, stat.Size, Bits(stat.Mode), stat.Owner, stat.Modified);
     }
 
     private static string Bits(int mode)

@@ -10,7 +10,7 @@ namespace Kpanda.Gateway.Terminals;
 /// <summary>
 /// Opens a shell on a node: a privileged pod there, with the node's processes and network and its files at <c>/host</c>. Its only process is the shell that the terminal is attached to
 /// (<c>stdinOnce</c>): it ends with the terminal, also where the server is killed, and after <c>activeDeadlineSeconds</c> in any case. The pod is removed then; one that a killed server left
-/// behind has ended, and goes with the next shell that is opened in its cluster.
+/// behind has ended, and goes when a server starts (<see cref="NodeShellSweep"/>) or the next shell is opened in its cluster.
 /// </summary>
 internal sealed class NodeShell(GatewayOptions options, ContainerStart start)
 {
@@ -55,15 +55,21 @@ internal sealed class NodeShell(GatewayOptions options, ContainerStart start)
         }
     }
 
-    private async Task ClearAsync(KubeClient client, CancellationToken cancellationToken)
+    /// <summary>Removes those that have ended; how many, how many are left, and what stood in the way.</summary>
+    public async Task<(int Removed, int Left, KubeFailure? Failure)> ClearAsync(KubeClient client, CancellationToken cancellationToken)
     {
-        if (!(await client.ListAsync(Pods, options.NodeShellNamespace, new KubeListOptions { LabelSelector = Label }, cancellationToken)).TryGet(out var page, out _)) return;
+        if (!(await client.ListAsync(Pods, options.NodeShellNamespace, new KubeListOptions { LabelSelector = Label }, cancellationToken)).TryGet(out var page, out var failure)) return (0, 0, failure);
+        var removed = 0;
         foreach (var item in page.Items)
         {
             using var pod = item.Parse();
-            if (pod.RootElement.GetProperty("status").TryGetProperty("phase", out var phase) && phase.GetString() is "Succeeded" or "Failed")
-                await client.DeleteAsync(Pods, new ObjectKey(options.NodeShellNamespace, pod.RootElement.GetProperty("metadata").GetProperty("name").GetString()!), KubeDeleteOptions.Default, cancellationToken);
+            if (!pod.RootElement.GetProperty("status").TryGetProperty("phase", out var phase) || phase.GetString() is not ("Succeeded" or "Failed")) continue;
+            var key = new ObjectKey(options.NodeShellNamespace, pod.RootElement.GetProperty("metadata").GetProperty("name").GetString()!);
+            if ((await client.DeleteAsync(Pods, key, KubeDeleteOptions.Default, cancellationToken)).TryGet(out _, out var kept) || kept.IsNotFound) removed++;
+            else failure = kept;
         }
+
+        return (removed, page.Items.Count - removed, failure);
     }
 
     private JsonNode Pod(ObjectKey key, string node) => JsonSerializer.SerializeToNode(new

@@ -49,8 +49,8 @@ internal sealed class Container
     /// <summary>Where a process begins.</summary>
     public string WorkingDirectory => Spec.TextAt("workingDir") is { Length: > 0 } directory ? directory : "/";
 
-    /// <summary>Whether the image brings any programs besides its own: those that call themselves distroless do not.</summary>
-    public bool HasPrograms => !Image.Repository.Contains("distroless", StringComparison.Ordinal);
+    /// <summary>Whether the image brings any programs besides its own: those that call themselves distroless do not, nor does <c>pause</c>.</summary>
+    public bool HasPrograms => !Image.Repository.Contains("distroless", StringComparison.Ordinal) && !Image.Repository.EndsWith("/pause", StringComparison.Ordinal);
 
     /// <summary>Whether images of this kind bring bash: those of distributions and applications, not the small ones.</summary>
     public bool HasBash => !(Image.Repository.Contains("busybox", StringComparison.Ordinal) || Image.Repository.Contains("alpine", StringComparison.Ordinal) || Image.Tag.Contains("alpine", StringComparison.Ordinal));

@@ -23,13 +23,14 @@ export interface Question {
 const most = 100;
 let waiting: { ask: string; done(answer: May): void; failed(error: unknown): void }[] = [];
 
-/** Whether the person may do something. What is asked while a page is drawn goes out in one request. */
-export function useMay(question: Question): May {
+/** Whether the person may do something. What is asked while a page is drawn goes out in one request; nothing is asked where it does not matter. */
+export function useMay(question: Question, matters = true): May {
   const ask = textOf(question);
   const { data } = useQuery({
     queryKey: [...permissionsKey, 'may', ask],
     queryFn: () => together(ask),
     staleTime: 30_000,
+    enabled: matters,
   });
   return data ?? unknown;
 }

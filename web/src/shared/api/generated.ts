@@ -1039,7 +1039,7 @@ export interface components {
             mode: string;
             owner: string;
             /** Format: date-time */
-            modified: string;
+            modified?: string;
         };
         FileListing: {
             path: string;

@@ -53,7 +53,7 @@ export function FileTable({ listing, onOpen, onDownload }: Props) {
               <Td dataLabel={t('files.size')}>{type === 'file' && !isLink ? formatBytes(Number(size)) : ''}</Td>
               <Td dataLabel={t('files.mode')}>{mode}</Td>
               <Td dataLabel={t('files.owner')}>{owner}</Td>
-              <Td dataLabel={t('files.modified')}>{time.format(new Date(modified))}</Td>
+              <Td dataLabel={t('files.modified')}>{modified ? time.format(new Date(modified)) : '–'}</Td>
               <Td isActionCell>
                 {type !== 'other' && (
                   <Button

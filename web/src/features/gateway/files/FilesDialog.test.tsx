@@ -2,6 +2,7 @@ import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { FakeServer } from '@/testing/FakeServer';
+import { readDock } from '@/shared/dock/dock';
 import { renderPage } from '@/testing/renderPage';
 import { FilesDialog } from './FilesDialog';
 import type { FileEntry } from './filesApi';
@@ -27,6 +28,11 @@ describe('the files of a container', () => {
     server = new FakeServer()
       .on('GET', base, ({ query }) => {
         const path = query.get('path') ?? '';
+        if (path === '/bare')
+          return {
+            status: 400,
+            body: { code: 9, message: 'There is no stat.', details: [{ reason: 'files.no.program' }] },
+          };
         if (path === '/no') return { status: 404, body: { code: 5, message: 'There is nothing at /no.' } };
         const items =
           path === '/'
@@ -40,8 +46,8 @@ describe('the files of a container', () => {
       }));
   });
 
-  const open = async () => {
-    renderPage(<FilesDialog place={place} onClose={() => {}} />);
+  const open = async (onClose = () => {}) => {
+    renderPage(<FilesDialog place={place} onClose={onClose} />);
     return within(await screen.findByRole('dialog'));
   };
 
@@ -61,6 +67,15 @@ describe('the files of a container', () => {
     expect(await dialog.findByText('The container does not allow it')).toBeVisible();
     await userEvent.type(dialog.getByRole('textbox', { name: 'Go to a path' }), 'no{Enter}');
     expect(await dialog.findByText('There is nothing at /no.')).toBeVisible();
+  });
+
+  it('of an image without programs are seen from a debug container, which is opened here', async () => {
+    const close = vi.fn();
+    const dialog = await open(close);
+    await userEvent.type(dialog.getByRole('textbox', { name: 'Go to a path' }), 'bare{Enter}');
+    await userEvent.click(await dialog.findByRole('button', { name: 'Open a debug container' }));
+    expect(close).toHaveBeenCalled();
+    expect(readDock().tabs.at(-1)?.memory).toEqual({ terminal: { ...place, debug: true } });
   });
 
   it('take no more than one upload may have, before anything is sent', async () => {

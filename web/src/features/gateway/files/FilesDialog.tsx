@@ -1,5 +1,6 @@
 import {
   Alert,
+  AlertActionLink,
   Breadcrumb,
   BreadcrumbItem,
   Button,
@@ -19,7 +20,9 @@ import { useQuery } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatBytes } from '@/features/resources/kinds/formatBytes';
+import { ApiError } from '@/shared/api/ApiError';
 import { get } from '@/shared/api/client';
+import { openTerminal } from '../terminal/openTerminal';
 import type { TerminalPlace } from '../terminal/place';
 import { fromDrop } from './chosenFiles';
 import { downloadFile } from './downloadFile';
@@ -145,10 +148,32 @@ export function FilesDialog({ place, onClose }: { place: TerminalPlace; onClose(
           }}
         >
           {listing.isPending && <Spinner aria-label={t('files.loading')} />}
-          {listing.error && <Alert isInline variant="warning" title={listing.error.message} />}
+          {listing.error && (
+            <Alert
+              isInline
+              variant="warning"
+              title={listing.error.message}
+              actionLinks={
+                lacksProgram(listing.error) && (
+                  <AlertActionLink
+                    onClick={() => {
+                      openTerminal({ ...place, debug: true });
+                      onClose();
+                    }}
+                  >
+                    {t('terminal.debug')}
+                  </AlertActionLink>
+                )
+              }
+            />
+          )}
           {listing.data && <FileTable listing={listing.data} onOpen={setPath} onDownload={save} />}
         </div>
       </ModalBody>
     </Modal>
   );
 }
+
+/** Whether the image is too small to be looked into by itself. */
+const lacksProgram = (error: Error) =>
+  error instanceof ApiError && error.body.details?.some(({ reason }) => reason === 'files.no.program');

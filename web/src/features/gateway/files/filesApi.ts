@@ -17,7 +17,8 @@ export interface FileEntry {
   size: string;
   mode: string;
   owner: string;
-  modified: string;
+  /** Absent where the image cannot tell. */
+  modified?: string | null;
 }
 
 const part = encodeURIComponent;

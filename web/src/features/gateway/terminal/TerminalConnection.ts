@@ -77,18 +77,12 @@ export class TerminalConnection {
     this.send(JSON.stringify({ columns, rows }));
   }
 
-  /** Ends the shell. */
+  /** Ends the shell. A page that goes away without this leaves it waiting for somebody to come back. */
   end(): void {
-    this.leave();
-    this.socket?.close(1000, 'end');
-    this.listener.onTerminal(null);
-  }
-
-  /** Goes away; the shell waits a minute for somebody to come back. */
-  leave(): void {
     this.isOver = true;
     window.clearTimeout(this.timer);
-    if (this.socket?.readyState === WebSocket.OPEN) this.socket.close(4000, 'away');
+    this.socket?.close(1000, 'end');
+    this.listener.onTerminal(null);
   }
 
   private send(data: string | Uint8Array<ArrayBuffer>): void {

@@ -7,12 +7,15 @@ import {
   DrawerHead,
   DrawerPanelBody,
   DrawerPanelContent,
+  EmptyState,
+  EmptyStateBody,
   PageSection,
   Title,
 } from '@patternfly/react-core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
+import { useMay } from '@/features/permissions/useMay';
 import { ListPagination } from '@/shared/list/ListPagination';
 import { ListStates } from '@/shared/list/ListStates';
 import { usePageTitle } from '@/shared/places/usePageTitle';
@@ -27,6 +30,22 @@ import { auditFilters, auditPath, auditQuery, type AuditFilter, type AuditInfo }
 export function AuditPage() {
   const { t } = useTranslation();
   usePageTitle(t('audit.title'));
+  const may = useMay({ verb: 'list', resource: 'audits.ghippo.io' });
+  if (may.allowed !== false) return <Records />;
+  return (
+    <PageSection isFilled>
+      <Title headingLevel="h1" className="kp-title">
+        {t('audit.title')}
+      </Title>
+      <EmptyState titleText={t('list.failure.denied.title')} headingLevel="h2" status="warning">
+        <EmptyStateBody>{may.message || t('list.failure.denied.next')}</EmptyStateBody>
+      </EmptyState>
+    </PageSection>
+  );
+}
+
+function Records() {
+  const { t } = useTranslation();
   const [parameters] = useSearchParams();
   const filters = useFilters<AuditFilter, 'via'>(auditFilters);
   const [opened, setOpened] = useState<AuditInfo | null>(null);

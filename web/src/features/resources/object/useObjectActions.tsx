@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useNavigate } from 'react-router';
+import { useNavigate, useParams } from 'react-router';
 import { request } from '@/shared/api/client';
 import { objectPath } from '@/shared/api/paths';
 import type { ListedObject } from '@/shared/api/published';
@@ -9,6 +9,7 @@ import { FilesDialog } from '@/features/gateway/files/FilesDialog';
 import { logPlace } from '@/features/gateway/logs/logPlace';
 import { openLogs } from '@/features/gateway/logs/openLogs';
 import { openTerminal } from '@/features/gateway/terminal/openTerminal';
+import { useMay } from '@/features/permissions/useMay';
 import { useToast } from '@/shared/feedback/ToastContext';
 import type { KindDescriptor } from '@/shared/kinds/descriptor';
 import { objectLink, rowPlace } from '@/shared/kinds/objectLink';
@@ -31,6 +32,9 @@ export function useObjectActions(kind: KindDescriptor, onDeleted?: () => void) {
   const toast = useToast();
   const client = useQueryClient();
   const [open, setOpen] = useState<Open | null>(null);
+  // Who is on a node can do what its kubelet can.
+  const { cluster: here = '*' } = useParams();
+  const nodeShell = useMay({ verb: 'create', resource: 'nodes/proxy', cluster: here }, kind.can.isNode === true);
 
   const { mutate: run } = useMutation({
     mutationFn: ({ row, verb }: { row: ListedObject; verb: 'restart' | 'pause' | 'resume' }) =>
@@ -65,7 +69,7 @@ export function useObjectActions(kind: KindDescriptor, onDeleted?: () => void) {
           onSelect: () => setOpen({ dialog: 'files', row, container }),
         });
       }
-      if (can.isNode)
+      if (can.isNode && nodeShell.allowed)
         actions.push({
           id: 'terminal',
           title: 'terminal.open',
@@ -97,7 +101,7 @@ export function useObjectActions(kind: KindDescriptor, onDeleted?: () => void) {
       }
       return actions;
     },
-    [kind, navigate, run, t],
+    [kind, navigate, run, t, nodeShell.allowed],
   );
 
   const close = () => setOpen(null);

@@ -14,6 +14,8 @@ export const FleetNavigation = memo(function FleetNavigation() {
   const nodes = useMay({ verb: 'list', resource: 'nodes', cluster: '*' });
   const grants = useMay({ verb: 'list', resource: 'rolebindings.rbac.authorization.k8s.io', cluster: '*' });
   const users = useMay({ verb: 'list', resource: 'users.ghippo.io' });
+  const groups = useMay({ verb: 'list', resource: 'groups.ghippo.io' });
+  const roles = useMay({ verb: 'list', resource: 'roles.ghippo.io' });
   const roleTemplates = useMay({ verb: 'list', resource: 'roletemplates.kpanda.io' });
   const audit = useMay({ verb: 'list', resource: 'audits.ghippo.io' });
   const policies = useMay({ verb: 'get', resource: 'securitypolicies.ghippo.io' });
@@ -31,13 +33,15 @@ export const FleetNavigation = memo(function FleetNavigation() {
         <KindGroups link={fleetLink} />
         {maySeeSync && <NavLinkItem to="/sync">{t('nav.sync')}</NavLinkItem>}
       </NavList>
-      {[users, grants, roleTemplates, policies, audit].some(({ allowed }) => allowed !== false) && (
+      {[users, groups, roles, grants, roleTemplates, policies, audit].some(({ allowed }) => allowed !== false) && (
         <NavGroup title={t('nav.administration')}>
           {users.allowed !== false && (
             <NavLinkItem to="/users" also="/user-import">
               {t('users.title')}
             </NavLinkItem>
           )}
+          {groups.allowed !== false && <NavLinkItem to="/groups">{t('groups.title')}</NavLinkItem>}
+          {roles.allowed !== false && <NavLinkItem to="/platform-roles">{t('platformRoles.title')}</NavLinkItem>}
           {grants.allowed !== false && (
             <NavLinkItem to="/permissions" isExact>
               {t('permissions.title')}

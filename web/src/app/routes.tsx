@@ -108,6 +108,19 @@ export function createRouter() {
             },
             { path: 'users', ...page(async () => (await import('@/features/identity/users/UsersPage')).UsersPage) },
             { path: 'users/:user', ...page(async () => (await import('@/features/identity/users/UserPage')).UserPage) },
+            { path: 'groups', ...page(async () => (await import('@/features/identity/groups/GroupsPage')).GroupsPage) },
+            {
+              path: 'groups/:group',
+              ...page(async () => (await import('@/features/identity/groups/GroupPage')).GroupPage),
+            },
+            {
+              path: 'platform-roles',
+              ...page(async () => (await import('@/features/identity/roles/RolesPage')).RolesPage),
+            },
+            {
+              path: 'platform-roles/:role',
+              ...page(async () => (await import('@/features/identity/roles/RolePage')).RolePage),
+            },
             {
               path: 'user-import',
               ...page(async () => (await import('@/features/identity/users/import/ImportUsersPage')).ImportUsersPage),

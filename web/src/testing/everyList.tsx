@@ -2,6 +2,8 @@ import type { ReactElement } from 'react';
 import { ClustersPage } from '@/features/clusters/pages/ClustersPage';
 import { AuditPage } from '@/features/identity/audit/AuditPage';
 import { AccessTokensPage } from '@/features/identity/tokens/AccessTokensPage';
+import { GroupsPage } from '@/features/identity/groups/GroupsPage';
+import { RolesPage } from '@/features/identity/roles/RolesPage';
 import { UsersPage } from '@/features/identity/users/UsersPage';
 import { resourceKinds } from '@/features/resources/kinds';
 import { EventList } from '@/features/resources/object/EventList';
@@ -202,6 +204,26 @@ const others: List[] = [
     some: page([person]),
     empty: 'users.none',
     narrowed: { address: '/users?search=zzz' },
+  },
+  {
+    name: 'groups of the platform',
+    element: <GroupsPage />,
+    address: '/groups',
+    asks: `${ghippo}/groups`,
+    none: page([]),
+    some: page([{ id: 'g1', name: 'team', userCount: '3', description: '', issuer: '', createdAt: person.createdAt }]),
+    empty: 'groups.none',
+    narrowed: { address: '/groups?search=zzz' },
+  },
+  {
+    name: 'platform roles',
+    element: <RolesPage />,
+    address: '/platform-roles',
+    asks: `${ghippo}/roles`,
+    none: page([]),
+    some: page([{ name: 'Viewer', type: 'custom', description: '', userCount: 1, groupCount: 0, held: true }]),
+    empty: 'platformRoles.none',
+    narrowed: { address: '/platform-roles?search=zzz' },
   },
   {
     name: 'the audit',

@@ -2,12 +2,11 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { GuardedButton } from '@/shared/actions/GuardedButton';
 import { request } from '@/shared/api/client';
-import { ConfirmDialog } from '@/shared/feedback/ConfirmDialog';
-import { useDialogAction } from '@/shared/feedback/useDialogAction';
 import { PageLink } from '@/shared/places/PageLink';
 import type { TableColumn } from '@/shared/table/DataTable';
 import { PagedTable } from '@/shared/table/PagedTable';
 import { usePage } from '@/shared/table/usePage';
+import { MembersDialog } from '../people/MembersDialog';
 import { groupLink, groupMemberPath, peopleKey, userPath, type UserInfo } from '../people/peopleApi';
 import { usePlatformRefusal } from '../people/usePeopleRights';
 import { UserBulkDialog } from './UserBulkDialog';
@@ -24,13 +23,6 @@ export function UserGroupsTab({ user }: { user: UserInfo }) {
   const mayChange = usePlatformRefusal('groups', 'update-members');
   const [isJoining, setJoining] = useState(false);
   const [leaving, setLeaving] = useState<Group | null>(null);
-  const words = { name: user.name, group: leaving?.name };
-  const removing = useDialogAction({
-    run: () => request('DELETE', groupMemberPath(leaving?.id ?? '', user.id)),
-    done: t('groups.members.removed', words),
-    changes: peopleKey,
-    onDone: () => setLeaving(null),
-  });
   return (
     <>
       <GuardedButton className="kp-title" refusal={mayChange} onClick={() => setJoining(true)}>
@@ -55,14 +47,14 @@ export function UserGroupsTab({ user }: { user: UserInfo }) {
       />
       {isJoining && <UserBulkDialog verb="join" users={[user]} onClose={() => setJoining(false)} />}
       {leaving && (
-        <ConfirmDialog
-          title={t('groups.members.removeTitle', words)}
-          action={t('groups.members.remove')}
-          doing={removing}
+        <MembersDialog
+          place={leaving.name}
+          kinds={['User']}
+          verb="remove"
+          members={[{ kind: 'User', id: user.id, name: user.name }]}
+          act={() => request('DELETE', groupMemberPath(leaving.id, user.id))}
           onClose={() => setLeaving(null)}
-        >
-          {t('groups.members.removeBody', words)}
-        </ConfirmDialog>
+        />
       )}
     </>
   );

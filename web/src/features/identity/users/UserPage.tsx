@@ -6,6 +6,7 @@ import { Age } from '@/shared/time/Age';
 import { Facts } from '../people/Facts';
 import { GrantsTab } from '../people/GrantsTab';
 import { HeldRolesTab } from '../people/HeldRolesTab';
+import { NameFact } from '../people/NameFact';
 import { fullName, peopleKey, userByNamePath, type UserInfo } from '../people/peopleApi';
 import { SubjectLayout } from '../people/SubjectLayout';
 import { UserGroupsTab } from './UserGroupsTab';
@@ -78,16 +79,6 @@ function Overview({ user }: { user: UserInfo }) {
           [t('users.created'), <Age key="created" since={user.createdAt} />],
         ]}
       />
-    </>
-  );
-}
-
-/** The name, and that it stays. */
-export function NameFact({ name }: { name: string }) {
-  const { t } = useTranslation();
-  return (
-    <>
-      {name} <span className="kp-muted">{t('users.nameFixed')}</span>
     </>
   );
 }

@@ -1,0 +1,62 @@
+import { Skeleton } from '@patternfly/react-core';
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { grantsPath, permissionsKey, type GrantPage } from '@/features/permissions/permissionsApi';
+import { get, request } from '@/shared/api/client';
+import { ConfirmByName } from '@/shared/feedback/ConfirmByName';
+import { useDialogAction } from '@/shared/feedback/useDialogAction';
+import { groupPath, heldRolesPath, peopleKey, type GroupInfo } from '../people/peopleApi';
+
+interface Props {
+  group: GroupInfo;
+  onClose(): void;
+  onDeleted?(): void;
+}
+
+/** Asks for the name before a group is deleted, and says what its members lose. */
+export function DeleteGroupDialog({ group: { id, name, userCount }, onClose, onDeleted }: Props) {
+  const { t } = useTranslation();
+  const roles = useQuery({
+    queryKey: [...peopleKey, heldRolesPath('Group', id), 'count'],
+    queryFn: ({ signal }) =>
+      get<{ authorizedCount: string }>(heldRolesPath('Group', id), { authorized: true, pageSize: 1 }, signal),
+    staleTime: 0,
+  });
+  const grants = useQuery({
+    queryKey: [...permissionsKey, 'grants', 'group', name],
+    queryFn: ({ signal }) => get<GrantPage>(grantsPath, { group: name, pageSize: 1 }, signal),
+    staleTime: 0,
+  });
+  const deleting = useDialogAction({
+    run: () => request('DELETE', groupPath(id)),
+    done: t('groups.delete.done', { name }),
+    changes: peopleKey,
+    onDone: () => {
+      onClose();
+      onDeleted?.();
+    },
+  });
+  return (
+    <ConfirmByName
+      title={t('groups.delete.title', { name })}
+      body={t('groups.delete.body', { name })}
+      name={name}
+      action={t('actions.delete')}
+      error={deleting.error}
+      isBusy={deleting.isPending}
+      onConfirm={() => deleting.mutate()}
+      onClose={onClose}
+    >
+      {(roles.isPending || grants.isPending) && <Skeleton width="60%" screenreaderText={t('shell.loading')} />}
+      {roles.data && grants.data && (
+        <p>
+          {t('groups.delete.loses', {
+            members: Number(userCount),
+            roles: Number(roles.data.authorizedCount),
+            grants: grants.data.pagination.total,
+          })}
+        </p>
+      )}
+    </ConfirmByName>
+  );
+}

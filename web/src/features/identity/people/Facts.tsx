@@ -6,10 +6,20 @@ import {
 } from '@patternfly/react-core';
 import type { ReactNode } from 'react';
 
+interface Props {
+  facts: readonly (readonly [string, ReactNode])[];
+  /** For names that are long. */
+  termWidth?: string;
+}
+
 /** Facts with their names; one that is empty is a dash. */
-export function Facts({ facts }: { facts: readonly (readonly [string, ReactNode])[] }) {
+export function Facts({ facts, termWidth }: Props) {
   return (
-    <DescriptionList isHorizontal isCompact>
+    <DescriptionList
+      isHorizontal
+      isCompact
+      horizontalTermWidthModifier={termWidth === undefined ? undefined : { default: termWidth }}
+    >
       {facts.map(([term, value]) => (
         <DescriptionListGroup key={term}>
           <DescriptionListTerm>{term}</DescriptionListTerm>

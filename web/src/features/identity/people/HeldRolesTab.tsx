@@ -51,7 +51,7 @@ export function HeldRolesTab({ kind, id, name }: Props) {
         <PageLink to={`/platform-roles/${encodeURIComponent(role.name)}`}>{words.name(role.name)}</PageLink>
       ),
     },
-    { id: 'about', title: 'users.roles.gives', render: words.about },
+    { id: 'about', title: 'users.roles.gives', secondary: true, render: words.about },
     {
       id: 'by',
       title: 'users.roles.by',

@@ -55,6 +55,7 @@ function Allows({ role }: { role: RoleDetail }) {
       {role.type === 'system' && <p className="kp-muted kp-title">{t('platformRoles.builtIn')}</p>}
       {role.managesEveryCluster && <p className="kp-title">{t('permissions.iManageClusters')}</p>}
       <Facts
+        termWidth="22rem"
         facts={role.gproductPerms.flatMap(({ gproduct, categoryPerms }) =>
           categoryPerms.flatMap(({ category, resourcePerms }) =>
             resourcePerms

@@ -155,5 +155,5 @@ export function Source({ user }: { user: UserInfo }) {
 /** When somebody signed in last. */
 export function LastSignIn({ at }: { at: string }) {
   const { t } = useTranslation();
-  return at ? <Age since={at} /> : t('tokens.unused');
+  return at ? <Age since={at} /> : t('users.neverSignedIn');
 }

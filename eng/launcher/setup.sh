@@ -32,10 +32,13 @@ has_chromium() { command -v chromium >/dev/null || command -v chromium-browser >
 
 has_postgres() { compgen -G '/usr/lib/postgresql/1[5-9]/bin/initdb' >/dev/null; }
 
+has_slapd() { [ -x /usr/sbin/slapd ] && [ -x /usr/bin/ldapmodify ]; }
+
 # wanted_packages: Debian packages that the tests need and that are not there.
 wanted_packages() {
   has_chromium || echo chromium
   has_postgres || echo postgresql
+  has_slapd || { echo slapd; echo ldap-utils; }
   command -v kubectl >/dev/null || echo kubernetes-client
   command -v git >/dev/null || echo git
   command -v prometheus >/dev/null || echo prometheus

@@ -10,6 +10,8 @@ using Kpanda.Identity.Passwords;
 using Kpanda.Identity.People;
 using Kpanda.Identity.Policies;
 using Kpanda.Identity.Preferences;
+using Kpanda.Identity.Providers;
+using Kpanda.Identity.Providers.Ldap;
 using Kpanda.Identity.Providers.Oidc;
 using Kpanda.Identity.Roles;
 using Kpanda.Identity.SecondFactor;
@@ -36,6 +38,7 @@ public static class IdentityModule
         services.AddMigrations("identity", typeof(IdentityModule).Assembly);
         services.AddSealedColumn(SecondFactorStore.SealedSecret);
         services.AddSealedColumn(ProviderStore.SealedClientSecret);
+        services.AddSealedColumn(LdapStore.SealedBindSecret);
         services.AddErrorWords<IdentityErrorWords>();
         services.AddPersonOfRequest();
         services.AddSingleton<UserStore>();
@@ -76,7 +79,15 @@ public static class IdentityModule
         services.AddSingleton<PublicAddress>();
         services.AddSingleton<SignInAttempts>();
         services.AddSingleton<ExternalPeople>();
+        services.AddSingleton<ExternalSessions>();
         services.AddSingleton<OidcSignIn>();
+        services.AddSingleton<LdapStore>();
+        services.AddSingleton<LdapDirectory>();
+        services.AddSingleton<LdapSignIn>();
+        services.AddSingleton<LdapSync>();
+        services.AddSingleton<LdapEndpoints>();
+        services.AddSingleton<LdapTestEndpoints>();
+        services.AddHostedService<LdapSyncJob>();
         services.AddSingleton(provider => new FirstAdministrator(
             provider.GetRequiredService<UserStore>(),
             provider.GetRequiredService<PasswordChecks>(),
@@ -117,6 +128,8 @@ public static class IdentityModule
         SignInEndpoints.Map(routes);
         OidcEndpoints.Map(routes);
         ProviderEndpoints.Map(routes);
+        LdapEndpoints.Map(routes);
+        LdapTestEndpoints.Map(routes);
         CurrentUserEndpoint.Map(routes);
         UserListEndpoints.Map(routes);
         AccountEndpoints.Map(routes);

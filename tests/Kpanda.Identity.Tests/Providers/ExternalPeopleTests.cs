@@ -14,13 +14,13 @@ public sealed class ExternalPeopleTests
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Theory]
-    [InlineData("admin", "oidc.name.taken")]
-    [InlineData("ADMIN", "oidc.name.taken")]
-    [InlineData("gone", "oidc.name.taken")]
-    [InlineData("system:admin", "oidc.name.unusable")]
-    [InlineData("kpanda:root", "oidc.name.unusable")]
-    [InlineData("a b", "oidc.name.unusable")]
-    [InlineData("", "oidc.name.unusable")]
+    [InlineData("admin", "external.name.taken")]
+    [InlineData("ADMIN", "external.name.taken")]
+    [InlineData("gone", "external.name.taken")]
+    [InlineData("system:admin", "external.name.unusable")]
+    [InlineData("kpanda:root", "external.name.unusable")]
+    [InlineData("a b", "external.name.unusable")]
+    [InlineData("", "external.name.unusable")]
     public async Task NameOfSomebodyElse_IsNotHad(string name, string reason)
     {
         await using var site = await ProviderSite.StartAsync();
@@ -44,7 +44,7 @@ public sealed class ExternalPeopleTests
         var browser = site.NewBrowser();
 
         (await OidcAttackTests.ReturnAsync(site, provider, browser, _ => { }, subject: "1", name: "anna")).ShouldBe("/");
-        (await OidcAttackTests.ReturnAsync(site, provider, site.NewBrowser(), _ => { }, subject: "2", name: "anna")).ShouldBe("/sign-in?failed=oidc.name.taken");
+        (await OidcAttackTests.ReturnAsync(site, provider, site.NewBrowser(), _ => { }, subject: "2", name: "anna")).ShouldBe("/sign-in?failed=external.name.taken");
         (await OidcAttackTests.ReturnAsync(site, provider, browser, _ => { }, subject: "1", name: "married")).ShouldBe("/");
         (await browser.NameAsync()).ShouldBe("anna");
     }
@@ -130,9 +130,9 @@ public sealed class ExternalPeopleTests
 
         await site.Admin.DoneAsync("PUT", $"/users/{id}", new { enabled = false });
         (await browser.NameAsync()).ShouldBe("");
-        (await OidcAttackTests.ReturnAsync(site, provider, browser, _ => { })).ShouldBe("/sign-in?failed=oidc.disabled");
+        (await OidcAttackTests.ReturnAsync(site, provider, browser, _ => { })).ShouldBe("/sign-in?failed=external.disabled");
         await site.Admin.DoneAsync("DELETE", $"/users/{id}");
-        (await OidcAttackTests.ReturnAsync(site, provider, browser, _ => { }, name: "new")).ShouldBe("/sign-in?failed=oidc.disabled");
+        (await OidcAttackTests.ReturnAsync(site, provider, browser, _ => { }, name: "new")).ShouldBe("/sign-in?failed=external.disabled");
         (await browser.NameAsync()).ShouldBe("");
     }
 

@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json;
+using Kpanda.Identity.Tests.Providers.Ldap;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -11,6 +12,7 @@ namespace Kpanda.Integration.Tests.Published;
 internal sealed class GhippoWalk(PublishedWalk walk, HttpClient client, string adminPassword)
 {
     private const string Audits = "/apis/ghippo.io/v1alpha3/audits";
+    private const string Ldap = "/apis/ghippo.io/v1alpha2";
     private const string Token = "/current-user/accesstoken";
     private const string Role = "walk-role";
     private const string Name = "walk-person";
@@ -26,6 +28,7 @@ internal sealed class GhippoWalk(PublishedWalk walk, HttpClient client, string a
     public async Task RunAsync()
     {
         await using var provider = await Provider.StartAsync();
+        await using var directory = await DirectoryServer.StartAsync(DirectoryServer.Person("walked") + DirectoryServer.Group("walkers", DirectoryServer.Dn("walked")));
         walk.Place["name"] = Role;
         walk.Place["username"] = Name;
         walk.Place["alias"] = "walk";
@@ -41,6 +44,7 @@ internal sealed class GhippoWalk(PublishedWalk walk, HttpClient client, string a
         await DoAsync("PUT", "/users/{id}/roles", new { addRoles = new[] { Role } }, new { id = person });
         var token = IdOf(await DoAsync("POST", "/users/{id}/accesstoken", new { name = "walk", expiredAt = "2099-12-31" }, new { id = person }));
         await DoAsync("POST", "/idp", new { alias = "walk", displayName = "Walk", clientId = "kpanda", clientSecret = "s", providerId = "oidc", issuer = provider.Issuer });
+        var (ldap, ldapGroup) = await MakeDirectoryAsync(directory);
         await DoAsync("PUT", "/securitypolicy/accountlockout", new { enabled = true, maxLoginFailures = 5, maxFailuresWaitSeconds = 900, failureResetSeconds = 3600 });
         await DoAsync("PUT", "/securitypolicy/sessionlimit/user", new { enabled = true, number = 100 });
         await DoAsync("PUT", "/securitypolicy/sessiontimeout", new { timeoutSeconds = 7200 });
@@ -53,6 +57,7 @@ internal sealed class GhippoWalk(PublishedWalk walk, HttpClient client, string a
             {
                 _ when path.StartsWith($"{Audits}/kube", StringComparison.Ordinal) => new { id = kube },
                 _ when path.StartsWith(Audits, StringComparison.Ordinal) => new { id = record },
+                _ when path.StartsWith(Ldap, StringComparison.Ordinal) => path.Contains("ldapId", StringComparison.Ordinal) ? new { ldapId = ldap, id = ldapGroup } : new { id = ldap },
                 _ when path.StartsWith("/groups", StringComparison.Ordinal) => new { id = group },
                 _ => new { id = person },
             },
@@ -61,6 +66,10 @@ internal sealed class GhippoWalk(PublishedWalk walk, HttpClient client, string a
 
         await DoAsync("PUT", "/idp/{alias}", new { displayName = "Walked" });
         await DoAsync("DELETE", "/idp/{alias}");
+        await DoAsync("PUT", $"{Ldap}/ldaps/{{ldapId}}/group/{{id}}", new { groupNameLdapAttribute = "cn" }, new { ldapId = ldap, id = ldapGroup });
+        await DoAsync("DELETE", $"{Ldap}/ldaps/{{ldapId}}/group/{{id}}", null, new { ldapId = ldap, id = ldapGroup });
+        await DoAsync("PUT", $"{Ldap}/ldaps/{{id}}", new { enabled = false }, new { id = ldap });
+        await DoAsync("DELETE", $"{Ldap}/ldaps/{{id}}", null, new { id = ldap });
         await DoAsync("PUT", "/roles/{name}", new { description = "walked again", perms = FirstPoint(points) });
         await DoAsync("PUT", "/groups/{id}", new { description = "walked again" }, new { id = group });
         await DoAsync("PUT", "/users/{id}", new { description = "walked" }, new { id = other });
@@ -83,6 +92,18 @@ internal sealed class GhippoWalk(PublishedWalk walk, HttpClient client, string a
 
     private Task<JsonElement?> DoAsync(string method, string path, object? body = null, object? at = null) =>
         walk.DoAsync(method, path, at, body is null ? null : () => Task.FromResult<object?>(body));
+
+    private async Task<(string Id, string Group)> MakeDirectoryAsync(DirectoryServer directory)
+    {
+        var startTls = "true";
+        await DoAsync("POST", $"{Ldap}/testLdapConnection", new { connectionUrl = directory.PlainUrl, startTls, caCertificate = directory.Authority });
+        var (bindDn, bindCredential) = (DirectoryServer.BindDn, DirectoryServer.BindPassword);
+        await DoAsync("POST", $"{Ldap}/testLdapAuthentication", new { connectionUrl = directory.PlainUrl, startTls, caCertificate = directory.Authority, bindDn, bindCredential });
+        var made = await DoAsync(
+            "POST", $"{Ldap}/ldap", new { name = "walk", connectionUrl = directory.PlainUrl, startTls, caCertificate = directory.Authority, bindDn, bindCredential, usersDn = DirectoryServer.People, fullSyncPeriod = "-1" });
+        var id = IdOf(made);
+        return (id, IdOf(await DoAsync("POST", $"{Ldap}/ldaps/{{id}}/group", new { groupDn = DirectoryServer.Groups }, new { id })));
+    }
 
     private static string IdOf(JsonElement? answer) => answer?.GetProperty("id").GetString() ?? "";
 

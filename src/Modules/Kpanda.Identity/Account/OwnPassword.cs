@@ -6,6 +6,8 @@ using Kpanda.Identity.Access;
 using Kpanda.Identity.Passwords;
 using Kpanda.Identity.People;
 using Kpanda.Identity.Policies;
+using Kpanda.Identity.Providers;
+using Kpanda.Identity.Providers.Ldap;
 using Kpanda.Identity.SignIn;
 using Kpanda.Identity.Tokens;
 using Kpanda.Storage;
@@ -15,7 +17,7 @@ namespace Kpanda.Identity.Account;
 
 /// <summary>One's own password: asked for before what would let somebody at an open screen take over, and changed. Wrong ones count as at sign-in.</summary>
 internal sealed class OwnPassword(
-    UserStore users, PasswordChecks passwords, SecurityPolicies policies, SignInThrottle throttle, SessionStarter starter, IStateDatabase database, TimeProvider time)
+    UserStore users, PasswordChecks passwords, SecurityPolicies policies, SignInThrottle throttle, SessionStarter starter, LdapSignIn directories, IStateDatabase database, TimeProvider time)
 {
     /// <summary>Who asks, where this is their password and they came with a session; else why not.</summary>
     public async Task<Result<UserRecord>> ProveAsync(HttpContext context, Person person, string? password, string field, CancellationToken cancellationToken)
@@ -28,7 +30,9 @@ internal sealed class OwnPassword(
         var wait = throttle.WaitFor(key, address);
         if (wait > TimeSpan.Zero) return Error.Of(ErrorCode.ResourceExhausted, "signin.locked", ("seconds", Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture)));
         throttle.Attempt(key, address, (await policies.ReadAsync(cancellationToken)).Lockout with { Enabled = true });
-        if (!await passwords.VerifyAsync(password, user.Password, cancellationToken)) return Error.Invalid(field, "password.wrong");
+        var isRight = ExternalSource.IsLdap(user.Source) ? await directories.ProveAsync(user, password, cancellationToken) : await passwords.VerifyAsync(password, user.Password, cancellationToken);
+        if (!isRight.TryGet(out var right, out var unasked)) return unasked;
+        if (!right) return Error.Invalid(field, "password.wrong");
         throttle.Success(key, address);
         return user;
     }
@@ -36,6 +40,7 @@ internal sealed class OwnPassword(
     /// <summary>Changes it. Every other session ends, and this one goes on under a new secret; access tokens stay.</summary>
     public async Task<Result<SignInResponse>> ChangeAsync(HttpContext context, Person person, ChangePasswordRequest request, CancellationToken cancellationToken)
     {
+        if (await users.FindAsync(person.Id, cancellationToken) is { } own && ExternalSource.IsLdap(own.Source)) return Error.Of(ErrorCode.FailedPrecondition, "user.password.elsewhere");
         if (!(await ProveAsync(context, person, request.OldPassword, "oldPassword", cancellationToken)).TryGet(out var user, out var error)) return error;
         var policy = (await policies.ReadAsync(cancellationToken)).Password;
         var wanted = request.NewPassword ?? "";

@@ -1,4 +1,5 @@
 using Kpanda.Identity.Access;
+using Kpanda.Identity.Sessions;
 using Kpanda.Identity.Tokens;
 using Microsoft.AspNetCore.Http;
 
@@ -57,6 +58,7 @@ internal sealed class RequestAudit(RequestDelegate next, IAuditLog log, TimeProv
     {
         if (RequestRecord.IsTold(context)) return false;
         if (status == StatusCodes.Status403Forbidden) return true;
+        if (context.GetEndpoint()?.Metadata.GetMetadata<WritesByGet>() is not null) return true;
         return !HttpMethods.IsGet(context.Request.Method) && !HttpMethods.IsHead(context.Request.Method) && !HttpMethods.IsOptions(context.Request.Method);
     }
 }

@@ -8,11 +8,11 @@ namespace Kpanda.Identity.People;
 internal sealed class UserStore(IStateDatabase database)
 {
     internal const string Columns =
-        "id, name, password, first_name AS FirstName, last_name AS LastName, email, description, enabled, temporary_password AS TemporaryPassword, created, updated, last_sign_in AS LastSignIn, password_changed AS PasswordChanged";
+        "id, name, password, first_name AS FirstName, last_name AS LastName, email, description, enabled, temporary_password AS TemporaryPassword, created, updated, last_sign_in AS LastSignIn, password_changed AS PasswordChanged, source";
 
     private const string Insert = """
-        INSERT INTO users (id, name, password, first_name, last_name, email, description, enabled, temporary_password, administrator, created, updated, password_changed)
-        VALUES (@Id, @Name, @Password, @FirstName, @LastName, @Email, @Description, @Enabled, @TemporaryPassword, FALSE, @Created, @Updated, @PasswordChanged)
+        INSERT INTO users (id, name, password, first_name, last_name, email, description, enabled, temporary_password, administrator, created, updated, password_changed, source)
+        VALUES (@Id, @Name, @Password, @FirstName, @LastName, @Email, @Description, @Enabled, @TemporaryPassword, FALSE, @Created, @Updated, @PasswordChanged, @Source)
         ON CONFLICT (name) DO NOTHING
         """;
 

@@ -51,13 +51,14 @@ internal sealed class SessionAuthentication(
 
     private async Task<AuthenticateResult> BySessionAsync(string secret)
     {
-        if (!IsReading(Request) && !HasCsrfHeader(secret)) return Refuse("session.csrf");
+        if (!IsReading(Context) && !HasCsrfHeader(secret)) return Refuse("session.csrf");
         var credential = await sessions.FindAsync(Credential.Session, secret, Context.RequestAborted);
         return credential is null ? Refuse("session.ended") : Accept(credential);
     }
 
-    private static bool IsReading(HttpRequest request) =>
-        HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || HttpMethods.IsOptions(request.Method);
+    private static bool IsReading(HttpContext context) =>
+        (HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method) || HttpMethods.IsOptions(context.Request.Method))
+        && context.GetEndpoint()?.Metadata.GetMetadata<WritesByGet>() is null;
 
     private bool HasCsrfHeader(string secret) =>
         CryptographicOperations.FixedTimeEquals(

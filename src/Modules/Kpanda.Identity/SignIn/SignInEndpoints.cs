@@ -25,7 +25,7 @@ internal static class SignInEndpoints
     {
         if (string.IsNullOrEmpty(request.Username)) return Missing("username");
         if (string.IsNullOrEmpty(request.Password)) return Missing("password");
-        return Told(context, await handler.HandleAsync(context, request.Username, request.Password, cancellationToken));
+        return Told(context, await handler.HandleAsync(context, request.Username, request.Password, request.Provider ?? "", cancellationToken));
     }
 
     private static async Task<Result<SignInResponse>> CodeAsync(SignInCodeRequest request, SignInHandler handler, HttpContext context, CancellationToken cancellationToken)

@@ -4,6 +4,8 @@ using Kpanda.Hosting.Errors;
 using Kpanda.Identity.Passwords;
 using Kpanda.Identity.People;
 using Kpanda.Identity.Policies;
+using Kpanda.Identity.Providers;
+using Kpanda.Identity.Providers.Ldap;
 using Kpanda.Identity.SecondFactor;
 using Kpanda.Identity.Sessions;
 using Microsoft.AspNetCore.Http;
@@ -23,28 +25,38 @@ internal sealed partial class SignInHandler(
     SecurityPolicies policies,
     SessionStarter starter,
     SignInThrottle throttle,
+    LdapSignIn directories,
+    ExternalSessions external,
     TimeProvider time,
     ILogger<SignInHandler> logger)
 {
     private static readonly TimeSpan ChallengeLifetime = TimeSpan.FromMinutes(5);
 
-    public async Task<Result<SignInResponse>> HandleAsync(HttpContext context, string name, string password, CancellationToken cancellationToken)
+    /// <param name="provider">The directory that has the password; empty to go by the name.</param>
+    public async Task<Result<SignInResponse>> HandleAsync(HttpContext context, string name, string password, string provider, CancellationToken cancellationToken)
     {
         var address = AddressOf(context);
         var policy = await policies.ReadAsync(cancellationToken);
-        var key = $"password/{name}";
+        var key = $"password/{LdapSignIn.Spelling(name)}";
         if (Locked(key, address) is { } locked) return locked;
         throttle.Attempt(key, address, policy.Lockout);
-        var user = await users.FindByNameAsync(name, cancellationToken);
-        if (!await passwords.VerifyAsync(password, user?.Password, cancellationToken) || user is not { Enabled: true })
+        var user = provider.Length == 0 ? await users.FindByNameAsync(name, cancellationToken) : null;
+        var isRight = await passwords.VerifyAsync(password, user?.Password, cancellationToken);
+        if (isRight && user is { Enabled: true })
+        {
+            throttle.Success(key, address);
+            if (passwords.IsOutdated(user.Password)) await users.RehashAsync(user.Id, await passwords.HashAsync(password, cancellationToken), cancellationToken);
+            return await GoOnAsync(context, user, null, cancellationToken);
+        }
+
+        if (!(await ByDirectoryAsync(user, name, password, provider, policy.Lockout, cancellationToken)).TryGet(out var signedIn, out var error))
         {
             Log.Refused(logger, address);
-            return Error.Of(ErrorCode.Unauthenticated, "signin.refused");
+            return error;
         }
 
         throttle.Success(key, address);
-        if (passwords.IsOutdated(user.Password)) await users.RehashAsync(user.Id, await passwords.HashAsync(password, cancellationToken), cancellationToken);
-        return await factors.IsConfirmedAsync(user.Id, cancellationToken) ? await ChallengeAsync(context, user, cancellationToken) : await starter.StartAsync(context, user, cancellationToken);
+        return await GoOnAsync(context, signedIn.User, signedIn.Provider, cancellationToken);
     }
 
     /// <summary>The second step: a code of the authenticator app, or a recovery code.</summary>
@@ -67,17 +79,50 @@ internal sealed partial class SignInHandler(
         }
 
         throttle.Success(key, address);
+        var voucher = await external.ProviderOfAsync(found.Id, cancellationToken);
         // One challenge, one session: whoever comes second has none.
         if (!await credentials.RemoveAsync(found.Id, cancellationToken)) return Error.Of(ErrorCode.Unauthenticated, "signin.challenge");
-        return await starter.StartAsync(context, user, cancellationToken);
+        return await StartAsync(context, user, voucher, cancellationToken);
     }
 
-    private async Task<SignInResponse> ChallengeAsync(HttpContext context, UserRecord user, CancellationToken cancellationToken)
+    /// <summary>Asks the directories, where the account is not one of this platform; those have nothing to do with its password, and are asked about the name alone, so that it takes as long.</summary>
+    private async Task<Result<LdapSignIn.SignedIn>> ByDirectoryAsync(UserRecord? user, string name, string password, string provider, LockoutPolicy lockout, CancellationToken cancellationToken)
+    {
+        var offered = await directories.OfferedAsync(cancellationToken);
+        if (provider.Length > 0) offered = [.. offered.Where(directory => directory.Name == provider)];
+        else if (user is not null && ExternalSource.IsLdap(user.Source)) offered = [.. offered.Where(directory => directory.Source.Issuer == user.Source)];
+        if (user is not null && !ExternalSource.IsLdap(user.Source))
+        {
+            var unasked = await directories.LookAsync(offered, name, cancellationToken);
+            return Error.Of(ErrorCode.Unauthenticated, unasked is null ? "signin.refused" : "signin.refused.unreachable");
+        }
+
+        var answer = await directories.SignInAsync(offered, name, password, lockout, cancellationToken);
+        if (answer.Error is not { } error || error.Reason == "signin.locked") return answer;
+        // Only who has the right password comes that far.
+        if (error == ExternalErrors.NameTaken || error == ExternalErrors.NameUnusable) return error;
+        return Error.Of(ErrorCode.Unauthenticated, error == ExternalErrors.Disabled || LdapErrors.IsOfPerson(error) ? "signin.refused" : "signin.refused.unreachable");
+    }
+
+    private async Task<SignInResponse> GoOnAsync(HttpContext context, UserRecord user, Guid? voucher, CancellationToken cancellationToken) =>
+        await factors.IsConfirmedAsync(user.Id, cancellationToken) ? await ChallengeAsync(context, user, voucher, cancellationToken) : await StartAsync(context, user, voucher, cancellationToken);
+
+    /// <param name="voucher">The directory that let them in; null for an account of this platform.</param>
+    private async Task<SignInResponse> StartAsync(HttpContext context, UserRecord user, Guid? voucher, CancellationToken cancellationToken)
+    {
+        var started = await starter.StartAsync(context, user, cancellationToken);
+        if (voucher is { } provider) await external.VouchAsync(provider, SecretToken.Hash(started.Token), cancellationToken);
+        return started;
+    }
+
+    private async Task<SignInResponse> ChallengeAsync(HttpContext context, UserRecord user, Guid? voucher, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         var secret = SecretToken.New();
         var expires = now + ChallengeLifetime;
-        await credentials.AddAsync([new(Guid.CreateVersion7(now), Credential.Challenge, user.Id, null, "", SecretToken.Hash(secret), now, expires)], now, null, cancellationToken);
+        var id = Guid.CreateVersion7(now);
+        await credentials.AddAsync([new(id, Credential.Challenge, user.Id, null, "", SecretToken.Hash(secret), now, expires)], now, null, cancellationToken);
+        if (voucher is { } provider) await external.RememberAsync(id, provider, cancellationToken);
         context.Response.Headers.CacheControl = "no-store";
         return new SignInResponse("", expires) { Next = "code", Challenge = secret };
     }

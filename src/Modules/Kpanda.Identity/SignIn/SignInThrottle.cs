@@ -19,28 +19,30 @@ internal sealed class SignInThrottle(TimeProvider time)
     private sealed record Failures(int Count, DateTimeOffset BlockedUntil, DateTimeOffset Last);
 
     /// <summary>How long to wait before the next attempt; zero for not at all.</summary>
-    public TimeSpan WaitFor(string name, string address)
+    /// <param name="address">Null where the attempt is counted for its address under another name.</param>
+    public TimeSpan WaitFor(string name, string? address)
     {
-        var until = Max(BlockedUntil(NameKey(name)), BlockedUntil(AddressKey(address)));
+        var until = Max(BlockedUntil(NameKey(name)), address is null ? DateTimeOffset.MinValue : BlockedUntil(AddressKey(address)));
         var wait = until - time.GetUtcNow();
         return wait > TimeSpan.Zero ? wait : TimeSpan.Zero;
     }
 
     /// <summary>Counts an attempt before its password is checked, so that attempts at the same time are all counted.</summary>
-    public void Attempt(string name, string address, LockoutPolicy policy)
+    public void Attempt(string name, string? address, LockoutPolicy policy)
     {
         if (_failures.Count > MaxRemembered) ForgetOld();
         if (policy.Enabled) Count(NameKey(name), policy);
-        Count(AddressKey(address), OfAddresses);
+        if (address is not null) Count(AddressKey(address), OfAddresses);
     }
 
     /// <summary>
     /// A right password clears the name, and the attempt does not count for the address: an office has one. The address keeps its failures: one good account must not pay for guessing at
     /// others.
     /// </summary>
-    public void Success(string name, string address)
+    public void Success(string name, string? address)
     {
         _failures.TryRemove(NameKey(name), out _);
+        if (address is null) return;
         var key = AddressKey(address);
         while (_failures.TryGetValue(key, out var known))
         {

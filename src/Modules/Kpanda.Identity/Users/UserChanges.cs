@@ -6,6 +6,7 @@ using Kpanda.Identity.Access;
 using Kpanda.Identity.Passwords;
 using Kpanda.Identity.People;
 using Kpanda.Identity.Policies;
+using Kpanda.Identity.Providers;
 using Kpanda.Identity.Roles;
 using Kpanda.Identity.SecondFactor;
 
@@ -62,6 +63,8 @@ internal sealed class UserChanges(UserStore store, PasswordChecks passwords, Sec
                     Updated = time.GetUtcNow(),
                 };
                 await connection.ExecuteAsync(new CommandDefinition(sql, changed, transaction, cancellationToken: cancellationToken));
+                // An administrator's word counts, not why a directory's sync disabled them before.
+                if (request.Enabled is not null) await connection.ExecuteAsync(new CommandDefinition("UPDATE external_identities SET missing = NULL WHERE user_id = @Id", changed, transaction, cancellationToken: cancellationToken));
                 // Not only for as long as they are disabled: what was open before must not come back with them.
                 if (!changed.Enabled) await EndAllAsync(connection, transaction, id, cancellationToken);
                 return default(Empty);
@@ -97,6 +100,7 @@ internal sealed class UserChanges(UserStore store, PasswordChecks passwords, Sec
         // One's own needs the old one.
         if (actor.Id == id) return Error.Of(ErrorCode.FailedPrecondition, "user.self");
         if (await store.FindAsync(id, cancellationToken) is not { } user) return Error.Of(ErrorCode.NotFound, "user.unknown");
+        if (ExternalSource.IsLdap(user.Source)) return Error.Of(ErrorCode.FailedPrecondition, "user.password.elsewhere");
         var generated = string.IsNullOrEmpty(request.Password) ? GeneratedPassword.New() : null;
         var password = generated ?? request.Password!;
         if (generated is null && PasswordRules.Check(password, user.Name, user.Email, (await policies.ReadAsync(cancellationToken)).Password) is { } weak) return weak;

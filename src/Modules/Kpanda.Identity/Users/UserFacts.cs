@@ -1,5 +1,6 @@
 using Dapper;
 using Kpanda.Identity.People;
+using Kpanda.Identity.Providers;
 using Kpanda.Storage;
 
 namespace Kpanda.Identity.Users;
@@ -19,9 +20,10 @@ internal sealed class UserFacts(IStateDatabase database)
     public async Task<IReadOnlyList<UserInfo>> ShapeAsync(IReadOnlyList<UserRecord> users, bool canAuthorize, CancellationToken cancellationToken)
     {
         var among = SqlList.Among(database.Kind);
-        // The newest identity first: of several, it is the one that the person signs in by now.
+        // The newest identity first: of several, it is the one that the person signs in by now. A directory's issuer is its name behind a prefix.
         var sources = $"""
-            SELECT e.user_id AS UserId, COALESCE((SELECT MIN(p.alias) FROM identity_providers p WHERE p.issuer = e.issuer), e.issuer) AS Value
+            SELECT e.user_id AS UserId, CASE WHEN e.issuer LIKE '{ExternalSource.LdapPrefix}%' THEN SUBSTR(e.issuer, {ExternalSource.LdapPrefix.Length + 1})
+                ELSE COALESCE((SELECT MIN(p.alias) FROM identity_providers p WHERE p.issuer = e.issuer), e.issuer) END AS Value
             FROM external_identities e WHERE e.user_id {among} ORDER BY e.created DESC, e.issuer
             """;
         var factors = $"SELECT user_id AS UserId, '' AS Value FROM second_factors WHERE confirmed AND user_id {among}";

@@ -12,7 +12,7 @@ describe('the page to sign in', () => {
   beforeEach(() => {
     server = new FakeServer()
       .on('POST', '/auth/login', () => ({ body: {} }))
-      .on('GET', '/auth/providers', () => ({ body: { items: [{ alias: 'corp', displayName: 'Corp' }] } }))
+      .on('GET', '/auth/providers', () => ({ body: { items: [{ alias: 'corp', displayName: 'Corp', kind: 'oidc' }, { alias: 'ldap', displayName: 'Directory', kind: 'ldap' }] } }))
       .on('PATCH', '/api/v1/preferences', ({ body }) => ({ body: body as object }));
   });
   afterEach(() => chooseLanguage('en'));
@@ -42,7 +42,7 @@ describe('the page to sign in', () => {
   });
 
   it('says in its own words why a provider signed nobody in', () => {
-    renderPage(<SignInPage />, '/sign-in?failed=oidc.name.taken');
+    renderPage(<SignInPage />, '/sign-in?failed=external.name.taken');
     expect(screen.getByRole('alert').textContent).toContain('Another account has this name');
   });
 

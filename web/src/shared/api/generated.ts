@@ -680,6 +680,9 @@ export interface components {
         CreateUserWithoutPasswordRequest: {
             name?: string;
         };
+        CreatedLdap: {
+            id: string;
+        };
         CronHPACondition: {
             name?: string;
             jobId?: string;
@@ -1557,6 +1560,153 @@ export interface components {
                 [key: string]: string;
             };
         };
+        LdapDetail: {
+            id: string;
+            name: string;
+            vendor: components["schemas"]["LdapVendor"];
+            startTls: string;
+            connectionUrl: string;
+            usersDn: string;
+            bindDn: string;
+            userObjectClasses: string;
+            usernameLdapAttribute: string;
+            fullSyncPeriod: string;
+            rdnLdapAttribute: string;
+            uuidLdapAttribute: string;
+            editMode: string;
+            readTimeout: string;
+            firstName: string;
+            lastName: string;
+            email: string;
+            enabled: boolean;
+            username: string;
+            userLdapFilter: string;
+            bindCredential?: string;
+            hasBindCredential: boolean;
+            displayName: string;
+            allowPlain: boolean;
+            caCertificate: string;
+            /** Format: int32 */
+            pageSize: number;
+            enableAutoLinkFlow: boolean;
+            groupPrefix: string;
+            group?: components["schemas"]["LdapGroupDetail"];
+            lastSync?: components["schemas"]["LdapSyncDetail"];
+        };
+        LdapGroupDetail: {
+            id: string;
+            groupDn: string;
+            groupObjectClasses: string;
+            groupNameLdapAttribute: string;
+            groupLdapFilter: string;
+            memberLdapAttribute: string;
+            membershipType: components["schemas"]["LdapMembership"];
+            nested: boolean;
+        };
+        LdapGroupRequest: {
+            groupDn?: string;
+            groupObjectClasses?: string;
+            groupNameLdapAttribute?: string;
+            groupLdapFilter?: string;
+            memberLdapAttribute?: string;
+            membershipType?: components["schemas"]["LdapMembership"];
+            nested?: boolean;
+        };
+        LdapItem: {
+            id: string;
+            name: string;
+            vendor: string;
+            enabled: boolean;
+            displayName: string;
+            connectionUrl: string;
+            lastSync?: components["schemas"]["LdapSyncDetail"];
+        };
+        LdapList: {
+            items: components["schemas"]["LdapItem"][];
+        };
+        /** @enum {string} */
+        LdapMembership: "DN" | "UID";
+        LdapProblemDetail: {
+            entry: string;
+            reason: string;
+            message: string;
+        };
+        LdapRequest: {
+            name?: string;
+            vendor?: string;
+            startTls?: string;
+            connectionUrl?: string;
+            usersDn?: string;
+            bindDn?: string;
+            bindCredential?: string;
+            userObjectClasses?: string;
+            usernameLdapAttribute?: string;
+            fullSyncPeriod?: string;
+            rdnLdapAttribute?: string;
+            uuidLdapAttribute?: string;
+            editMode?: string;
+            readTimeout?: string;
+            firstName?: string;
+            lastName?: string;
+            email?: string;
+            enabled?: boolean;
+            username?: string;
+            userLdapFilter?: string;
+            displayName?: string;
+            allowPlain?: boolean;
+            caCertificate?: string;
+            /** Format: int32 */
+            pageSize?: number;
+            enableAutoLinkFlow?: boolean;
+            groupPrefix?: string;
+        };
+        LdapSignInTest: {
+            username?: string;
+            password?: string;
+        };
+        LdapSignInTested: {
+            dn: string;
+            name: string;
+            firstname: string;
+            lastname: string;
+            email: string;
+            groups: string[];
+        };
+        LdapSyncDetail: {
+            ignored: boolean;
+            /** Format: int32 */
+            added: number;
+            /** Format: int32 */
+            updated: number;
+            /** Format: int32 */
+            removed: number;
+            /** Format: int32 */
+            failed: number;
+            status: string;
+            /** Format: int32 */
+            found: number;
+            /** Format: int32 */
+            groups: number;
+            startedAt: string;
+            finishedAt: string;
+            error?: components["schemas"]["LdapProblemDetail"];
+            problems: components["schemas"]["LdapProblemDetail"][];
+        };
+        LdapTestRequest: {
+            connectionUrl?: string;
+            bindDn?: string;
+            bindCredential?: string;
+            connectionTimeout?: string;
+            action?: string;
+            startTls?: string;
+            useTruststoreSpi?: string;
+            componentId?: string;
+            allowPlain?: boolean;
+            caCertificate?: string;
+            usersDn?: string;
+        };
+        /** @enum {string} */
+        LdapVendor: "other" | "ad";
         Leftover: {
             apiVersion: string;
             kind: string;
@@ -2116,9 +2266,12 @@ export interface components {
             owners: components["schemas"]["RelatedObject"][];
             object: components["schemas"]["RelatedObject"];
         };
+        /** @enum {string} */
+        OfferedKind: "oidc" | "ldap";
         OfferedProvider: {
             alias: string;
             displayName: string;
+            kind: components["schemas"]["OfferedKind"];
         };
         OfferedProviders: {
             items: components["schemas"]["OfferedProvider"][];
@@ -2992,6 +3145,7 @@ export interface components {
         SignInRequest: {
             username?: string;
             password?: string;
+            provider?: string;
         };
         SignInResponse: {
             token: string;

@@ -1,6 +1,7 @@
 using Kpanda.Hosting;
 using Kpanda.Hosting.Routes;
 using Kpanda.Identity.Audit;
+using Kpanda.Identity.Providers.Ldap;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -17,8 +18,12 @@ internal static class OidcEndpoints
         routes.Get("/auth/oidc/{alias}/callback", CallbackAsync).AllowAnonymous().WithMetadata(AuditedByItself.Instance).WithName("EndProviderSignIn").WithTags("Login");
     }
 
-    private static async Task<Result<OfferedProviders>> ListAsync(ProviderStore store, CancellationToken cancellationToken) =>
-        new OfferedProviders([.. (await store.ListAsync(cancellationToken)).Where(provider => provider.Enabled).Select(provider => new OfferedProvider(provider.Alias, provider.DisplayName))]);
+    private static async Task<Result<OfferedProviders>> ListAsync(ProviderStore store, LdapSignIn directories, CancellationToken cancellationToken)
+    {
+        var pages = (await store.ListAsync(cancellationToken)).Where(provider => provider.Enabled).Select(provider => new OfferedProvider(provider.Alias, provider.DisplayName, OfferedKind.oidc));
+        var offered = (await directories.OfferedAsync(cancellationToken)).Select(provider => new OfferedProvider(provider.Name, provider.Settings.DisplayName, OfferedKind.ldap));
+        return new OfferedProviders([.. pages, .. offered]);
+    }
 
     private static async Task<IResult> StartAsync(string alias, string? back, OidcSignIn handler, PublicAddress address, HttpContext context, CancellationToken cancellationToken)
     {

@@ -11,15 +11,6 @@ internal static class OidcErrors
     /// <summary>The return fits no sign-in that this browser began: it is too old, was used, or was begun by somebody else.</summary>
     public static Error State { get; } = Error.Of(ErrorCode.Unauthenticated, "oidc.state");
 
-    /// <summary>The account is disabled or was deleted.</summary>
-    public static Error Disabled { get; } = Error.Of(ErrorCode.PermissionDenied, "oidc.disabled");
-
-    /// <summary>The person has no name that can be used here.</summary>
-    public static Error NameUnusable { get; } = Error.Of(ErrorCode.PermissionDenied, "oidc.name.unusable");
-
-    /// <summary>The name belongs to another account.</summary>
-    public static Error NameTaken { get; } = Error.Of(ErrorCode.PermissionDenied, "oidc.name.taken");
-
     /// <summary>The provider says no.</summary>
     public static Error Denied(string why) => Error.Of(ErrorCode.Unauthenticated, "oidc.denied", (Why, why));
 

@@ -22,6 +22,7 @@ internal sealed partial class OidcSignIn(
     PublicAddress address,
     ExternalPeople people,
     SessionStarter sessions,
+    ExternalSessions vouched,
     IAuditLog audit,
     TimeProvider time,
     ILogger<OidcSignIn> logger)
@@ -63,7 +64,7 @@ internal sealed partial class OidcSignIn(
         await audit.RecordAsync(record with { Status = result.Error is null ? StatusCodes.Status200OK : StatusCodes.Status401Unauthorized });
         if (!result.TryGet(out var started, out var error)) return Failed(alias, error);
 
-        await providers.VouchAsync(provider.Id, SecretToken.Hash(started.Token), cancellationToken);
+        await vouched.VouchAsync(provider.Id, SecretToken.Hash(started.Token), cancellationToken);
         return attempt.ReturnTo;
     }
 
@@ -97,7 +98,7 @@ internal sealed partial class OidcSignIn(
             more = told;
         }
 
-        if (!(await people.ResolveAsync(provider, ExternalIdentity.Read(provider, claims, more), cancellationToken)).TryGet(out var user, out error)) return error;
+        if (!(await people.ResolveAsync(provider.Source, IdentityClaims.Read(provider, claims, more), cancellationToken)).TryGet(out var user, out error)) return error;
         return await sessions.StartAsync(context, user, cancellationToken);
     }
 

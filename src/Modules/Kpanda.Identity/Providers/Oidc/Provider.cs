@@ -41,4 +41,7 @@ internal sealed record Provider
     public required DateTimeOffset Created { get; init; }
 
     public required DateTimeOffset Updated { get; init; }
+
+    /// <summary>What it counts as for people whom it vouches for.</summary>
+    public ExternalSource Source => new(Issuer, Alias, LinkByEmail, GroupPrefix);
 }

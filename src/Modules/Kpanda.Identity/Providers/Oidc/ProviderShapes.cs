@@ -110,4 +110,15 @@ internal sealed record ImportedConfiguration(string Issuer, string Authorization
 /// <summary>Answer of <c>GET /auth/providers</c>: what the page to sign in offers to everybody.</summary>
 internal sealed record OfferedProviders(IReadOnlyList<OfferedProvider> Items);
 
-internal sealed record OfferedProvider(string Alias, string DisplayName);
+/// <param name="Kind">How one signs in by it.</param>
+internal sealed record OfferedProvider(string Alias, string DisplayName, OfferedKind Kind);
+
+/// <summary>How one signs in by a provider.</summary>
+internal enum OfferedKind
+{
+    /// <summary>At its own page, from <c>/auth/oidc/{alias}/start</c>.</summary>
+    oidc,
+
+    /// <summary>With the name and password that a directory has, by <c>POST /auth/login</c> with <c>provider</c>.</summary>
+    ldap,
+}

@@ -29,12 +29,6 @@ internal sealed class ProviderStore(IStateDatabase database, SecretBox secrets)
         WHERE id = @Id
         """;
 
-    // What a provider vouched for does not outlive it: its sessions, and everything of people who cannot sign in otherwise.
-    private const string EndSessions = """
-        DELETE FROM credentials WHERE id IN (SELECT session_id FROM external_sessions WHERE provider_id = @Id)
-            OR user_id IN (SELECT e.user_id FROM external_identities e JOIN users u ON u.id = e.user_id WHERE e.issuer = @Issuer AND u.password = '')
-        """;
-
     public async Task<IReadOnlyList<Provider>> ListAsync(CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenAsync(cancellationToken);
@@ -69,14 +63,6 @@ internal sealed class ProviderStore(IStateDatabase database, SecretBox secrets)
             new CommandDefinition($"{Select} WHERE id IN (SELECT provider_id FROM external_sessions WHERE session_id = @session)", new { session }, cancellationToken: cancellationToken));
     }
 
-    /// <summary>Remembers that a provider vouched for the session of the token with this hash.</summary>
-    public async Task VouchAsync(Guid provider, string hash, CancellationToken cancellationToken)
-    {
-        const string sql = "INSERT INTO external_sessions (session_id, provider_id) SELECT session_id, @provider FROM credentials WHERE hash = @hash";
-        await using var connection = await database.OpenAsync(cancellationToken);
-        await connection.ExecuteAsync(new CommandDefinition(sql, new { provider = provider.ToString(), hash }, cancellationToken: cancellationToken));
-    }
-
     /// <summary>False where the alias is taken.</summary>
     public async Task<bool> AddAsync(Provider provider, CancellationToken cancellationToken)
     {
@@ -90,7 +76,7 @@ internal sealed class ProviderStore(IStateDatabase database, SecretBox secrets)
         await using var connection = await database.OpenAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         await connection.ExecuteAsync(new CommandDefinition(Change, provider, transaction, cancellationToken: cancellationToken));
-        if (!provider.Enabled) await connection.ExecuteAsync(new CommandDefinition(EndSessions, provider, transaction, cancellationToken: cancellationToken));
+        if (!provider.Enabled) await ExternalSessions.EndAllAsync(connection, transaction, provider.Id, provider.Issuer, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
     }
 
@@ -99,7 +85,7 @@ internal sealed class ProviderStore(IStateDatabase database, SecretBox secrets)
     {
         await using var connection = await database.OpenAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        await connection.ExecuteAsync(new CommandDefinition(EndSessions, provider, transaction, cancellationToken: cancellationToken));
+        await ExternalSessions.EndAllAsync(connection, transaction, provider.Id, provider.Issuer, cancellationToken);
         await connection.ExecuteAsync(new CommandDefinition("DELETE FROM identity_providers WHERE id = @Id", provider, transaction, cancellationToken: cancellationToken));
         await transaction.CommitAsync(cancellationToken);
     }

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { get } from '@/shared/api/client';
 
 interface OfferedProviders {
-  items: { alias: string; displayName: string }[];
+  items: { alias: string; displayName: string; kind: 'oidc' | 'ldap' }[];
 }
 
 /** A way to sign in by each identity provider; nothing where there is none. The way leads out of the console and back to the page that was asked for. */
@@ -15,11 +15,13 @@ export function ProviderButtons({ back }: { back: string }) {
     queryFn: ({ signal }) => get<OfferedProviders>('/auth/providers', undefined, signal),
     retry: false,
   });
-  if (!data?.items.length) return null;
+  // A directory has no page of its own: its people type name and password here.
+  const pages = data?.items.filter(({ kind }) => kind === 'oidc') ?? [];
+  if (pages.length === 0) return null;
   return (
     <>
       <Divider className="pf-v6-u-my-md" />
-      {data.items.map(({ alias, displayName }) => (
+      {pages.map(({ alias, displayName }) => (
         <Button
           key={alias}
           component="a"

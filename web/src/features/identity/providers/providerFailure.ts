@@ -3,9 +3,9 @@ const failures = {
   'oidc.denied': 'signIn.failed.denied',
   'oidc.unavailable': 'signIn.failed.unavailable',
   'oidc.answer': 'signIn.failed.answer',
-  'oidc.disabled': 'signIn.failed.disabled',
-  'oidc.name.unusable': 'signIn.failed.nameUnusable',
-  'oidc.name.taken': 'signIn.failed.nameTaken',
+  'external.disabled': 'signIn.failed.disabled',
+  'external.name.unusable': 'signIn.failed.nameUnusable',
+  'external.name.taken': 'signIn.failed.nameTaken',
 } as const;
 
 /** The words for why signing in by a provider failed; null for a reason that is none of ours: no text of an address is ever shown. */

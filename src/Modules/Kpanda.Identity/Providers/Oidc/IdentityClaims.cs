@@ -2,11 +2,10 @@ using System.Text.Json;
 
 namespace Kpanda.Identity.Providers.Oidc;
 
-/// <summary>Somebody as a provider tells of them. <paramref name="Subject"/> at <paramref name="Issuer"/> is who they are; the rest may change.</summary>
-/// <param name="VerifiedEmail">Empty where the provider has not verified one.</param>
-internal sealed record ExternalIdentity(string Issuer, string Subject, string Name, string VerifiedEmail, string FirstName, string LastName, IReadOnlyList<string> Groups)
+/// <summary>Reads somebody from the claims of a provider.</summary>
+internal static class IdentityClaims
 {
-    /// <summary>Reads it from claims; what is not in the first is looked for in the second.</summary>
+    /// <summary>What is not in the token is looked for in <paramref name="more"/>.</summary>
     public static ExternalIdentity Read(Provider provider, JsonElement token, JsonElement? more)
     {
         string Text(string name) => token.Text(name) ?? more?.Text(name) ?? "";

@@ -195,6 +195,7 @@ internal sealed class DirectoryServer : IAsyncDisposable
             include /etc/ldap/schema/cosine.schema
             include /etc/ldap/schema/nis.schema
             include /etc/ldap/schema/inetorgperson.schema
+            attributetype ( 1.2.840.113556.1.4.8 NAME 'userAccountControl' EQUALITY integerMatch SYNTAX 1.3.6.1.4.1.1466.115.121.1.27 SINGLE-VALUE )
             modulepath /usr/lib/ldap
             moduleload back_mdb
             pidfile {_folder}/pid

@@ -12,7 +12,14 @@ describe('the page to sign in', () => {
   beforeEach(() => {
     server = new FakeServer()
       .on('POST', '/auth/login', () => ({ body: {} }))
-      .on('GET', '/auth/providers', () => ({ body: { items: [{ alias: 'corp', displayName: 'Corp', kind: 'oidc' }, { alias: 'ldap', displayName: 'Directory', kind: 'ldap' }] } }))
+      .on('GET', '/auth/providers', () => ({
+        body: {
+          items: [
+            { alias: 'corp', displayName: 'Corp', kind: 'oidc' },
+            { alias: 'ldap', displayName: 'Directory', kind: 'ldap' },
+          ],
+        },
+      }))
       .on('PATCH', '/api/v1/preferences', ({ body }) => ({ body: body as object }));
   });
   afterEach(() => chooseLanguage('en'));

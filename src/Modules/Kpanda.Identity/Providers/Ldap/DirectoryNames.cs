@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Kpanda.Identity.People;
@@ -19,7 +18,7 @@ internal static class DirectoryNames
     /// <param name="fallback">What a name begins with that has no character that could stay.</param>
     public static string? Of(string name, string identity, string fallback)
     {
-        var lower = name.Trim().Normalize(NormalizationForm.FormKC).ToLowerInvariant();
+        var lower = name.Trim().ToLowerInvariant();
         if (lower.Length == 0) return null;
         if (NameRules.Check(lower) is not { } wrong) return lower;
         if (wrong.Reason == "user.name.reserved") return null;
@@ -32,10 +31,10 @@ internal static class DirectoryNames
     private static string Nearest(string lower)
     {
         var text = new StringBuilder(lower.Length);
-        foreach (var character in lower.Normalize(NormalizationForm.FormKD))
+        foreach (var character in lower)
         {
             if (char.IsAsciiLetterLower(character) || char.IsAsciiDigit(character) || character is '.' or '_' or '@') text.Append(character);
-            else if (CharUnicodeInfo.GetUnicodeCategory(character) != UnicodeCategory.NonSpacingMark && text.Length > 0 && text[^1] != '-') text.Append('-');
+            else if (text.Length > 0 && text[^1] != '-') text.Append('-');
         }
 
         return text.ToString().Trim('-', '.', '_', '@');

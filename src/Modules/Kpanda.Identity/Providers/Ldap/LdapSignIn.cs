@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using Kpanda.Hosting;
 using Kpanda.Hosting.Errors;
 using Kpanda.Identity.People;
@@ -98,7 +97,7 @@ internal sealed partial class LdapSignIn(LdapStore store, LdapDirectory director
             cancellationToken);
 
     /// <summary>What a name counts as for the throttle: directories take many spellings for one name.</summary>
-    public static string Spelling(string name) => string.Join(' ', name.Normalize(NormalizationForm.FormKC).ToLowerInvariant().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+    public static string Spelling(string name) => string.Join(' ', name.ToLowerInvariant().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
     private async Task<Result<ExternalIdentity>> CheckAsync(LdapConnection connection, LdapProvider provider, string name, string password, LockoutPolicy lockout, CancellationToken cancellationToken)
     {

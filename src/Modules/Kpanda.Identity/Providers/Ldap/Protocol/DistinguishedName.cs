@@ -96,7 +96,7 @@ internal static class DistinguishedName
     private static string Escape(string value)
     {
         var text = new StringBuilder(value.Length);
-        foreach (var character in value.Normalize(NormalizationForm.FormKC).ToLowerInvariant())
+        foreach (var character in value.ToLowerInvariant())
         {
             if (character == ' ' && (text.Length == 0 || text[^1] == ' ')) continue;
             if (Special.Contains(character)) text.Append('\\');

@@ -18,6 +18,7 @@ export const FleetNavigation = memo(function FleetNavigation() {
   const roles = useMay({ verb: 'list', resource: 'roles.ghippo.io' });
   const roleTemplates = useMay({ verb: 'list', resource: 'roletemplates.kpanda.io' });
   const audit = useMay({ verb: 'list', resource: 'audits.ghippo.io' });
+  const providers = useMay({ verb: 'get', resource: 'idps.ghippo.io' });
   const policies = useMay({ verb: 'get', resource: 'securitypolicies.ghippo.io' });
   return (
     <Nav aria-label={t('shell.navigation')}>
@@ -33,7 +34,9 @@ export const FleetNavigation = memo(function FleetNavigation() {
         <KindGroups link={fleetLink} />
         {maySeeSync && <NavLinkItem to="/sync">{t('nav.sync')}</NavLinkItem>}
       </NavList>
-      {[users, groups, roles, grants, roleTemplates, policies, audit].some(({ allowed }) => allowed !== false) && (
+      {[users, groups, roles, grants, roleTemplates, providers, policies, audit].some(
+        ({ allowed }) => allowed !== false,
+      ) && (
         <NavGroup title={t('nav.administration')}>
           {users.allowed !== false && (
             <NavLinkItem to="/users" also="/user-import">
@@ -48,6 +51,7 @@ export const FleetNavigation = memo(function FleetNavigation() {
             </NavLinkItem>
           )}
           {roleTemplates.allowed !== false && <NavLinkItem to="/permissions/roles">{t('roles.title')}</NavLinkItem>}
+          {providers.allowed !== false && <NavLinkItem to="/identity-providers">{t('providers.title')}</NavLinkItem>}
           {policies.allowed !== false && (
             <NavLinkItem to="/security-policies">{t('securityPolicies.title')}</NavLinkItem>
           )}

@@ -138,6 +138,12 @@ export function createRouter() {
               ...page(async () => (await import('@/features/permissions/MyPermissionsPage')).MyPermissionsPage),
             },
             {
+              path: 'identity-providers',
+              ...page(
+                async () => (await import('@/features/identity/providers/IdentityProvidersPage')).IdentityProvidersPage,
+              ),
+            },
+            {
               path: 'security-policies',
               ...page(
                 async () => (await import('@/features/identity/policies/SecurityPoliciesPage')).SecurityPoliciesPage,

@@ -48,6 +48,15 @@ describe('the page to sign in', () => {
     );
   });
 
+  it('signs in by the directory that was chosen, or by whichever knows the name', async () => {
+    renderPage(<SignInPage />, '/sign-in');
+    const choice = await screen.findByLabelText('Account of');
+    expect(choice).toHaveDisplayValue('Whoever knows the name');
+    await userEvent.selectOptions(choice, 'Directory');
+    await signIn();
+    expect(server.to('/auth/login')[0]?.body).toEqual({ username: 'ada', password: 'secret', provider: 'ldap' });
+  });
+
   it('says in its own words why a provider signed nobody in', () => {
     renderPage(<SignInPage />, '/sign-in?failed=external.name.taken');
     expect(screen.getByRole('alert').textContent).toContain('Another account has this name');

@@ -10,6 +10,7 @@ import { ThemeSwitch } from '@/shared/theme/ThemeSwitch';
 import { usePageTitle } from '@/shared/places/usePageTitle';
 import { backPath } from './leaveForSignIn';
 import { useChoicesAtSignIn } from './preferences/useChoicesAtSignIn';
+import { DirectoryChoice } from './providers/DirectoryChoice';
 import { ProviderButtons } from './providers/ProviderButtons';
 import { failureOf } from './providers/providerFailure';
 import { sessionQuery, signIn, type SignInAnswer } from './session';
@@ -24,6 +25,7 @@ export function SignInPage() {
   const client = useQueryClient();
   const [username, setUsername] = useState('');
   const [password, setPassword] = useState('');
+  const [directory, setDirectory] = useState('');
   const sendChoices = useChoicesAtSignIn();
   const [answer, setAnswer] = useState<SignInAnswer>({});
   const goOn = async (next: SignInAnswer) => {
@@ -34,7 +36,7 @@ export function SignInPage() {
     await navigate(backPath(parameters.get('back')), { replace: true });
   };
   const signingIn = useMutation({
-    mutationFn: () => signIn(username, password),
+    mutationFn: () => signIn(username, password, directory),
     onSuccess: goOn,
     onError: () => setPassword(''),
   });
@@ -85,6 +87,7 @@ export function SignInPage() {
               <FormGroup label={t('signIn.password')} fieldId="password" isRequired>
                 <PasswordInput id="password" value={password} onChange={setPassword} />
               </FormGroup>
+              <DirectoryChoice value={directory} onChange={setDirectory} />
               <Button
                 type="submit"
                 variant="primary"

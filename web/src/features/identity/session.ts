@@ -30,8 +30,9 @@ export const sessionQuery = queryOptions({
   retry: false,
 });
 
-export const signIn = (username: string, password: string) =>
-  request<SignInAnswer>('POST', '/auth/login', { body: { username, password } });
+/** Signs in with a password: of the directory of this name, or where it is empty of whoever knows the user name. */
+export const signIn = (username: string, password: string, provider: string) =>
+  request<SignInAnswer>('POST', '/auth/login', { body: { username, password, ...(provider && { provider }) } });
 
 export const sendCode = (challenge: string, code: string) =>
   request<SignInAnswer>('POST', '/auth/login/code', { body: { challenge, code } });

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { FormDrawer } from '../FormDrawer';
+import { FormDrawer } from '@/shared/forms/FormDrawer';
 import type { Cluster } from '@/shared/api/published';
 import { EditForm } from './EditForm';
 import { KubeconfigForm } from './KubeconfigForm';

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { FormDrawer } from '../FormDrawer';
+import { FormDrawer } from '@/shared/forms/FormDrawer';
 import { ImportForm } from './ImportForm';
 
 /** The form for a cluster to import, beside the list that it will appear in. */

@@ -48,7 +48,7 @@ describe('the page of security policies', () => {
     const password = await card('Passwords');
     expect(await password.findByLabelText('Days until it must be changed')).toHaveValue(90);
     expect(save(password)).toBeDisabled();
-    const digits = password.getByLabelText('Digits');
+    const digits = password.getByLabelText('Digits, at least');
     await userEvent.clear(digits);
     expect(save(password)).toBeDisabled();
     await userEvent.type(digits, '17');

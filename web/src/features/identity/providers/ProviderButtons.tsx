@@ -1,20 +1,12 @@
 import { Button, Divider } from '@patternfly/react-core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { get } from '@/shared/api/client';
-
-interface OfferedProviders {
-  items: { alias: string; displayName: string; kind: 'oidc' | 'ldap' }[];
-}
+import { offeredProvidersQuery } from './offeredProviders';
 
 /** A way to sign in by each identity provider; nothing where there is none. The way leads out of the console and back to the page that was asked for. */
 export function ProviderButtons({ back }: { back: string }) {
   const { t } = useTranslation();
-  const { data } = useQuery({
-    queryKey: ['offered-providers'],
-    queryFn: ({ signal }) => get<OfferedProviders>('/auth/providers', undefined, signal),
-    retry: false,
-  });
+  const { data } = useQuery(offeredProvidersQuery);
   // A directory has no page of its own: its people type name and password here.
   const pages = data?.items.filter(({ kind }) => kind === 'oidc') ?? [];
   if (pages.length === 0) return null;

@@ -11,12 +11,13 @@ public abstract class GatewayKubectl(ServerProcess server, string prefix, string
     private readonly string _folder = Directory.CreateTempSubdirectory("kpanda-gateway-").FullName;
     private readonly string _ns = $"kpanda-test-{Guid.CreateVersion7().ToString("n")[^8..]}";
     private readonly List<string> _clusters = [];
-
-    public bool HasLogs { get; protected init; } = true;
+    private readonly HashSet<string> _running = [];
 
     public bool LetsImpersonate => false;
 
     public bool KnowsCertificates => false;
+
+    public bool RunsContainers(string name) => _running.Contains(name);
 
     /// <summary>The platform that it goes through.</summary>
     public ServerProcess Server { get; } = server;
@@ -44,6 +45,7 @@ public abstract class GatewayKubectl(ServerProcess server, string prefix, string
             var made = await Api.PostAsync($"/clusters/{cluster}/clustercert", new { expirationSeconds = 6 * 3600 });
             await File.WriteAllTextAsync(Path.Combine(_folder, cluster), (string)made["kubeConfigString"]!);
             await Of(name).RunAsync($"create namespace {_ns}");
+            if (await FindsARuntimeAsync(Of(name))) _running.Add(name);
         }
     }
 
@@ -61,6 +63,9 @@ public abstract class GatewayKubectl(ServerProcess server, string prefix, string
 
     /// <summary>The clusters' own kubeconfigs, by name.</summary>
     protected abstract Task<IReadOnlyDictionary<string, string>> KubeconfigsAsync();
+
+    /// <summary>Whether containers run in a cluster.</summary>
+    protected virtual Task<bool> FindsARuntimeAsync(Kubectl kubectl) => Task.FromResult(true);
 
     /// <summary>Starts simulated clusters of these versions, in processes of their own.</summary>
     protected async Task<IReadOnlyDictionary<string, string>> StartAsync(int seed, IReadOnlyList<string> versions)
@@ -133,11 +138,8 @@ public sealed class OlderStreamGatewayKubectl(ServerProcess server) : GatewayKub
 }
 
 /// <summary>The real clusters that are named.</summary>
-public sealed class LiveGatewayKubectl : GatewayKubectl, IKubectlClusters
+public sealed class LiveGatewayKubectl(ServerProcess server) : GatewayKubectl(server, "gateway-real"), IKubectlClusters
 {
-    public LiveGatewayKubectl(ServerProcess server)
-        : base(server, "gateway-real") => HasLogs = false; // A node without a runtime has none.
-
     public static IReadOnlyList<string> Names => RealClusters.Kubeconfigs;
 
     public static string Missing => $"{RealClusters.Variable} names no cluster.";
@@ -148,4 +150,6 @@ public sealed class LiveGatewayKubectl : GatewayKubectl, IKubectlClusters
         foreach (var name in Names) found[name] = await File.ReadAllTextAsync(name);
         return found;
     }
+
+    protected override Task<bool> FindsARuntimeAsync(Kubectl kubectl) => kubectl.FindsARuntimeAsync();
 }

@@ -84,6 +84,7 @@ public sealed class TokenReviewTests : IAsyncLifetime
         }
 
         Refused(await ReviewAsync(token), "[invalid bearer token, service account token has expired]");
+        Refused(await ReviewAsync(token, "foo"), $"[invalid bearer token, token audiences [\"{Api}\"] is invalid for the target audiences [\"foo\"]]");
         (await CodeAsync(token, "/api")).ShouldBe(HttpStatusCode.Unauthorized);
     }
 

@@ -9,8 +9,8 @@ public interface IKubectlClusters
     /// <summary>What is missing where there are none.</summary>
     static abstract string Missing { get; }
 
-    /// <summary>Whether the logs of pods can be read.</summary>
-    bool HasLogs { get; }
+    /// <summary>Whether containers run (or are simulated) in a cluster, so that they have logs and take commands. Nodes of test clusters may have none.</summary>
+    bool RunsContainers(string name) => true;
 
     /// <summary>Whether an administrator may act as somebody else.</summary>
     bool LetsImpersonate => true;

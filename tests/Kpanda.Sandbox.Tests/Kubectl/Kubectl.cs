@@ -70,6 +70,16 @@ public sealed class Kubectl(string program, string kubeconfig, string home, stri
         return new(program, path, home, ns) { Variables = Variables };
     }
 
+    /// <summary>Whether what a pod says it runs can be entered: not where a node only pretends to run it.</summary>
+    public async Task<bool> FindsARuntimeAsync()
+    {
+        await RunAsync("run probe --image=busybox:1.36 --restart=Never --command -- sleep 3600");
+        await RunAsync("wait --for=condition=Ready pod/probe --timeout=120s");
+        var runs = await TryRunAsync(["exec", "probe", "--", "sh", "-c", "echo $((40+2)) | cat"]) is (0, "42\n", _);
+        await RunAsync("delete pod probe --now");
+        return runs;
+    }
+
     /// <summary>Starts one that goes on; the caller kills it.</summary>
     public Process Begin(params IEnumerable<string> arguments) => Start(StartInfo(program, arguments.Prepend(ns).Prepend("--namespace")));
 

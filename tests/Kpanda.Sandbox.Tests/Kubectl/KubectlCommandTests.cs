@@ -8,3 +8,6 @@ public sealed class OlderKubectlCommandTests(DebianKubectl clusters) : KubectlCo
 
 /// <summary>With the kubectl on the PATH, on the real clusters that are named.</summary>
 public sealed class LiveKubectlCommandTests(LiveKubectl clusters) : KubectlCommands<LiveKubectl>(clusters);
+
+/// <summary>With Debian's kubectl 1.20, on the real clusters that are named.</summary>
+public sealed class LiveOlderKubectlCommandTests(LiveDebianKubectl clusters) : KubectlCommands<LiveDebianKubectl>(clusters);

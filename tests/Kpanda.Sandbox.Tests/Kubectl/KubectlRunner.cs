@@ -13,9 +13,6 @@ public abstract class KubectlRunner(string program, bool here) : IAsyncLifetime
     /// <summary>The versions of the clusters.</summary>
     protected static string[] AllVersions => ["v1.20.15", "v1.24.17", "v1.28.15", "v1.32.9", "v1.36.2"];
 
-    /// <summary>Whether logs can be read: nodes run what they are told to, or simulate it.</summary>
-    public bool HasLogs => true;
-
     private string Home => Path.Combine(directory, "home");
 
     /// <summary>kubectl in the hands of the administrator of the cluster of a version.</summary>

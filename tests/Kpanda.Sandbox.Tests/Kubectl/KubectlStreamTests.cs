@@ -8,3 +8,12 @@ public sealed class SpdyKubectlStreamTests(SpdyKubectl clusters) : KubectlStream
 
 /// <summary>With Debian's kubectl 1.20, which knows SPDY/3.1 alone.</summary>
 public sealed class OlderKubectlStreamTests(DebianKubectl clusters) : KubectlStreamSuite<DebianKubectl>(clusters);
+
+/// <summary>With the kubectl on the PATH, on the real clusters that are named.</summary>
+public sealed class LiveKubectlStreamTests(LiveKubectl clusters) : KubectlStreamSuite<LiveKubectl>(clusters);
+
+/// <summary>The same over SPDY/3.1.</summary>
+public sealed class LiveSpdyKubectlStreamTests(LiveSpdyKubectl clusters) : KubectlStreamSuite<LiveSpdyKubectl>(clusters);
+
+/// <summary>With Debian's kubectl 1.20, on the real clusters that are named.</summary>
+public sealed class LiveOlderKubectlStreamTests(LiveDebianKubectl clusters) : KubectlStreamSuite<LiveDebianKubectl>(clusters);

@@ -8,3 +8,6 @@ public sealed class OlderKubectlTests(DebianKubectl clusters) : KubectlSuite<Deb
 
 /// <summary>With the kubectl on the PATH, on the real clusters that are named.</summary>
 public sealed class LiveKubectlTests(LiveKubectl clusters) : KubectlSuite<LiveKubectl>(clusters);
+
+/// <summary>With Debian's kubectl 1.20, on the real clusters that are named.</summary>
+public sealed class LiveOlderKubectlTests(LiveDebianKubectl clusters) : KubectlSuite<LiveDebianKubectl>(clusters);

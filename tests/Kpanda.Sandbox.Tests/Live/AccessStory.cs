@@ -8,7 +8,7 @@ using System.Text.RegularExpressions;
 namespace Kpanda.Sandbox.Tests.Live;
 
 /// <summary>
-/// Tokens, acting as somebody else, webhooks and policies of a cluster, asked for one after another: what was answered, a line each, without what is another in each cluster.
+/// Tokens, acting as somebody else, webhooks, policies and their parameters of a cluster, asked for one after another: what was answered, a line each, without what is another in each cluster.
 /// All that it makes is deleted again.
 /// </summary>
 /// <param name="admin">A client that may do all.</param>
@@ -49,18 +49,24 @@ internal sealed partial class AccessStory(HttpClient admin, HttpClient bare, str
                     $$$"""{"metadata":{"name":"{{{pod}}}"},"spec":{"serviceAccountName":"teller","nodeSelector":{"story":"nowhere"},"containers":[{"name":"c","image":"nginx"}]}}""");
             }
 
+            await DefineLimitsAsync();
             await TokensAsync();
             await ActingAsync();
             await VersionsAsync();
             await WebhooksAsync("validating");
             await WebhooksAsync("mutating");
             await PoliciesAsync();
+            await SendAsync(admin, HttpMethod.Delete, $"{Admission}/validatingadmissionpolicybindings/{_id}");
+            await UntilAsync($"{Inside}/configmaps?dryRun=All", Map, answer => answer.Warnings.Length == 0);
+            await ParametersAsync();
+            await ProtocolsAsync();
             return _lines;
         }
         finally
         {
             foreach (var path in (string[])[$"{Admission}/validatingwebhookconfigurations", $"{Admission}/mutatingwebhookconfigurations", $"{Admission}/validatingadmissionpolicybindings", $"{Admission}/validatingadmissionpolicies", $"{Rbac}/clusterrolebindings", $"{Rbac}/clusterroles"])
                 await SendAsync(admin, HttpMethod.Delete, $"{path}/{_id}");
+            await ForgetPoliciesAsync();
             await SendAsync(admin, HttpMethod.Delete, $"{Rbac}/clusterroles/{_id}-2");
             await SendAsync(admin, HttpMethod.Delete, $"{Rbac}/clusterrolebindings/{_id}-2");
             await SendAsync(admin, HttpMethod.Delete, $"/api/v1/namespaces/{_id}");

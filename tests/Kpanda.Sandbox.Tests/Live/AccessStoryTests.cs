@@ -14,13 +14,13 @@ public sealed class AccessStoryTests(ITestOutputHelper output)
     public async Task Answers_AreThoseOfARealServer()
     {
         var recorded = await File.ReadAllLinesAsync(Path.Combine(AppContext.BaseDirectory, "Live", "access-story.txt"), Stop);
-        Differences(recorded, await SimulatedAsync("v1.36.2")).ShouldBeEmpty();
+        StoryDifferences.Of(recorded, await SimulatedAsync("v1.36.2")).ShouldBeEmpty();
     }
 
     [Fact]
     public async Task Answers_AreThoseOfTheNamedClusters()
     {
-        Assert.SkipWhen(LiveCluster.Kubeconfigs.Count == 0, $"{LiveCluster.Variable} names no cluster.");
+        Assert.SkipWhen(LiveCluster.Kubeconfigs.Count == 0, LiveCluster.Missing);
         foreach (var kubeconfig in LiveCluster.Kubeconfigs)
         {
             await using var live = await LiveCluster.StartAsync(kubeconfig);
@@ -28,7 +28,7 @@ public sealed class AccessStoryTests(ITestOutputHelper output)
             var real = await new AccessStory(live.Http, bare, "").TellAsync();
             output.WriteLine(live.Version);
             if (Environment.GetEnvironmentVariable("KPANDA_TEST_RECORD") is { Length: > 0 } file) await File.WriteAllLinesAsync(file, real, Stop);
-            Differences(real, await SimulatedAsync(live.Version)).ShouldBeEmpty();
+            StoryDifferences.Of(real, await SimulatedAsync(live.Version)).ShouldBeEmpty();
         }
     }
 
@@ -37,11 +37,5 @@ public sealed class AccessStoryTests(ITestOutputHelper output)
         await using var served = await ServedCluster.StartAsync(new SandboxClusterOptions { Version = version });
         using var bare = new HttpClient();
         return await new AccessStory(served.Http, bare, served.Address).TellAsync();
-    }
-
-    private static List<string> Differences(IReadOnlyList<string> expected, IReadOnlyList<string> found)
-    {
-        found.Count.ShouldBe(expected.Count);
-        return [.. expected.Zip(found).Where(pair => pair.First != pair.Second).Select(pair => $"\n{pair.Second}\nnot\n{pair.First}\n")];
     }
 }

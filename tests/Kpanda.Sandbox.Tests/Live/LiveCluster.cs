@@ -10,6 +10,9 @@ internal sealed class LiveCluster : IAsyncDisposable
 {
     public const string Variable = "KPANDA_TEST_KUBECONFIGS";
 
+    /// <summary>What to say where none is named.</summary>
+    public const string Missing = $"{Variable} names no cluster.";
+
     private readonly Process proxy;
 
     private LiveCluster(Process proxy, Uri address, string version)

@@ -50,11 +50,10 @@ public sealed class TokenTable
     internal (SandboxUser? User, IReadOnlyList<string> Audiences, string? Problem) Review(string token, IReadOnlyList<string> audiences)
     {
         if (!entries.TryGetValue(token, out var entry)) return (null, [], Unknown);
-        if (entry.Problem?.Invoke() is { } problem) return (null, [], $"[{Unknown}, {problem}]");
         List<string> met = [.. audiences.Where(entry.Audiences.Contains)];
-        if (met.Count > 0) return (entry.User, met, null);
+        if (met.Count > 0) return entry.Problem?.Invoke() is { } problem ? (null, [], $"[{Unknown}, {problem}]") : (entry.User, met, null);
 
-        // Only tokens of service accounts name their audiences.
+        // Only tokens of service accounts name their audiences; whom they are for is asked before whether they still count.
         return (null, [], entry.User.IsServiceAccount ? $"[{Unknown}, token audiences {Quoted(entry.Audiences)} is invalid for the target audiences {Quoted(audiences)}]" : Unknown);
     }
 

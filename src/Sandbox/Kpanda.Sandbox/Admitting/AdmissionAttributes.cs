@@ -21,7 +21,15 @@ internal sealed record AdmissionAttributes(ApiRequest Request, string Operation,
 
     public string Name { get; init; } = Request.Name;
 
-    public string Namespace { get; init; } = Request.Namespace;
+    /// <summary>Where the object is; of a namespace itself its name, as Kubernetes has it.</summary>
+    public string Namespace
+    {
+        get => IsNamespace ? Name : field;
+        init;
+    } = Request.Namespace;
+
+    /// <summary>Whether it is about a namespace.</summary>
+    public bool IsNamespace => Request.Kind.Storage == BuiltIn.Namespaces;
 
     public bool DryRun { get; init; } = Request.DryRun;
 
@@ -61,7 +69,7 @@ internal sealed record AdmissionAttributes(ApiRequest Request, string Operation,
     /// <summary>The labels of the namespace that the object is in, or is; null where it is in none.</summary>
     public IReadOnlyDictionary<string, string>? NamespaceLabels()
     {
-        if (Request.Kind.Storage == BuiltIn.Namespaces) return LabelSet.From((Object ?? Old).Child("metadata", "labels"));
+        if (IsNamespace) return LabelSet.From((Object ?? Old).Child("metadata", "labels"));
         if (Namespace.Length == 0) return null;
         return Cluster.Store.Get(BuiltIn.Namespaces, "", Namespace)?.Labels ?? LabelSet.Empty;
     }

@@ -31,7 +31,7 @@ internal sealed class AdmissionExpressions
         };
         if (policy is null) return;
         variables["params"] = parameters;
-        variables["namespaceObject"] = attributes.Namespace.Length == 0 ? null : attributes.Cluster.Store.Get(BuiltIn.Namespaces, "", attributes.Namespace)?.ToNode();
+        variables["namespaceObject"] = attributes.IsNamespace || attributes.Namespace.Length == 0 ? null : attributes.Cluster.Store.Get(BuiltIn.Namespaces, "", attributes.Namespace)?.ToNode();
         variables["variables"] = new CelVariables([.. policy.Each("variables")], Evaluate);
     }
 

@@ -31,7 +31,15 @@ internal sealed class AdmissionPolicies(SandboxCluster cluster)
         foreach (var (policy, binding) in state.Bound)
         {
             var spec = policy.Child("spec")!;
-            if (!RuleMatching.Selects(binding.Child("spec", "matchResources"), attributes, out _) || !RuleMatching.Selects(spec.Child("matchConstraints"), attributes, out var version)) continue;
+            if (!RuleMatching.Selects(spec.Child("matchConstraints"), attributes, out var version)) continue;
+            if (ParameterProblem(spec) is { } problem)
+            {
+                // The policy itself is at fault: bindings have no say, not even whether it denies.
+                if (IsStrict(spec)) refusal ??= Denied(attributes, $"ValidatingAdmissionPolicy '{Name(policy)}' denied request: failed to configure policy: {problem}", "Invalid");
+                continue;
+            }
+
+            if (!RuleMatching.Selects(binding.Child("spec", "matchResources"), attributes, out _)) continue;
             foreach (var (said, reason) in Judge(spec, binding, attributes, version))
             {
                 string[] actions = [.. (binding.Child("spec")?["validationActions"] as JsonArray ?? []).Select(a => a?.ToString() ?? "")];
@@ -62,10 +70,10 @@ internal sealed class AdmissionPolicies(SandboxCluster cluster)
     // One answer for each set of parameters: what is wrong, and the reason that clients are given.
     private IEnumerable<(string Message, string Reason)> Judge(JsonObject spec, JsonObject binding, AdmissionAttributes attributes, KindInfo version)
     {
-        var strict = spec.Text("failurePolicy") != "Ignore";
-        if (Parameters(spec, binding, attributes) is not { } sets)
+        var strict = IsStrict(spec);
+        if (Parameters(spec, binding, attributes, out var unfit) is not { } sets)
         {
-            if (strict) yield return ("failed to configure binding: no params found for policy binding with `Deny` parameterNotFoundAction", "Invalid");
+            if (strict) yield return ("failed to configure binding: " + unfit, "Invalid");
             yield break;
         }
 
@@ -96,26 +104,35 @@ internal sealed class AdmissionPolicies(SandboxCluster cluster)
         return validation.Text("message") is { Length: > 0 } message ? message : $"failed expression: {(validation.Text("expression") ?? "").Trim()}";
     }
 
-    // The objects that a binding's paramRef names; null where there must be some and are none.
-    private List<JsonObject?>? Parameters(JsonObject spec, JsonObject binding, AdmissionAttributes attributes)
-    {
-        if (spec.Child("paramKind") is not { } kind || binding.Child("spec", "paramRef") is not { } reference) return [null];
-        var gvk = GroupVersionKind.Parse(kind.Text("apiVersion") ?? "", kind.Text("kind") ?? "");
-        List<JsonObject?> found = [];
-        if (cluster.Kinds.Find(gvk) is { } info)
-        {
-            var ns = !info.Namespaced ? "" : reference.Text("namespace") is { Length: > 0 } named ? named : attributes.Namespace;
-            if (reference.Text("name") is { Length: > 0 } name)
-            {
-                if (cluster.Store.Get(info.Storage, ns, name) is { } one) found.Add(In(info, one));
-            }
-            else if (reference["selector"] is JsonObject selector && LabelSelector.TryRead(selector, out var selects, out _))
-            {
-                found.AddRange(cluster.Store.List(info.Storage, ns).Where(item => selects.Matches(item.Labels)).Select(item => In(info, item)));
-            }
-        }
+    private static bool IsStrict(JsonObject spec) => spec.Text("failurePolicy") != "Ignore";
 
-        return found.Count > 0 || reference.Text("parameterNotFoundAction") == "Allow" ? found : null;
+    private static GroupVersionKind ParameterKind(JsonObject kind) => GroupVersionKind.Parse(kind.Text("apiVersion") ?? "", kind.Text("kind") ?? "");
+
+    private string? ParameterProblem(JsonObject spec) =>
+        spec.Child("paramKind") is { } kind && cluster.Kinds.Find(ParameterKind(kind)) is null
+            ? $"failed to find resource referenced by paramKind: '{kind.Text("apiVersion")}, Kind={kind.Text("kind")}'"
+            : null;
+
+    // The objects that a binding's paramRef names; null where they cannot be named so, or where there must be some and are none.
+    private List<JsonObject?>? Parameters(JsonObject spec, JsonObject binding, AdmissionAttributes attributes, out string unfit)
+    {
+        unfit = "no params found for policy binding with `Deny` parameterNotFoundAction";
+        if (spec.Child("paramKind") is not { } kind || binding.Child("spec", "paramRef") is not { } reference) return [null];
+        var info = cluster.Kinds.Find(ParameterKind(kind))!;
+        var named = reference.Text("namespace") ?? "";
+        var ns = !info.Namespaced ? "" : named.Length > 0 ? named : attributes.Namespace;
+        if (!info.Namespaced && named.Length > 0) unfit = "paramRef.namespace must not be provided for a cluster-scoped `paramKind`";
+        else if (info.Namespaced && ns.Length == 0) unfit = "cannot use namespaced paramRef in policy binding that matches cluster-scoped resources";
+        else if (Named(info, ns, reference) is { Count: > 0 } found) return found;
+        else if (reference.Text("parameterNotFoundAction") == "Allow") return [];
+        return null;
+    }
+
+    private List<JsonObject?> Named(KindInfo kind, string ns, JsonObject reference)
+    {
+        if (reference.Text("name") is { Length: > 0 } name) return cluster.Store.Get(kind.Storage, ns, name) is { } one ? [In(kind, one)] : [];
+        if (reference["selector"] is not JsonObject selector || !LabelSelector.TryRead(selector, out var selects, out _)) return [];
+        return [.. cluster.Store.List(kind.Storage, ns).Where(item => selects.Matches(item.Labels)).Select(item => In(kind, item))];
     }
 
     private JsonObject In(KindInfo kind, StoredObject obj) => KindVersions.ToServed(cluster, kind, obj).ToNode();

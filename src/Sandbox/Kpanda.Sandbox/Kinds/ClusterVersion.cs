@@ -36,8 +36,8 @@ public static partial class ClusterVersion
     /// <summary>Pod Security admission.</summary>
     public const int PodSecurity = 23;
 
-    /// <summary>Pod Security looks at the hosts of probes.</summary>
-    public const int ProbeHosts = 34;
+    /// <summary>AppArmor profiles are fields of pods, and annotations are taken for them.</summary>
+    public const int AppArmorFields = 30;
 
     /// <summary>Commands over WebSockets whose input can be ended: <c>v5.channel.k8s.io</c>.</summary>
     public const int CommandChannels5 = 30;

@@ -35,6 +35,9 @@ internal static class Admission
     /// <summary>Judges an object that is complete and valid, before it is created.</summary>
     public static KubeStatus? JudgeNew(ApiRequest request, KindInfo stored, JsonObject obj, string name)
     {
+        if (stored.Storage == BuiltIn.Pods && request.Cluster.Minor >= ClusterVersion.AppArmorFields) AppArmorProfiles.Complete(request, obj);
+        VolumeDeprecations.Warn(request, stored, obj);
+        if (stored.Storage == BuiltIn.Namespaces && PodSecurity.RefusesLabels(request.Cluster, obj, null) is { } unknown) return unknown;
         if (Refuses(request.Cluster, stored.Storage, name, obj) is { } refused) return refused;
         if (stored.Storage == BuiltIn.CertificateSigningRequests && SigningRequests.Refuses(obj) is { } master) return Failure.Forbidden(request.Resource, name, master);
         PodSecurity.Warn(request, stored, obj);
@@ -48,7 +51,12 @@ internal static class Admission
         if (request.Subresource.Length == 0 && Quotas.Refuses(request.Cluster, stored.Storage, obj, before) is { } why) return Failure.Forbidden(request.Resource, request.Name, why);
         if (stored.Storage == BuiltIn.PersistentVolumeClaims && ClaimGrowth.Refuses(request.Cluster, obj, before) is { } fixedSize) return Failure.Forbidden(request.Resource, request.Name, fixedSize);
         if (stored.Storage == BuiltIn.CertificateSigningRequests && SigningRequests.Refuses(request, obj, before) is { } forbidden) return Failure.Forbidden(request.Resource, request.Name, forbidden);
-        if (stored.Storage == BuiltIn.Namespaces) PodSecurity.WarnOfPods(request, obj, before);
+        if (stored.Storage == BuiltIn.Namespaces && request.Subresource.Length == 0)
+        {
+            if (PodSecurity.RefusesLabels(request.Cluster, obj, before) is { } unknown) return unknown;
+            PodSecurity.WarnOfPods(request, obj, before);
+        }
+
         return request.Cluster.Policies.Refuses(new AdmissionAttributes(request, AdmissionAttributes.Update, obj, before));
     }
 

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text.RegularExpressions;
-using Kpanda.Sandbox.Tests.Live;
 
 namespace Kpanda.Sandbox.Tests.Kubectl;
 
@@ -199,7 +198,7 @@ public abstract partial class KubectlStreamSuite<TClusters>(TClusters clusters) 
     private Kubectl Of(string cluster)
     {
         Assert.SkipWhen(cluster.Length == 0, TClusters.Missing);
-        Assert.SkipUnless(Tried.RunsContainers(cluster), $"On the nodes of the cluster that {LiveCluster.Variable} names no container runs that could be entered.");
+        Assert.SkipUnless(Tried.RunsContainers(cluster), "On the nodes of the cluster that KPANDA_TEST_KUBECONFIGS names no container runs that could be entered.");
         return Tried.Of(cluster);
     }
 

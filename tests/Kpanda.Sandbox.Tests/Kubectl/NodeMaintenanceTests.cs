@@ -64,11 +64,5 @@ public abstract class NodeMaintenance<TClusters>(TClusters clusters) : IClassFix
 /// <summary>With the kubectl on the PATH, on simulated clusters.</summary>
 public sealed class NodeMaintenanceTests(PathKubectl clusters) : NodeMaintenance<PathKubectl>(clusters);
 
-/// <summary>With Debian's kubectl 1.20, on simulated clusters.</summary>
-public sealed class OlderNodeMaintenanceTests(DebianKubectl clusters) : NodeMaintenance<DebianKubectl>(clusters);
-
 /// <summary>With the kubectl on the PATH, on the real clusters that are named.</summary>
 public sealed class LiveNodeMaintenanceTests(LiveKubectl clusters) : NodeMaintenance<LiveKubectl>(clusters);
-
-/// <summary>With Debian's kubectl 1.20, on the real clusters that are named.</summary>
-public sealed class LiveOlderNodeMaintenanceTests(LiveDebianKubectl clusters) : NodeMaintenance<LiveDebianKubectl>(clusters);

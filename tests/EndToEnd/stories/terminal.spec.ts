@@ -26,6 +26,10 @@ for (const member of members) {
       await page.keyboard.type("KEPT=still; echo Grü''ße 你好 $((40 + 2))\n");
       await expect(screen(page)).toContainText('Grüße 你好 42');
       await expectAccessible(page, 'a terminal');
+      // What a program says of the title of its window is nobody's business here.
+      await page.keyboard.type("printf '\\033]0;ow''ned\\007'; echo ti''tled\n");
+      await expect(screen(page)).toContainText('titled');
+      expect(await page.title()).not.toContain('owned');
 
       await console.navigate('kinds.deployments');
       await expect(screen(page)).toContainText('Grüße 你好 42');

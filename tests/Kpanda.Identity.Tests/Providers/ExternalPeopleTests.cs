@@ -119,6 +119,25 @@ public sealed class ExternalPeopleTests
     }
 
     [Fact]
+    public async Task PersonWithoutAPassword_SetsUpTheSecondFactorThatIsDemanded()
+    {
+        await using var site = await ProviderSite.StartAsync();
+        await using var provider = await HostileProvider.StartAsync();
+        await site.AddAsync("corp", provider.Issuer);
+        await site.Admin.DoneAsync("PUT", "/securitypolicy/mfa", new { enabled = true });
+        var browser = site.NewBrowser();
+        (await OidcAttackTests.ReturnAsync(site, provider, browser, _ => { })).ShouldBe("/");
+        (await browser.NameAsync()).ShouldBe("");
+
+        using var enrol = new HttpRequestMessage(HttpMethod.Post, "/api/v1/second-factor/enrol") { Content = System.Net.Http.Json.JsonContent.Create(new { password = "" }) };
+        enrol.Headers.Add("X-Kpanda-CSRF", browser.Cookies.GetAllCookies()["kpanda-csrf"]!.Value);
+        using var answer = await browser.SendAsync(enrol);
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await answer.Content.ReadAsStringAsync(Token)).ShouldContain("secret");
+    }
+
+    [Fact]
     public async Task WhoIsDisabledOrDeleted_StaysOut()
     {
         await using var site = await ProviderSite.StartAsync();

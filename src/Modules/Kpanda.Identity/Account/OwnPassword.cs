@@ -8,6 +8,7 @@ using Kpanda.Identity.People;
 using Kpanda.Identity.Policies;
 using Kpanda.Identity.Providers;
 using Kpanda.Identity.Providers.Ldap;
+using Kpanda.Identity.Sessions;
 using Kpanda.Identity.SignIn;
 using Kpanda.Identity.Tokens;
 using Kpanda.Storage;
@@ -23,8 +24,10 @@ internal sealed class OwnPassword(
     public async Task<Result<UserRecord>> ProveAsync(HttpContext context, Person person, string? password, string field, CancellationToken cancellationToken)
     {
         if (AccessTokens.IsAccessToken(context)) return Error.Of(ErrorCode.PermissionDenied, "session.only");
-        if (string.IsNullOrEmpty(password)) return Error.Invalid(field, "signin.field.missing", ("field", field));
         if (await users.FindAsync(person.Id, cancellationToken) is not { } user) return Error.Of(ErrorCode.NotFound, "user.unknown");
+        // Without a password anywhere here: the provider has just vouched for them, and the session is for the second factor that is demanded and for nothing else.
+        if (user.Password.Length == 0 && user.Source.Length > 0 && !ExternalSource.IsLdap(user.Source) && RestrictedSessions.Of(context) == Restriction.Enrol) return user;
+        if (string.IsNullOrEmpty(password)) return Error.Invalid(field, "signin.field.missing", ("field", field));
         var address = context.Connection.RemoteIpAddress?.ToString() ?? "";
         var key = $"proof/{user.Id}";
         var wait = throttle.WaitFor(key, address);

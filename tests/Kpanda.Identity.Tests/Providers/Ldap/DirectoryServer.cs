@@ -129,6 +129,7 @@ internal sealed class DirectoryServer : IAsyncDisposable
         {
             // Somebody else may take a free port before slapd has it: then with others.
             if (!isAgain) (Port, TlsPort) = (FreePort(), FreePort());
+            File.Delete(PidFile);
             var start = new ProcessStartInfo("/usr/sbin/slapd") { RedirectStandardError = true, RedirectStandardOutput = true };
             foreach (var argument in (string[])["-f", Configuration, "-h", $"ldap://127.0.0.1:{Port} ldaps://127.0.0.1:{TlsPort}", "-d", "0"]) start.ArgumentList.Add(argument);
             _process = Process.Start(start)!;
@@ -136,7 +137,7 @@ internal sealed class DirectoryServer : IAsyncDisposable
             _process.ErrorDataReceived += (_, line) => words.AppendLine(line.Data);
             _process.BeginErrorReadLine();
             _process.BeginOutputReadLine();
-            if (await ListensAsync(Port, deadline) && await ListensAsync(TlsPort, deadline)) return;
+            if (await HasStartedAsync(deadline) && await ListensAsync(Port, deadline) && await ListensAsync(TlsPort, deadline)) return;
             await StopAsync();
             deadline.Elapsed.ShouldBeLessThan(Patience, $"slapd does not listen: {words}");
         }
@@ -148,7 +149,21 @@ internal sealed class DirectoryServer : IAsyncDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
+    private string PidFile => Path.Combine(_folder, "pid");
+
     private string Configuration => Path.Combine(_folder, "slapd.conf");
+
+    // It writes this once it has its ports: until then somebody else may be the one who listens there.
+    private async Task<bool> HasStartedAsync(Stopwatch deadline)
+    {
+        while (deadline.Elapsed < Patience && !_process!.HasExited)
+        {
+            if (File.Exists(PidFile)) return true;
+            await Task.Delay(20, Token);
+        }
+
+        return false;
+    }
 
     private async Task<bool> ListensAsync(int port, Stopwatch deadline)
     {
@@ -198,7 +213,7 @@ internal sealed class DirectoryServer : IAsyncDisposable
             attributetype ( 1.2.840.113556.1.4.8 NAME 'userAccountControl' EQUALITY integerMatch SYNTAX 1.3.6.1.4.1.1466.115.121.1.27 SINGLE-VALUE )
             modulepath /usr/lib/ldap
             moduleload back_mdb
-            pidfile {_folder}/pid
+            pidfile {PidFile}
             TLSCACertificateFile {_folder}/ca.pem
             TLSCertificateFile {_folder}/cert.pem
             TLSCertificateKeyFile {_folder}/key.pem

@@ -6,9 +6,10 @@ namespace Kpanda.Integration.Tests;
 /// Whatever lists of the console show, the server sorts by: each column of each kind is walked page by page, upwards and downwards, and compared with the values in the rows. That the console has these
 /// columns and asks for them so is shown by <c>shownColumns.test.ts</c>, over the same file.
 /// </summary>
-public sealed class ShownColumnsTests(ServerProcess server, ITestOutputHelper output)
+public sealed class ShownColumnsTests(ITestOutputHelper output) : IAsyncLifetime
 {
     private const string Cluster = "staging";
+    private const string Namespace = "shown-columns";
     private const int PageSize = 20;
 
     // What a simulated cluster does by itself between reading a row's place and its body is no fault of the order.
@@ -18,13 +19,34 @@ public sealed class ShownColumnsTests(ServerProcess server, ITestOutputHelper ou
 
     private static readonly JsonObject Columns = JsonNode.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "shownColumns.json")))!.AsObject();
 
-    private readonly ProductApi _api = new(server.Client);
+    // Of its own: the objects that it needs are in nobody's way.
+    private readonly ServerProcess _server = new();
+    private ProductApi _api = null!;
 
     // Columns in which not all rows show the same: only these say something of an order.
     private readonly HashSet<string> _varied = [];
 
+    public async ValueTask InitializeAsync()
+    {
+        await _server.InitializeAsync();
+        _api = new ProductApi(_server.Client);
+        await CreateAsync("shown-columns.yaml");
+        var things = $"/clusters/{Cluster}/shownthings.columns.example.com";
+        await Deadline.ForAsync("the new kind", Patience, async _ => await _api.StatusAsync(things) == System.Net.HttpStatusCode.OK ? things : null);
+        await CreateAsync("shown-things.yaml");
+        await Deadline.ForAsync("its objects", Patience, async _ => (await _api.GetAsync(things))["items"] is JsonArray { Count: 3 } items ? items : null);
+    }
+
+    public ValueTask DisposeAsync() => _server.DisposeAsync();
+
     [Fact]
     public async Task EveryColumnOfEveryKind_IsSortedByWhatItShows_AndNoRowIsLostOrDoubled()
+    {
+        await OfPublishedKindsAsync();
+        await OfOtherKindsAsync();
+    }
+
+    private async Task OfPublishedKindsAsync()
     {
         var problems = new List<string>();
         var walked = 0;
@@ -41,11 +63,10 @@ public sealed class ShownColumnsTests(ServerProcess server, ITestOutputHelper ou
         problems.ShouldBeEmpty();
         walked.ShouldBeGreaterThan(100);
         output.WriteLine($"{_varied.Count} of {walked} columns have more than one value: {string.Join(", ", _varied)}");
-        _varied.Count.ShouldBeGreaterThan(50);
+        _varied.Count.ShouldBeGreaterThan(95);
     }
 
-    [Fact]
-    public async Task ColumnsOfKindsWithoutAPublishedShape_AreSortedTheSameWay()
+    private async Task OfOtherKindsAsync()
     {
         var kinds = await Deadline.ForAsync("the kinds", Patience, async _ =>
             (await _api.GetAsync($"/clusters/{Cluster}/kinds"))["items"] is JsonArray { Count: > 20 } items ? items : null);
@@ -63,6 +84,13 @@ public sealed class ShownColumnsTests(ServerProcess server, ITestOutputHelper ou
 
         problems.ShouldBeEmpty();
         walked.ShouldBeGreaterThan(10);
+        foreach (var column in (string[])["Size: now", "Until", "Release"]) _varied.ShouldContain($"shownthings.columns.example.com cells.{column}");
+    }
+
+    private async Task CreateAsync(string file)
+    {
+        var yaml = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, file), TestContext.Current.CancellationToken);
+        await _api.PostAsync($"/clusters/{Cluster}/namespaces/{Namespace}/resources", new { data = new[] { yaml } });
     }
 
     private async Task<List<string>> WalkAsync(string what, string segment, string sortBy, Func<JsonNode, (double, string)> value)

@@ -16,7 +16,7 @@ internal sealed partial class ShownRow(string segment, JsonNode row)
     /// <summary>The value of the column that is sorted by a word of <c>shownColumns.json</c>: a number, or a text.</summary>
     public (double Number, string Text) Value(string sortBy) => sortBy switch
     {
-        "created_at" => Number(Count("lastTimestamp") / 1000),
+        "created_at" => Seconds("lastTimestamp"),
         "ready" => Share(),
         "restarts" => Number(Count("status.restartCount")),
         "current" => Number(Either("status.replicas", "status.currentNumberScheduled")),
@@ -29,7 +29,7 @@ internal sealed partial class ShownRow(string segment, JsonNode row)
         "completions" => Number(Of(Count("status.succeed"), Count("spec.completions", 1))),
         "duration" => Number(Duration()),
         "active" => Number(Count("total")),
-        "lastSchedule" => Number(Count("status.lastScheduleTime", -1000) / 1000),
+        "lastSchedule" => Seconds("status.lastScheduleTime"),
         "data" => Number(Keys().Count()),
         "keys" => Text(string.Join(", ", Keys())),
         "versions" => Text(Join(Items("spec.versions").Where(version => version!["served"]?.GetValue<bool>() == true).Select(version => String(version, "name")))),
@@ -37,7 +37,7 @@ internal sealed partial class ShownRow(string segment, JsonNode row)
         "message" => Text(String("message")),
         "count" when segment == "events" => Number(Count("count")),
         "source" => Text(String("source.component")),
-        "firstSeen" => Number(Count("firstTimestamp", -1000) / 1000),
+        "firstSeen" => Seconds("firstTimestamp"),
         "target" => Text(KindAndName("spec.scaleTargetRef")),
         "min" => Number(Count("spec.minReplicas")),
         "max" when segment == "horizontalpodautoscalers" => Number(Count("spec.maxReplicas")),
@@ -94,6 +94,9 @@ internal sealed partial class ShownRow(string segment, JsonNode row)
     }
 
     private static (double Number, string Text) Number(double number) => (number, "");
+
+    // Ages are shown to the second.
+    private (double Number, string Text) Seconds(string path) => Number(Math.Floor(Count(path, -1000) / 1000));
 
     private static (double Number, string Text) Text(string text) => (0, text.Length <= MostText ? text : text[..MostText]);
 

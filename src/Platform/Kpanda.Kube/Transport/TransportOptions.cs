@@ -27,8 +27,11 @@ public sealed record TransportOptions
     /// <summary>Without a sign of life for this long it is dead.</summary>
     public TimeSpan PingTimeout { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>A silent HTTP/2 connection of streams is asked for a sign of life after this time; beside streams in HTTP/1.1 a question is asked half as often.</summary>
-    public TimeSpan StreamPingAfter { get; init; } = TimeSpan.FromSeconds(1);
+    /// <summary>
+    /// A silent HTTP/2 connection of streams is asked for a sign of life after this time; beside streams in HTTP/1.1 a question is asked half as often. HTTP/2 looks once a second, so a little more than
+    /// one means every second look: with a thousand quiet clusters the questions are much of what the platform does.
+    /// </summary>
+    public TimeSpan StreamPingAfter { get; init; } = TimeSpan.FromSeconds(1.4);
 
     /// <summary>Without a sign of life for this long it is dead, and its streams begin anew. HTTP/2 looks once a second, so this means two.</summary>
     public TimeSpan StreamPingTimeout { get; init; } = TimeSpan.FromSeconds(1.5);

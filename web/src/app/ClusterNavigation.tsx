@@ -2,7 +2,7 @@ import { Nav, NavList } from '@patternfly/react-core';
 import ArrowLeftIcon from '@patternfly/react-icons/dist/esm/icons/arrow-left-icon';
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useMay } from '@/features/permissions/useMay';
+import { useMay } from '@/shared/access/useMay';
 import { useMayBreak } from '@/features/sandbox/useFaults';
 import { KindGroups } from './KindGroups';
 import { NavLinkItem } from './NavLinkItem';

@@ -1,7 +1,7 @@
 import { Nav, NavGroup, NavList } from '@patternfly/react-core';
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useMay } from '@/features/permissions/useMay';
+import { useMay } from '@/shared/access/useMay';
 import { useMaySeeSync } from '@/features/search/sync/useSync';
 import { fleetLink } from './fleetLink';
 import { KindGroups } from './KindGroups';

@@ -4,6 +4,9 @@ import { say } from '@/shared/i18n/words';
 import { useParams } from 'react-router';
 import { clusterStatus } from '@/features/clusters/clusterStatus';
 import { useSignOut } from '@/features/identity/useSignOut';
+import { importNeeds } from '@/features/clusters/clusterActions';
+import { useAllowed } from '@/shared/access/useAllowed';
+import { useMay } from '@/shared/access/useMay';
 import { useOpenPageActions } from '@/shared/actions/pageActions';
 import { languages } from '@/shared/i18n/languages';
 import { useChooseLanguage } from '@/shared/i18n/useChooseLanguage';
@@ -22,6 +25,10 @@ export function useFixedItems(onHelp: () => void): PaletteItem[] {
   const signOut = useSignOut();
   const isDark = useIsDark();
   const page = useOpenPageActions();
+  const mayImport = useMay(importNeeds).allowed !== false;
+  const allowed = useAllowed(page.actions).filter(({ refusal }) => !refusal);
+  // The same list as long as nobody may more or less.
+  const offered = allowed.map(({ id }) => id).join(' ');
   return useMemo(() => {
     const pages: PaletteItem[] = [
       { id: 'page:overview', group: 'pages', title: t('nav.overview'), to: '/', keys: 'go.overview' },
@@ -33,8 +40,9 @@ export function useFixedItems(onHelp: () => void): PaletteItem[] {
       { id: 'page:preferences', group: 'pages', title: t('preferences.title'), to: '/preferences' },
       { id: 'page:api', group: 'pages', title: t('api.title'), to: '/help/api' },
     ];
+    const ids = new Set(offered.split(' '));
     const ofThePage = page.actions
-      .filter(({ refusal }) => !refusal)
+      .filter(({ id }) => ids.has(id))
       .map(({ id, title, onSelect }): PaletteItem => ({
         id: `do:${id}`,
         group: 'page',
@@ -67,10 +75,19 @@ export function useFixedItems(onHelp: () => void): PaletteItem[] {
           title: t('palette.language', { name }),
           run: () => void chooseLanguage(code),
         })),
-      { id: 'action:import', group: 'actions', title: t('palette.import'), to: '/clusters?action=import' },
+      ...(mayImport
+        ? [
+            {
+              id: 'action:import',
+              group: 'actions',
+              title: t('palette.import'),
+              to: '/clusters?action=import',
+            } as const,
+          ]
+        : []),
       { id: 'action:help', group: 'actions', title: t('keyboard.title'), keys: 'help.open', run: onHelp },
       { id: 'action:signOut', group: 'actions', title: t('shell.signOut'), run: signOut },
     ];
     return [...ofThePage, ...places, ...kinds, ...pages, ...actions];
-  }, [t, i18n.language, here, clusters, chooseLanguage, signOut, isDark, page, onHelp]);
+  }, [t, i18n.language, here, clusters, chooseLanguage, signOut, isDark, page, offered, mayImport, onHelp]);
 }

@@ -1,6 +1,8 @@
 import { Alert, AlertActionLink, PageSection } from '@patternfly/react-core';
 import { useTranslation } from 'react-i18next';
+import { useMayEach } from '@/shared/access/useMay';
 import { Age } from '@/shared/time/Age';
+import { editNeeds, replaceNeeds } from './clusterActions';
 import { clusterStatus } from './clusterStatus';
 import type { Cluster } from '@/shared/api/published';
 
@@ -18,6 +20,7 @@ interface Props {
 export function UnreachableNotice({ cluster, onReplace, onEdit }: Props) {
   const { t } = useTranslation();
   const { severity, message } = clusterStatus(cluster);
+  const [mayReplace, mayEdit] = useMayEach([replaceNeeds(cluster.metadata.name), editNeeds(cluster.metadata.name)]);
   if (severity !== 'warning' && severity !== 'failing') return null;
   const ready = cluster.status?.conditions?.find(({ type }) => type === 'Ready');
   const phase = phases.find((one) => ready?.reason === `member.${one}`);
@@ -31,8 +34,12 @@ export function UnreachableNotice({ cluster, onReplace, onEdit }: Props) {
         actionLinks={
           phase && (
             <>
-              <AlertActionLink onClick={onReplace}>{t('clusters.kubeconfig.action')}</AlertActionLink>
-              <AlertActionLink onClick={onEdit}>{t('clusters.edit.action')}</AlertActionLink>
+              {mayReplace?.allowed !== false && (
+                <AlertActionLink onClick={onReplace}>{t('clusters.kubeconfig.action')}</AlertActionLink>
+              )}
+              {mayEdit?.allowed !== false && (
+                <AlertActionLink onClick={onEdit}>{t('clusters.edit.action')}</AlertActionLink>
+              )}
             </>
           )
         }

@@ -13,7 +13,7 @@ import { GrantTable } from './GrantTable';
 import { grantFilters, GrantToolbar, type GrantFilter } from './GrantToolbar';
 import { grantsPath, permissionsKey, type Grant } from './permissionsApi';
 import { TakeBackDialog } from './TakeBackDialog';
-import { refusalOf, useMay } from './useMay';
+import { refusalOf, useMay } from '@/shared/access/useMay';
 
 const bindings = {
   cluster: 'clusterrolebindings.rbac.authorization.k8s.io',

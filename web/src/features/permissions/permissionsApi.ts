@@ -7,7 +7,6 @@ export type RoleList = components['schemas']['GrantableRoles'];
 export type SubjectPage = components['schemas']['SubjectPage'];
 export type MyPermissions = components['schemas']['MyPermissions'];
 export type AccessList = components['schemas']['AccessList'];
-export type CheckAnswers = components['schemas']['CheckAnswers'];
 
 const permissions = '/api/v1/permissions';
 
@@ -17,7 +16,7 @@ export const rolesPath = `${permissions}/roles`;
 export const subjectsPath = `${permissions}/subjects`;
 export const minePath = `${permissions}/mine`;
 export const accessPath = `${permissions}/access`;
-export const checkPath = `${permissions}/check`;
+export { checkPath } from '@/shared/access/useMay';
 export const roleTemplatesPath = '/api/v1/roletemplates';
 export const roleTemplatePath = (role: string) => `${roleTemplatesPath}/${encodeURIComponent(role)}`;
 export const roleClustersPath = (role: string) => `${roleTemplatePath(role)}/clusters`;

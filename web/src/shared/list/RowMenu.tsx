@@ -2,6 +2,7 @@ import { Menu, MenuContent, MenuItem, MenuList, Popper } from '@patternfly/react
 import EllipsisVIcon from '@patternfly/react-icons/dist/esm/icons/ellipsis-v-icon';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useAllowed } from '@/shared/access/useAllowed';
 import { say } from '@/shared/i18n/words';
 import type { RowAction } from './descriptor';
 import { useDismiss } from './useDismiss';
@@ -52,6 +53,7 @@ interface OpenProps {
 function OpenMenu({ toggle, actions, onClose }: OpenProps) {
   const { t } = useTranslation();
   const menu = useRef<HTMLDivElement>(null);
+  const allowed = useAllowed(actions);
   useDismiss(true, [toggle, menu], onClose);
   // The Popper finds its element by itself: given a reference it looks at it once, before the menu is drawn, and leaves the menu in the corner of the page.
   // The menu stands at the end of the document: the keys go there, and Tab leaves it as Escape does.
@@ -76,13 +78,13 @@ function OpenMenu({ toggle, actions, onClose }: OpenProps) {
         >
           <MenuContent>
             <MenuList>
-              {actions.map(({ id, title, isDanger, refusal, onSelect }) => (
+              {allowed.map(({ id, title, isDanger, refusal, onSelect }) => (
                 <MenuItem
                   key={id}
                   itemId={id}
-                  isDanger={isDanger}
+                  isDanger={isDanger && !refusal}
                   isAriaDisabled={!!refusal}
-                  description={refusal}
+                  description={refusal || undefined}
                   onClick={() => {
                     if (refusal) return;
                     onClose();

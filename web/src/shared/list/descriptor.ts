@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import type { Question } from '@/shared/access/useMay';
 import type { ListedObject } from '@/shared/api/published';
 import type { Words } from '@/shared/i18n/words';
 
@@ -33,6 +34,8 @@ export interface RowAction {
   id: string;
   title: Words;
   isDanger?: boolean;
+  /** The right that it takes; absent where everybody may who sees the row. */
+  needs?: Question;
   /** Why it cannot be done; empty or absent where it can. */
   refusal?: string;
   onSelect(): void;

@@ -30,6 +30,7 @@ export function ClusterLayout() {
     );
   }
   const actions = clusterActions({
+    cluster,
     onConnect: () => setConnecting(true),
     onEdit: () => open('edit'),
     onReplace: () => open('kubeconfig'),

@@ -1,20 +1,23 @@
-import { Button, PageSection, Title } from '@patternfly/react-core';
+import { PageSection, Title } from '@patternfly/react-core';
 import { useQuery } from '@tanstack/react-query';
 import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { KubeconfigDialog } from '@/features/gateway/KubeconfigDialog';
 import { get } from '@/shared/api/client';
 import { clusterPath, clustersPath } from '@/shared/api/paths';
+import { MayButton } from '@/shared/access/MayButton';
 import type { RowAction } from '@/shared/list/descriptor';
 import { ListPage } from '@/shared/list/ListPage';
 import { usePageTitle } from '@/shared/places/usePageTitle';
 import { RemoveClusterDialog } from '../RemoveClusterDialog';
-import { clusterActions } from '../clusterActions';
+import { clusterActions, importNeeds } from '../clusterActions';
 import { clusterList } from '../clusterList';
 import { ClusterDrawer } from '../edit/ClusterDrawer';
 import { useClusterForm } from '../edit/useClusterForm';
 import { ImportDrawer } from '../import/ImportDrawer';
 import type { Cluster } from '@/shared/api/published';
+
+const importing = [importNeeds];
 
 export function ClustersPage() {
   const { t } = useTranslation();
@@ -30,6 +33,7 @@ export function ClustersPage() {
   const actions = useCallback(
     (row: Cluster): RowAction[] =>
       clusterActions({
+        cluster: row.metadata.name,
         onConnect: () => setConnecting(row.metadata.name),
         onEdit: () => open('edit', row.metadata.name),
         onReplace: () => open('kubeconfig', row.metadata.name),
@@ -38,9 +42,9 @@ export function ClustersPage() {
     [open],
   );
   const importButton = (
-    <Button variant="primary" onClick={() => open('import')}>
+    <MayButton needs={importing} variant="primary" onClick={() => open('import')}>
       {t('clusters.import.button')}
-    </Button>
+    </MayButton>
   );
   const close = () => open(null);
   return (

@@ -42,7 +42,9 @@ describe('the page of the audit', () => {
         body: { items: [], pagination: { total: 0, page: 1, pageSize: 50, pages: 0 } },
       }))
       .on('GET', checkPath, ({ query }) => ({
-        body: { items: query.getAll('ask').map(() => ({ allowed: mayDelete, message: '' })) },
+        body: {
+          items: query.getAll('ask').map((ask) => ({ allowed: mayDelete || !ask.startsWith('delete,'), message: '' })),
+        },
       }))
       .on('GET', '/apis/kpanda.io/v1alpha1/clusters', () => ({ body: { items: [{ metadata: { name: 'prod' } }] } }));
   });

@@ -1,7 +1,7 @@
 import { Button, ToolbarItem } from '@patternfly/react-core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useMay } from '@/features/permissions/useMay';
+import { useMay } from '@/shared/access/useMay';
 import type { AuditRecordName } from './auditKeep';
 import { ClearDialog } from './ClearDialog';
 import { KeepDialog } from './KeepDialog';

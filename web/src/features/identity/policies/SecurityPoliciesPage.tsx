@@ -1,6 +1,6 @@
 import { Alert, Grid, GridItem, PageSection, Title } from '@patternfly/react-core';
 import { useTranslation } from 'react-i18next';
-import { useMay } from '@/features/permissions/useMay';
+import { useMay } from '@/shared/access/useMay';
 import { usePageTitle } from '@/shared/places/usePageTitle';
 import { PolicyCard } from './PolicyCard';
 import { policyForms } from './policyForms';

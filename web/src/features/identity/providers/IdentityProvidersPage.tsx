@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
 import { FormDrawer } from '@/shared/forms/FormDrawer';
-import { useMay } from '@/features/permissions/useMay';
+import { useMay } from '@/shared/access/useMay';
 import { ListStates } from '@/shared/list/ListStates';
 import { usePageTitle } from '@/shared/places/usePageTitle';
 import { EditLdapForm, LdapForm } from './ldap/LdapForm';

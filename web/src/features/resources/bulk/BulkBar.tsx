@@ -2,11 +2,23 @@ import { Button, Toolbar, ToolbarContent, ToolbarGroup, ToolbarItem } from '@pat
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ListedObject } from '@/shared/api/published';
+import { MayButton } from '@/shared/access/MayButton';
+import { collectionOf } from '@/shared/kinds/needs';
 import type { KindDescriptor } from '@/shared/kinds/descriptor';
 import type { Selection } from '@/shared/list/useSelection';
 import { BulkDialog, type BulkTarget } from './BulkDialog';
 import type { BulkVerb } from './bulkVerbs';
 import { exportYaml } from './exportYaml';
+
+/** Where the ticked rows are: each cluster and namespace once. A Namespace is in itself. */
+const placesOf = (kind: KindDescriptor, selection: Selection<ListedObject>) => [
+  ...new Map(
+    [...selection.rows.values()].map(({ metadata: { cluster, namespace, name } }) => {
+      const place = kind.kind === 'Namespace' ? { cluster, name } : { cluster, namespace };
+      return [JSON.stringify(place), place] as const;
+    }),
+  ).values(),
+];
 
 interface Props {
   kind: KindDescriptor;
@@ -38,9 +50,19 @@ export function BulkBar({ kind, selection }: Props) {
           <ToolbarGroup variant="action-group">
             {verbs.map((verb) => (
               <ToolbarItem key={verb}>
-                <Button size="sm" variant="secondary" isDanger={verb === 'delete'} onClick={() => begin(verb)}>
+                <MayButton
+                  needs={placesOf(kind, selection).map((place) => ({
+                    ...place,
+                    verb: verb === 'delete' ? 'delete' : 'patch',
+                    resource: collectionOf(kind),
+                  }))}
+                  size="sm"
+                  variant="secondary"
+                  isDanger={verb === 'delete'}
+                  onClick={() => begin(verb)}
+                >
                   {t(`bulk.${verb}`)}
-                </Button>
+                </MayButton>
               </ToolbarItem>
             ))}
             {kind.can.json && !kind.can.isSecret && (

@@ -1,6 +1,7 @@
 import { Divider, DropdownItem } from '@patternfly/react-core';
 import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useAllowed } from '@/shared/access/useAllowed';
 import { say } from '@/shared/i18n/words';
 import { ButtonMenu } from '@/shared/actions/ButtonMenu';
 import { usePageActions } from '@/shared/actions/pageActions';
@@ -17,13 +18,14 @@ interface Props {
 export function ActionMenu({ actions, label, isAround }: Props) {
   const { t } = useTranslation();
   usePageActions(label ?? '', actions, isAround);
+  const allowed = useAllowed(actions);
   return (
     <ButtonMenu label={label ?? t('actions.menu')}>
-      {actions.map(({ id, title, isDanger, refusal, onSelect }) => (
+      {allowed.map(({ id, title, isDanger, refusal, onSelect }) => (
         <Fragment key={id}>
           {isDanger && actions.length > 1 && <Divider component="li" />}
           <DropdownItem
-            isDanger={isDanger}
+            isDanger={isDanger && !refusal}
             isAriaDisabled={!!refusal}
             description={refusal || undefined}
             onClick={() => !refusal && onSelect()}

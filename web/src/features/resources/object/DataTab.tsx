@@ -5,6 +5,8 @@ import { Table, Tbody, Td, Th, Thead, Tr } from '@patternfly/react-table';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { MayButton } from '@/shared/access/MayButton';
+import { collectionOf } from '@/shared/kinds/needs';
 import { get } from '@/shared/api/client';
 import { objectJsonPath, type ObjectAddress } from '@/shared/api/paths';
 import type { KindDescriptor } from '@/shared/kinds/descriptor';
@@ -36,9 +38,13 @@ export function DataTab({ kind, place }: { kind: KindDescriptor; place: ObjectAd
     return (
       <EmptyState icon={LockIcon} titleText={t('secret.hidden')} headingLevel="h3" variant="sm">
         <EmptyStateBody>{t('secret.hiddenBody')}</EmptyStateBody>
-        <Button variant="primary" onClick={() => setAsked(true)}>
+        <MayButton
+          needs={[{ ...place, verb: 'get', resource: collectionOf(kind) }]}
+          variant="primary"
+          onClick={() => setAsked(true)}
+        >
           {t('secret.show')}
-        </Button>
+        </MayButton>
       </EmptyState>
     );
   }

@@ -8,6 +8,8 @@ import { writeDraft } from '@/shared/dock/drafts';
 import { ApiWarnings } from '@/shared/feedback/ApiWarnings';
 import { ErrorReference } from '@/shared/feedback/ErrorReference';
 import { useUnloadWarning } from '@/shared/feedback/useUnloadWarning';
+import { MayButton } from '@/shared/access/MayButton';
+import { collectionOf } from '@/shared/kinds/needs';
 import { useYamlSchema } from '@/shared/yaml/schema/useYamlSchema';
 import { YamlEditor } from '@/shared/yaml/YamlEditor';
 import { ConflictDialog } from './ConflictDialog';
@@ -63,14 +65,23 @@ export function YamlForm({ kind, place, original, draft, isDocked, onReload }: P
       <Toolbar inset={{ default: 'insetNone' }} className="kp-toolbar">
         <ToolbarContent>
           <ToolbarItem>
-            <Button
+            <MayButton
+              needs={[
+                {
+                  verb: 'update',
+                  resource: collectionOf(kind),
+                  cluster: place.cluster,
+                  namespace: place.namespace,
+                  name: place.name,
+                },
+              ]}
               variant="primary"
               isDisabled={!isChanged || problem !== undefined || edit.isChecking}
               isLoading={edit.isChecking}
               onClick={() => void review()}
             >
               {t('yaml.review')}
-            </Button>
+            </MayButton>
           </ToolbarItem>
           <ToolbarItem>
             <Button variant="secondary" isDisabled={!isChanged} onClick={edit.reset}>

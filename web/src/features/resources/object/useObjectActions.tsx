@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useNavigate, useParams } from 'react-router';
+import { useNavigate } from 'react-router';
 import { request } from '@/shared/api/client';
 import { objectPath } from '@/shared/api/paths';
 import type { ListedObject } from '@/shared/api/published';
@@ -9,10 +9,10 @@ import { FilesDialog } from '@/features/gateway/files/FilesDialog';
 import { logPlace } from '@/features/gateway/logs/logPlace';
 import { openLogs } from '@/features/gateway/logs/openLogs';
 import { openTerminal } from '@/features/gateway/terminal/openTerminal';
-import { useMay } from '@/features/permissions/useMay';
 import { useToast } from '@/shared/feedback/ToastContext';
 import type { KindDescriptor } from '@/shared/kinds/descriptor';
 import { objectLink, rowPlace } from '@/shared/kinds/objectLink';
+import { objectNeeds, podNeeds } from '@/shared/kinds/needs';
 import type { RowAction } from '@/shared/list/descriptor';
 import { DeleteDialog } from './DeleteDialog';
 import { PairsDialog } from './PairsDialog';
@@ -32,9 +32,6 @@ export function useObjectActions(kind: KindDescriptor, onDeleted?: () => void) {
   const toast = useToast();
   const client = useQueryClient();
   const [open, setOpen] = useState<Open | null>(null);
-  // Who is on a node can do what its kubelet can.
-  const { cluster: here = '*' } = useParams();
-  const nodeShell = useMay({ verb: 'create', resource: 'nodes/proxy', cluster: here }, kind.can.isNode === true);
 
   const { mutate: run } = useMutation({
     mutationFn: ({ row, verb }: { row: ListedObject; verb: 'restart' | 'pause' | 'resume' }) =>
@@ -52,42 +49,75 @@ export function useObjectActions(kind: KindDescriptor, onDeleted?: () => void) {
       const { can } = kind;
       const page = objectLink(rowPlace(kind.segment, row));
       const actions: RowAction[] = [];
+      const needs = (verb: string) => objectNeeds(kind, row, verb);
       if (can.json)
-        actions.push({ id: 'yaml', title: 'actions.editYaml', onSelect: () => void navigate(`${page}?tab=yaml`) });
-      if (can.logs) actions.push({ id: 'logs', title: 'logs.open', onSelect: () => openLogs(logPlace(kind, row)) });
+        actions.push({
+          id: 'yaml',
+          title: 'actions.editYaml',
+          needs: needs('get'),
+          onSelect: () => void navigate(`${page}?tab=yaml`),
+        });
+      if (can.logs)
+        actions.push({
+          id: 'logs',
+          title: 'logs.open',
+          // Of what makes pods: of all pods there.
+          needs: podNeeds(row, 'get', 'log', kind.kind === 'Pod' ? undefined : ''),
+          onSelect: () => openLogs(logPlace(kind, row)),
+        });
       const { cluster = '', namespace = '', name = '' } = row.metadata;
       const containers = can.containers?.(row) ?? [];
       for (const container of containers) {
         actions.push({
           id: `terminal/${container}`,
           title: containers.length > 1 ? { text: t('terminal.openIn', { container }) } : 'terminal.open',
+          needs: podNeeds(row, 'create', 'exec'),
           onSelect: () => openTerminal({ cluster, namespace, pod: name, container }),
         });
         actions.push({
           id: `files/${container}`,
           title: containers.length > 1 ? { text: t('files.openIn', { container }) } : 'files.open',
+          needs: podNeeds(row, 'create', 'exec'),
           onSelect: () => setOpen({ dialog: 'files', row, container }),
         });
       }
-      if (can.isNode && nodeShell.allowed)
+      if (can.isNode)
         actions.push({
           id: 'terminal',
           title: 'terminal.open',
+          // Who is on a node can do what its kubelet can.
+          needs: { verb: 'create', resource: 'nodes/proxy', cluster, name },
           onSelect: () => openTerminal({ cluster, namespace: '', pod: '', container: '', node: name }),
         });
       if (can.replicas)
-        actions.push({ id: 'scale', title: 'actions.scale', onSelect: () => setOpen({ dialog: 'scale', row }) });
+        actions.push({
+          id: 'scale',
+          title: 'actions.scale',
+          needs: needs('patch'),
+          onSelect: () => setOpen({ dialog: 'scale', row }),
+        });
       if (can.restart)
-        actions.push({ id: 'restart', title: 'actions.restart', onSelect: () => run({ row, verb: 'restart' }) });
+        actions.push({
+          id: 'restart',
+          title: 'actions.restart',
+          needs: needs('patch'),
+          onSelect: () => run({ row, verb: 'restart' }),
+        });
       if (can.isPaused) {
         const verb = can.isPaused(row) ? 'resume' : 'pause';
-        actions.push({ id: verb, title: `actions.${verb}`, onSelect: () => run({ row, verb }) });
+        actions.push({ id: verb, title: `actions.${verb}`, needs: needs('patch'), onSelect: () => run({ row, verb }) });
       }
       if (can.json) {
-        actions.push({ id: 'labels', title: 'bulk.labels', onSelect: () => setOpen({ dialog: 'labels', row }) });
+        actions.push({
+          id: 'labels',
+          title: 'bulk.labels',
+          needs: needs('patch'),
+          onSelect: () => setOpen({ dialog: 'labels', row }),
+        });
         actions.push({
           id: 'annotations',
           title: 'bulk.annotations',
+          needs: needs('patch'),
           onSelect: () => setOpen({ dialog: 'annotations', row }),
         });
       }
@@ -96,12 +126,13 @@ export function useObjectActions(kind: KindDescriptor, onDeleted?: () => void) {
           id: 'delete',
           title: 'actions.delete',
           isDanger: true,
+          needs: needs('delete'),
           onSelect: () => setOpen({ dialog: 'delete', row }),
         });
       }
       return actions;
     },
-    [kind, navigate, run, t, nodeShell.allowed],
+    [kind, navigate, run, t],
   );
 
   const close = () => setOpen(null);

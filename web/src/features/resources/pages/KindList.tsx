@@ -1,7 +1,8 @@
-import { Button } from '@patternfly/react-core';
 import { useMemo, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
+import { MayButton } from '@/shared/access/MayButton';
+import { collectionOf } from '@/shared/kinds/needs';
 import { listPath } from '@/shared/api/paths';
 import type { QueryValue } from '@/shared/api/client';
 import type { KindDescriptor } from '@/shared/kinds/descriptor';
@@ -36,9 +37,13 @@ export function KindList({ kind, cluster, path, query, isEmbedded = false }: Pro
     [kind],
   );
   const create: ReactNode = cluster && !isEmbedded && kind.can.remove && (
-    <Button variant="primary" onClick={() => void navigate(clusterLink(cluster, 'create'))}>
+    <MayButton
+      needs={[{ verb: 'create', resource: collectionOf(kind), cluster, namespace: kind.namespaced ? '*' : '' }]}
+      variant="primary"
+      onClick={() => void navigate(clusterLink(cluster, 'create'))}
+    >
       {t('create.button')}
-    </Button>
+    </MayButton>
   );
   return (
     <>

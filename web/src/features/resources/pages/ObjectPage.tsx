@@ -1,6 +1,7 @@
 import { Alert, Breadcrumb, BreadcrumbItem, PageSection, Tab, Tabs, TabTitleText } from '@patternfly/react-core';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate, useParams, useSearchParams } from 'react-router';
+import { useAllowed } from '@/shared/access/useAllowed';
 import { say } from '@/shared/i18n/words';
 import { ListFailure } from '@/shared/list/ListFailure';
 import { clusterLink, namespaceLink } from '@/shared/kinds/objectLink';
@@ -36,9 +37,10 @@ function KnownObject({ kind }: { kind: KindDescriptor }) {
   const { actionsOf, dialogs } = useObjectActions(kind, () => void navigate(list));
   usePageTitle(name, say(t, kind.title), cluster);
 
+  const allowed = useAllowed(data && !isGone ? actionsOf(data) : []);
   const act = (id: string) => {
-    const action = data && !isGone && actionsOf(data).find((each) => each.id === id || each.id.startsWith(`${id}/`));
-    if (!action) return false;
+    const action = allowed.find((each) => each.id === id || each.id.startsWith(`${id}/`));
+    if (!action || action.refusal) return false;
     action.onSelect();
     return true;
   };

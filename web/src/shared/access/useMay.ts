@@ -1,6 +1,8 @@
-import { useQuery } from '@tanstack/react-query';
+import { useQueries, useQuery } from '@tanstack/react-query';
 import { get } from '@/shared/api/client';
-import { checkPath, permissionsKey, type CheckAnswers } from './permissionsApi';
+import type { components } from '@/shared/api/generated';
+
+export const checkPath = '/api/v1/permissions/check';
 
 export interface May {
   /** Whether it may be done; undefined until that is known. */
@@ -23,17 +25,29 @@ export interface Question {
 const most = 100;
 let waiting: { ask: string; done(answer: May): void; failed(error: unknown): void }[] = [];
 
-/** Whether the person may do something. What is asked while a page is drawn goes out in one request; nothing is asked where it does not matter. */
-export function useMay(question: Question, matters = true): May {
-  const ask = textOf(question);
-  const { data } = useQuery({
-    queryKey: [...permissionsKey, 'may', ask],
-    queryFn: () => together(ask),
-    staleTime: 30_000,
-    enabled: matters,
-  });
-  return data ?? unknown;
+/** Whether the person may do something. What is asked while a page is drawn goes out in one request. */
+export function useMay(question: Question): May {
+  return useQuery(queryOf(question)).data ?? unknown;
 }
+
+/** The same for several, in their order; what needs nothing may be done. Of equal questions one is asked. */
+export function useMayEach(questions: readonly (Question | undefined)[]): readonly May[] {
+  const asked = [...new Map(questions.flatMap((each) => (each ? [[textOf(each), each] as const] : [])))];
+  const answers = useQueries({ queries: asked.map(([, question]) => queryOf(question)) });
+  return questions.map((each) =>
+    each ? (answers[asked.findIndex(([text]) => text === textOf(each))]?.data ?? unknown) : open,
+  );
+}
+
+// Begins as everything does that is read of permissions: what is granted changes all of it. Asked again from time to time, as grants are taken back while a page stays open.
+const queryOf = (question: Question) => ({
+  queryKey: ['permissions', 'may', textOf(question)],
+  queryFn: () => together(textOf(question)),
+  staleTime: 30_000,
+  refetchInterval: 30_000,
+});
+
+const open: May = { allowed: true, message: '' };
 
 /** Why something may not be done, for a control: empty where it may, undefined while that is not known. */
 export const refusalOf = ({ allowed, message }: May): string | undefined =>
@@ -60,7 +74,7 @@ function send(): void {
   waiting = [];
   for (let first = 0; first < asked.length; first += most) {
     const part = asked.slice(first, first + most);
-    get<CheckAnswers>(checkPath, { ask: part.map(({ ask }) => ask) }).then(
+    get<components['schemas']['CheckAnswers']>(checkPath, { ask: part.map(({ ask }) => ask) }).then(
       ({ items }) => part.forEach(({ done }, i) => done(items[i] ?? unknown)),
       (error: unknown) => part.forEach(({ failed }) => failed(error)),
     );

@@ -32,7 +32,7 @@ public sealed class ActionsTests : IClassFixture<WorkloadsSite>
         body.GetProperty("deployment").GetProperty("metadata").GetProperty("cluster").GetString().ShouldBe("prod");
         var patch = Patch();
         patch.GetProperty("spec").GetProperty("template").GetProperty("metadata").GetProperty("annotations").GetProperty("kubectl.kubernetes.io/restartedAt").GetString().ShouldEndWith("Z");
-        _site.Authorizer.Asked.Select(asked => asked.Verb).ShouldBe(["get", "patch"]);
+        _site.Authorizer.Asked.Select(asked => asked.Verb).ShouldBe(["patch", "get", "patch"]);
     }
 
     [Fact]

@@ -31,11 +31,11 @@ internal sealed class Actions(MemberObjects objects, PublishedReader reader)
         ResourceKind<T> kind, WorkloadPath path, Person person, HttpContext context, JsonObject patch, CancellationToken cancellationToken)
         where T : PublishedResource => PatchAsync(kind, path, person, context, patch, PatchType.Merge, cancellationToken);
 
-    /// <summary>The workload as the member has it now, for actions that depend on what it is.</summary>
+    /// <summary>The workload as the member has it now, for actions that depend on what it is. Who may not patch it is refused.</summary>
     public async Task<Result<IndexedObject>> ReadAsync<T>(ResourceKind<T> kind, WorkloadPath path, Person person, CancellationToken cancellationToken)
         where T : PublishedResource
     {
-        var answer = await objects.GetAsync(person, At(kind, path), cancellationToken);
+        var answer = await objects.GetToPatchAsync(person, At(kind, path), cancellationToken);
         return answer.TryGet(out var obj, out var error) ? reader.Fresh(kind, path.Cluster, obj) : error;
     }
 

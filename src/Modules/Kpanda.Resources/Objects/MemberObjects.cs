@@ -25,6 +25,10 @@ public sealed class MemberObjects(IClusters clusters, IAuthorizer authorizer, IR
     public Task<Result<KubeObject>> GetAsync(Person person, ObjectAddress at, CancellationToken cancellationToken) =>
         DoAsync(person, "get", at, (client, gvr) => client.GetAsync(gvr, at.Key, cancellationToken), cancellationToken);
 
+    /// <summary>Reads an object for somebody who may patch it: who may not is refused, also where there is nothing to be changed.</summary>
+    public async Task<Result<KubeObject>> GetToPatchAsync(Person person, ObjectAddress at, CancellationToken cancellationToken) =>
+        (await EnterAsync(person, "patch", at, cancellationToken)).TryGet(out _, out var error) ? await GetAsync(person, at, cancellationToken) : error;
+
     /// <summary>Creates an object; the name of <paramref name="at"/> is for the authoriser alone.</summary>
     public Task<Result<KubeObject>> CreateAsync(Person person, ObjectAddress at, JsonObject body, KubeWriteOptions options, CancellationToken cancellationToken) =>
         DoAsync(person, "create", at, (client, gvr) => client.CreateAsync(gvr, at.Key.Namespace, body, options, cancellationToken), cancellationToken);
@@ -68,6 +72,16 @@ public sealed class MemberObjects(IClusters clusters, IAuthorizer authorizer, IR
         return allowed.Error is { } refused ? refused : clusters.ClientAs(at.Cluster, person);
     }
 
+    private static AccessRequest RequestOf(string verb, ObjectAddress at) => new(verb, at.Resource) { Cluster = at.Cluster, Namespace = at.Key.Namespace, Name = at.Key.Name };
+
+    /// <summary>Opens the way, and writes down who was refused.</summary>
+    private async ValueTask<Result<KubeClient>> EnterAsync(Person person, string verb, ObjectAddress at, CancellationToken cancellationToken)
+    {
+        var opened = await OpenAsync(person, verb, at, cancellationToken);
+        if (!opened.TryGet(out _, out var error) && error.Code == ErrorCode.PermissionDenied) await audit.RefusedAsync(person, RequestOf(verb, at));
+        return opened;
+    }
+
     private async Task<Result<KubeObject>> DoAsync(
         Person person,
         string verb,
@@ -75,14 +89,8 @@ public sealed class MemberObjects(IClusters clusters, IAuthorizer authorizer, IR
         Func<KubeClient, GroupVersionResource, Task<KubeResult<KubeObject>>> call,
         CancellationToken cancellationToken)
     {
-        var request = new AccessRequest(verb, at.Resource) { Cluster = at.Cluster, Namespace = at.Key.Namespace, Name = at.Key.Name };
-        var opened = await OpenAsync(person, verb, at, cancellationToken);
-        if (!opened.TryGet(out var client, out var error))
-        {
-            if (error.Code == ErrorCode.PermissionDenied) await audit.RefusedAsync(person, request);
-            return error;
-        }
-
+        var request = RequestOf(verb, at);
+        if (!(await EnterAsync(person, verb, at, cancellationToken)).TryGet(out var client, out var error)) return error;
         if (!Served(at).TryGet(out var served, out error)) return error;
 
         AuditedAction? action = null;

@@ -17,12 +17,19 @@ internal sealed class LiveTab : IDisposable
     /// <summary>Opens the socket and follows a list, with the rows and versions that are on the screen.</summary>
     public static async Task<LiveTab> FollowAsync(ServerSite site, HttpClient client, string path, params (string Key, string Version)[] shown)
     {
+        var tab = await AskAsync(site, client, path, shown);
+        TypeOf(await tab.ReadAsync()).ShouldBe("subscribed");
+        return tab;
+    }
+
+    /// <summary>Opens the socket and asks to follow something; the answer is read by the caller.</summary>
+    public static async Task<LiveTab> AskAsync(ServerSite site, HttpClient client, string path, params (string Key, string Version)[] shown)
+    {
         var tab = new LiveTab();
         tab._socket.Options.SetRequestHeader("Authorization", client.DefaultRequestHeaders.Authorization!.ToString());
         await tab._socket.ConnectAsync(new UriBuilder(site.HttpUrl) { Scheme = "ws", Path = "/api/v1/live" }.Uri, Token);
         var message = new { type = "subscribe", id = "1", path, keys = shown.Select(row => row.Key), versions = shown.Select(row => row.Version) };
         await tab._socket.SendAsync(JsonSerializer.SerializeToUtf8Bytes(message), WebSocketMessageType.Text, true, Token);
-        TypeOf(await tab.ReadAsync()).ShouldBe("subscribed");
         return tab;
     }
 

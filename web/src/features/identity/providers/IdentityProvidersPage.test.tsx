@@ -189,9 +189,14 @@ describe('the page of identity providers', () => {
     });
     await userEvent.click(screen.getByRole('button', { name: 'Groups' }));
     await userEvent.type(screen.getByLabelText(/^Base of groups/), 'ou=groups');
+    await userEvent.selectOptions(screen.getByLabelText(/^Members are named by/), 'UID');
     await userEvent.click(screen.getByRole('button', { name: 'Save' }));
     await waitFor(() =>
-      expect(server.to(ldapGroupPath('l2'))[0]?.body).toEqual({ groupDn: 'ou=groups', nested: false }),
+      expect(server.to(ldapGroupPath('l2'))[0]?.body).toMatchObject({
+        groupDn: 'ou=groups',
+        membershipType: 'UID',
+        nested: false,
+      }),
     );
     expect(server.to(newLdapPath)[0]?.body).toMatchObject({
       name: 'second',
@@ -201,6 +206,55 @@ describe('the page of identity providers', () => {
       fullSyncPeriod: '3600',
     });
     expect(server.to(newLdapPath)[0]?.body).not.toHaveProperty('groupDn');
+  });
+
+  it('goes on with the directory that was made, when its groups are refused', async () => {
+    let isRefused = true;
+    server
+      .on('POST', newLdapPath, () => ({ body: { id: 'l2' } }))
+      .on('PUT', ldapPath('l2'), () => ({}))
+      .on('POST', ldapGroupPath('l2'), () =>
+        isRefused
+          ? {
+              status: 400,
+              body: { code: 3, message: 'That is no filter.', details: [{ field: 'groupLdapFilter' }] },
+            }
+          : { body: { id: 'g' } },
+      );
+    renderPage(<IdentityProvidersPage />, '/identity-providers?create=ldap');
+    await userEvent.type(await screen.findByLabelText(/^Name \*?$|^Name$/), 'second');
+    await userEvent.type(screen.getByLabelText(/^Servers/), 'ldaps://b.example');
+    await userEvent.type(screen.getByLabelText(/^Base of people/), 'ou=people');
+    await userEvent.click(screen.getByRole('button', { name: 'Groups' }));
+    await userEvent.type(screen.getByLabelText(/^Base of groups/), 'ou=groups');
+    await userEvent.type(screen.getByLabelText(/^Filter of groups/), '(wrong');
+    await userEvent.click(screen.getByRole('button', { name: 'Save' }));
+    expect(await screen.findByText('That is no filter.')).toBeVisible();
+    expect(screen.getByLabelText(/^Filter of groups/)).toHaveAccessibleDescription(/^That is no filter\./);
+    expect(screen.getByLabelText(/^Name \*?$|^Name$/)).toBeDisabled();
+
+    isRefused = false;
+    await userEvent.type(screen.getByLabelText(/^Servers/), ' ldaps://c.example');
+    await userEvent.clear(screen.getByLabelText(/^Filter of groups/));
+    await userEvent.click(screen.getByRole('button', { name: 'Save' }));
+    await waitFor(() => expect(server.to(ldapGroupPath('l2'))).toHaveLength(2));
+    expect(server.to(newLdapPath)).toHaveLength(1);
+    expect(server.to(ldapPath('l2')).map(({ body }) => body)).toEqual([
+      { connectionUrl: 'ldaps://b.example ldaps://c.example' },
+    ]);
+    expect(server.to(ldapGroupPath('l2'))[1]?.body).toMatchObject({ groupDn: 'ou=groups', groupLdapFilter: '' });
+  });
+
+  it('tells what is wrong with a connection at its field', async () => {
+    server.on('POST', testConnectionPath, () => ({
+      status: 400,
+      body: { code: 3, message: 'That is no address.', details: [{ field: 'connectionUrl' }] },
+    }));
+    renderPage(<IdentityProvidersPage />, '/identity-providers?create=ldap');
+    await userEvent.type(await screen.findByLabelText(/^Servers/), 'nowhere');
+    await userEvent.click(screen.getByRole('button', { name: 'Test the connection' }));
+    expect(await screen.findByText('That is no address.')).toBeVisible();
+    expect(screen.getByLabelText(/^Servers/)).toHaveAccessibleDescription(/^That is no address\./);
   });
 
   it('syncs a directory, and tells what it came to', async () => {

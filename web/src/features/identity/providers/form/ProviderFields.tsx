@@ -12,14 +12,13 @@ import { useTranslation } from 'react-i18next';
 import { Field } from '@/shared/forms/Field';
 import { say } from '@/shared/i18n/words';
 import { PasswordInput } from '@/shared/forms/PasswordInput';
-import type { FieldGroup, ProviderField, ProviderValues } from './fields';
+import type { FieldGroup, ProviderField, ProviderValues, Refusal } from './fields';
 
 interface Props {
   kind: 'oidc' | 'ldap';
   groups: readonly FieldGroup[];
   values: ProviderValues;
-  /** The field that the server refused, and why. */
-  refused: { field: string; message: string } | null;
+  refused: Refusal | null;
   isNew: boolean;
   /** Whether a secret is kept already. */
   hasSecret: boolean;

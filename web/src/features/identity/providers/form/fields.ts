@@ -1,3 +1,4 @@
+import { ApiError } from '@/shared/api/ApiError';
 import type { Words } from '@/shared/i18n/words';
 
 /** A field of the form of a provider, by the name that the API has for it. */
@@ -21,6 +22,12 @@ export interface FieldGroup {
   isFolded?: boolean;
 }
 
+/** A field that was refused, and why. */
+export interface Refusal {
+  field: string;
+  message: string;
+}
+
 export type ProviderValues = Record<string, string | boolean>;
 
 /** What is to be sent: everything that was filled in for a new provider, and for another what was changed. A secret that nobody typed stays what it is. */
@@ -40,6 +47,13 @@ export function changesOf(
       })
       .map(({ name }) => [name, values[name] ?? '']),
   );
+}
+
+/** What the server says is wrong with one of these fields; null where it is with none of them. */
+export function refusalOf(groups: readonly FieldGroup[], error: Error | null): Refusal | null {
+  const field = error instanceof ApiError ? error.field : undefined;
+  const isKnown = groups.some((group) => group.fields.some(({ name }) => name === field));
+  return field && isKnown && error ? { field, message: error.message } : null;
 }
 
 /** Whether everything is there that must be. */

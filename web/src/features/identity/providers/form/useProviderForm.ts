@@ -1,9 +1,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { ApiError } from '@/shared/api/ApiError';
 import { useToast } from '@/shared/feedback/ToastContext';
 import { providersKey } from '../providerApi';
-import { changesOf, isComplete, type FieldGroup, type ProviderValues } from './fields';
+import { changesOf, isComplete, refusalOf, type FieldGroup, type ProviderValues } from './fields';
 
 interface Options {
   groups: readonly FieldGroup[];
@@ -19,9 +18,9 @@ interface Options {
 export function useProviderForm({ groups, initial, isNew, done, save, onClose }: Options) {
   const toast = useToast();
   const client = useQueryClient();
-  const [before] = useState(initial);
+  const [before, setBefore] = useState(isNew ? null : initial);
   const [values, setValues] = useState<ProviderValues>(initial);
-  const changes = changesOf(groups, values, isNew ? null : before);
+  const changes = changesOf(groups, values, before);
   const saving = useMutation({
     mutationFn: () => save(changes, values),
     // NOTE: what was sent holds a secret: it must not stay in the memory of the console.
@@ -32,15 +31,18 @@ export function useProviderForm({ groups, initial, isNew, done, save, onClose }:
     },
     onSettled: () => client.invalidateQueries({ queryKey: providersKey }),
   });
-  const field = saving.error instanceof ApiError ? saving.error.field : undefined;
-  const isKnown = groups.some((group) => group.fields.some(({ name }) => name === field));
+  const refused = refusalOf(groups, saving.error);
   return {
     values,
     set: (name: string, value: string | boolean) => setValues((current) => ({ ...current, [name]: value })),
-    refused: isKnown && field && saving.error ? { field, message: saving.error.message } : null,
-    error: isKnown ? null : saving.error,
+    refused,
+    error: refused ? null : saving.error,
     isBusy: saving.isPending,
     canSave: isComplete(groups, values) && Object.keys(changes).length > 0 && !saving.isPending,
     save: () => saving.mutate(),
+    /** Says what is stored by now, where saving goes on from there. */
+    keep: setBefore,
+    /** Forgets why saving failed. */
+    forget: saving.reset,
   };
 }

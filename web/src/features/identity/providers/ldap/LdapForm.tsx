@@ -1,11 +1,12 @@
 import { ActionGroup, Alert, Button, Form } from '@patternfly/react-core';
 import { useMutation, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { get, request } from '@/shared/api/client';
 import { FailureAlert } from '@/shared/feedback/FailureAlert';
 import { ListFailure } from '@/shared/list/ListFailure';
 import { ListSkeleton } from '@/shared/list/ListSkeleton';
-import type { ProviderValues } from '../form/fields';
+import { refusalOf, type ProviderValues } from '../form/fields';
 import { ProviderFields } from '../form/ProviderFields';
 import { useProviderForm } from '../form/useProviderForm';
 import {
@@ -17,7 +18,7 @@ import {
   testConnectionPath,
   type LdapProvider,
 } from '../providerApi';
-import { groupBody, ldapBody, ldapGroups, ldapValues, newLdap } from './ldapFields';
+import { groupBody, ldapBody, ldapGroups, ldapValues, newLdap, withoutGroups } from './ldapFields';
 
 /** Changes a directory, once what is stored is known. */
 export function EditLdapForm({ id, onClose }: { id: string; onClose(): void }) {
@@ -34,14 +35,20 @@ export function EditLdapForm({ id, onClose }: { id: string; onClose(): void }) {
 /** Makes an LDAP directory, or changes one. The connection can be tried before it is saved. */
 export function LdapForm({ provider, onClose }: { provider: LdapProvider | null; onClose(): void }) {
   const { t } = useTranslation();
+  // What was made stays made when its search for groups is refused: saving again changes it.
+  const [id, setId] = useState(provider?.id);
   const form = useProviderForm({
     groups: ldapGroups,
     initial: provider ? ldapValues(provider) : newLdap,
     isNew: provider === null,
     done: t('providers.saved'),
     save: async (changes, values) => {
-      const id = await saveProvider(provider, changes);
-      await saveGroups(id, provider, values);
+      const saved = await saveProvider(id, changes);
+      if (saved !== id) {
+        setId(saved);
+        form.keep(withoutGroups(values));
+      }
+      await saveGroups(saved, provider, values);
     },
     onClose,
   });
@@ -54,19 +61,23 @@ export function LdapForm({ provider, onClose }: { provider: LdapProvider | null;
         allowPlain: values.allowPlain,
         caCertificate: values.caCertificate,
         connectionTimeout: values.readTimeout,
-        componentId: provider?.id ?? '',
+        componentId: id ?? '',
       };
       await request('POST', testConnectionPath, { body });
       const { bindDn, bindCredential, usersDn } = values;
       if (bindDn) await request('POST', testAuthenticationPath, { body: { ...body, bindDn, bindCredential, usersDn } });
     },
     gcTime: 0,
+    onMutate: form.forget,
   });
+  const wrongInTest = refusalOf(ldapGroups, testing.error);
   return (
     <Form
       onSubmit={(event) => {
         event.preventDefault();
-        if (form.canSave) form.save();
+        if (!form.canSave) return;
+        testing.reset();
+        form.save();
       }}
     >
       <FailureAlert error={form.error} />
@@ -74,12 +85,12 @@ export function LdapForm({ provider, onClose }: { provider: LdapProvider | null;
         kind="ldap"
         groups={ldapGroups}
         values={values}
-        refused={form.refused}
-        isNew={provider === null}
+        refused={form.refused ?? wrongInTest}
+        isNew={id === undefined}
         hasSecret={provider?.hasBindCredential === true}
         onChange={form.set}
       />
-      <FailureAlert error={testing.error} />
+      <FailureAlert error={wrongInTest ? null : testing.error} />
       {testing.isSuccess && (
         <Alert
           isInline
@@ -108,11 +119,11 @@ export function LdapForm({ provider, onClose }: { provider: LdapProvider | null;
   );
 }
 
-async function saveProvider(provider: LdapProvider | null, changes: ProviderValues): Promise<string> {
+async function saveProvider(id: string | undefined, changes: ProviderValues): Promise<string> {
   const body = ldapBody(changes);
-  if (!provider) return (await request<{ id: string }>('POST', newLdapPath, { body })).id;
-  if (Object.keys(body).length > 0) await request('PUT', ldapPath(provider.id), { body });
-  return provider.id;
+  if (id === undefined) return (await request<{ id: string }>('POST', newLdapPath, { body })).id;
+  if (Object.keys(body).length > 0) await request('PUT', ldapPath(id), { body });
+  return id;
 }
 
 /** The search for groups is a thing of its own in the API: it is made, changed or taken away. */

@@ -90,7 +90,26 @@ export const ldapGroups: readonly FieldGroup[] = [
       { name: 'groupDn', label: 'providers.ldap.field.groupDn', help: 'providers.ldap.help.groupDn' },
       { name: 'groupLdapFilter', label: 'providers.ldap.field.groupLdapFilter' },
       { name: 'groupNameLdapAttribute', label: 'providers.ldap.field.groupNameLdapAttribute' },
-      { name: 'memberLdapAttribute', label: 'providers.ldap.field.memberLdapAttribute' },
+      {
+        name: 'membershipType',
+        label: 'providers.ldap.field.membershipType',
+        help: 'providers.ldap.help.membershipType',
+        kind: 'choice',
+        options: [
+          ['DN', 'providers.ldap.membership.DN'],
+          ['UID', 'providers.ldap.membership.UID'],
+        ],
+      },
+      {
+        name: 'memberLdapAttribute',
+        label: 'providers.ldap.field.memberLdapAttribute',
+        help: 'providers.ldap.help.memberLdapAttribute',
+      },
+      {
+        name: 'groupObjectClasses',
+        label: 'providers.ldap.field.groupObjectClasses',
+        help: 'providers.ldap.help.groupObjectClasses',
+      },
       { name: 'nested', label: 'providers.ldap.field.nested', help: 'providers.ldap.help.nested', kind: 'switch' },
       { name: 'groupPrefix', label: 'providers.ldap.field.groupPrefix', help: 'providers.ldap.help.groupPrefix' },
     ],
@@ -143,7 +162,9 @@ export const searchFields = [
   'groupDn',
   'groupLdapFilter',
   'groupNameLdapAttribute',
+  'membershipType',
   'memberLdapAttribute',
+  'groupObjectClasses',
   'nested',
 ] as const;
 
@@ -163,7 +184,9 @@ export const newLdap: ProviderValues = {
   groupDn: '',
   groupLdapFilter: '',
   groupNameLdapAttribute: '',
+  membershipType: 'DN',
   memberLdapAttribute: '',
+  groupObjectClasses: '',
   nested: false,
   groupPrefix: '',
   userObjectClasses: '',
@@ -186,7 +209,7 @@ export function ldapValues(provider: LdapProvider): ProviderValues {
     ...Object.fromEntries(
       Object.entries(newLdap).map(([name, empty]) => [
         name,
-        typeof empty === 'boolean' ? String(stored[name]) === 'true' : String(stored[name] ?? ''),
+        typeof empty === 'boolean' ? String(stored[name]) === 'true' : String(stored[name] ?? empty),
       ]),
     ),
     bindCredential: '',
@@ -203,10 +226,15 @@ export function ldapBody(values: ProviderValues): Record<string, string | boolea
   };
 }
 
-/** The search for groups, of all values; null for none. */
-export function groupBody(values: ProviderValues): Record<string, string | boolean> | null {
+/** The search for groups, of all values; null for none. What is empty stays what is usual, or takes a filter away. */
+export function groupBody(values: ProviderValues): ProviderValues | null {
   if (!String(values.groupDn ?? '').trim()) return null;
-  return Object.fromEntries(
-    searchFields.map((name) => [name, values[name] ?? '']).filter(([, value]) => value !== ''),
-  ) as Record<string, string | boolean>;
+  return Object.fromEntries(searchFields.map((name) => [name, values[name] ?? '']));
 }
+
+/** What is stored once a directory was made of these values, and its search for groups was not yet; its password may have to be told again. */
+export const withoutGroups = (values: ProviderValues): ProviderValues => ({
+  ...values,
+  ...Object.fromEntries(searchFields.map((name) => [name, newLdap[name] ?? ''])),
+  bindCredential: '',
+});

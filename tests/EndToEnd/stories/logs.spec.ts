@@ -71,7 +71,7 @@ for (const member of members) {
       member === 'simulated'
         ? { ...says({ 'log-lines-per-second': '5' }), command: undefined }
         : { ...writer, image: 'busybox:1.36', annotations: {} };
-    const [line, once] = member === 'simulated' ? ['"msg":"request"', 'listening'] : ['line 1 of', 'line 1 of'];
+    const [line, once] = member === 'simulated' ? ['"msg":"request"', 'listening'] : ['line 1 of', '"line 1 of"'];
     await inMember(platform, member, async (cluster) => {
       await platform.api('POST', apps(cluster), {
         apiVersion: 'apps/v1',

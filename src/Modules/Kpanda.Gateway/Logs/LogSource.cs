@@ -15,11 +15,15 @@ internal sealed class LogSource
     private static readonly TimeSpan LongPause = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan Never = TimeSpan.FromDays(20);
 
+    // How long the last lines of a pod that is gone may be on their way. Not every member ends the stream then.
+    private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(20);
+
     private readonly LogQuestion _question;
     private readonly LogMerge.Input _lines;
     private readonly Func<Error, string> _words;
     private readonly TimeProvider _time;
     private readonly LogSignal _changed;
+    private readonly CancellationTokenSource _over;
     private readonly bool _isFirst;
     private LogContainer? _state;
     private long _last;
@@ -39,6 +43,7 @@ internal sealed class LogSource
     {
         (Id, Pod, Container, _state, _isFirst, _question, _lines, _words, _time) = (id, pod, state.Name, state, isFirst, question, lines, words, time);
         _changed = new LogSignal(time);
+        _over = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
         if (question.After.TryGetValue($"{pod.Name}/{state.Name}", out var after)) (_last, _atLast) = (after, int.MaxValue);
     }
 
@@ -54,7 +59,9 @@ internal sealed class LogSource
     /// <summary>How the container stands now; null where the pod has gone.</summary>
     public void Update(LogContainer? state)
     {
-        if (Interlocked.Exchange(ref _state, state) != state) _changed.Set();
+        if (Interlocked.Exchange(ref _state, state) == state) return;
+        if (state is null) _over.CancelAfter(LastWords);
+        _changed.Set();
     }
 
     /// <summary>Reads until there is nothing more to come.</summary>
@@ -116,14 +123,19 @@ internal sealed class LogSource
 
     private async Task<KubeFailure?> ReadAsync(KubeClient client, bool previous, bool follow, CancellationToken cancellationToken)
     {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _over.Token);
         try
         {
             var key = new ObjectKey(_question.Namespace, Pod.Name);
-            var answer = await client.RawAsync(HttpMethod.Get, KubePath.Object(LogQuestion.Pods, key, "log"), Query(previous, follow), "*/*", cancellationToken);
+            var answer = await client.RawAsync(HttpMethod.Get, KubePath.Object(LogQuestion.Pods, key, "log"), Query(previous, follow), "*/*", either.Token);
             if (!answer.TryGet(out var stream, out var failure)) return failure;
             await using var open = stream;
             _lines.Begin();
-            await CopyAsync(new LogLineReader(stream.Body, Id), cancellationToken);
+            await CopyAsync(new LogLineReader(stream.Body, Id), either.Token);
+            return null;
+        }
+        catch (OperationCanceledException) when (_over.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
             return null;
         }
         catch (Exception exception) when (exception is IOException or HttpRequestException)

@@ -40,7 +40,8 @@ internal sealed record EndSessionsRequest(bool? Others);
 /// <summary>Whether somebody has a second factor.</summary>
 /// <param name="Required">Whether a policy demands one.</param>
 /// <param name="RecoveryCodesLeft">How many recovery codes are not used yet.</param>
-internal sealed record SecondFactorState(bool Enabled, bool Required, int RecoveryCodesLeft);
+/// <param name="HasPassword">Whether there is a password to ask for, here or in a directory. Without one it is set up only while it is demanded, right after the provider vouched for the person.</param>
+internal sealed record SecondFactorState(bool Enabled, bool Required, int RecoveryCodesLeft, bool HasPassword);
 
 /// <summary>Body of what asks for the password once more.</summary>
 internal sealed record PasswordProof(string? Password);

@@ -20,13 +20,16 @@ namespace Kpanda.Identity.Account;
 internal sealed class OwnPassword(
     UserStore users, PasswordChecks passwords, SecurityPolicies policies, SignInThrottle throttle, SessionStarter starter, LdapSignIn directories, IStateDatabase database, TimeProvider time)
 {
+    /// <summary>Whether somebody has a password that can be asked for: here, or in a directory.</summary>
+    public static bool Has(UserRecord user) => user.Password.Length > 0 || ExternalSource.IsLdap(user.Source);
+
     /// <summary>Who asks, where this is their password and they came with a session; else why not.</summary>
     public async Task<Result<UserRecord>> ProveAsync(HttpContext context, Person person, string? password, string field, CancellationToken cancellationToken)
     {
         if (AccessTokens.IsAccessToken(context)) return Error.Of(ErrorCode.PermissionDenied, "session.only");
         if (await users.FindAsync(person.Id, cancellationToken) is not { } user) return Error.Of(ErrorCode.NotFound, "user.unknown");
         // Without a password anywhere here: the provider has just vouched for them, and the session is for the second factor that is demanded and for nothing else.
-        if (user.Password.Length == 0 && user.Source.Length > 0 && !ExternalSource.IsLdap(user.Source) && RestrictedSessions.Of(context) == Restriction.Enrol) return user;
+        if (!Has(user) && user.Source.Length > 0 && RestrictedSessions.Of(context) == Restriction.Enrol) return user;
         if (string.IsNullOrEmpty(password)) return Error.Invalid(field, "signin.field.missing", ("field", field));
         var address = context.Connection.RemoteIpAddress?.ToString() ?? "";
         var key = $"proof/{user.Id}";

@@ -35,7 +35,9 @@ internal sealed class SecondFactorEndpoints(SecondFactorStore store, CredentialS
     }
 
     private async Task<Result<SecondFactorState>> ReadAsync(Person person, CancellationToken cancellationToken) =>
-        new SecondFactorState(await store.IsConfirmedAsync(person.Id, cancellationToken), await IsRequiredAsync(person, cancellationToken), await store.RecoveryCodesLeftAsync(person.Id, cancellationToken));
+        new SecondFactorState(
+            await store.IsConfirmedAsync(person.Id, cancellationToken), await IsRequiredAsync(person, cancellationToken), await store.RecoveryCodesLeftAsync(person.Id, cancellationToken),
+            await users.FindAsync(person.Id, cancellationToken) is { } user && OwnPassword.Has(user));
 
     private async Task<Result<NewSecondFactor>> EnrolAsync(PasswordProof request, Person person, HttpContext context, CancellationToken cancellationToken)
     {

@@ -1,5 +1,5 @@
 import { Alert, Button, Card, CardBody, CardTitle, Form, FormGroup, TextInput, Title } from '@patternfly/react-core';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate, useSearchParams } from 'react-router';
@@ -13,7 +13,7 @@ import { useChoicesAtSignIn } from './preferences/useChoicesAtSignIn';
 import { DirectoryChoice } from './providers/DirectoryChoice';
 import { ProviderButtons } from './providers/ProviderButtons';
 import { failureOf } from './providers/providerFailure';
-import { sessionQuery, signIn, type SignInAnswer } from './session';
+import { sessionQuery, signIn, type SignInAnswer, type SignInNext } from './session';
 import { SignInStep } from './SignInStep';
 
 export function SignInPage() {
@@ -27,7 +27,10 @@ export function SignInPage() {
   const [password, setPassword] = useState('');
   const [directory, setDirectory] = useState('');
   const sendChoices = useChoicesAtSignIn();
-  const [answer, setAnswer] = useState<SignInAnswer>({});
+  // Who comes from a provider, or reloads the page, has a session already that is for the next step only.
+  const { data: session } = useQuery(sessionQuery);
+  const [told, setAnswer] = useState<SignInAnswer | null>(null);
+  const answer: SignInAnswer = told ?? { next: session?.next as SignInNext | undefined };
   const goOn = async (next: SignInAnswer) => {
     setAnswer(next);
     if (next.next) return;

@@ -58,4 +58,40 @@ describe('what comes between the right password and the console', () => {
     await userEvent.click(screen.getByRole('button', { name: 'Continue' }));
     await waitFor(() => expect(router.state.location.pathname).toBe('/clusters'));
   });
+
+  describe('where a session is there before the page', () => {
+    const open = (next: string, hasPassword: boolean) => {
+      server = new FakeServer()
+        .on('GET', '/apis/ghippo.io/v1alpha1/current-user', () => ({ body: { username: 'ada', next } }))
+        .on('GET', '/api/v1/second-factor', () => ({
+          body: { enabled: false, required: true, recoveryCodesLeft: 0, hasPassword },
+        }))
+        .on('POST', '/api/v1/second-factor/enrol', () => ({ body: { secret: 'MZXW6YTB', uri: 'otpauth://totp/x' } }));
+      return renderPage(<SignInPage />, '/sign-in?back=%2Fclusters');
+    };
+    const sent = () => server.calls.find(({ path }) => path === '/api/v1/second-factor/enrol')?.body;
+
+    it('has the second factor set up without a password by whom a provider vouched for', async () => {
+      open('enrol', false);
+      const begin = await screen.findByRole('button', { name: 'Set it up' });
+      await waitFor(() => expect(begin).toBeEnabled());
+      expect(screen.queryByLabelText(/Your password now/)).not.toBeInTheDocument();
+      await userEvent.click(begin);
+      expect(await screen.findByDisplayValue('MZXW6YTB')).toBeInTheDocument();
+      expect(sent()).toEqual({ password: '' });
+    });
+
+    it('asks for the password that the page no longer knows', async () => {
+      open('enrol', true);
+      await userEvent.type(await screen.findByLabelText(/Your password now/), 'secret{Enter}');
+      expect(await screen.findByDisplayValue('MZXW6YTB')).toBeInTheDocument();
+      expect(sent()).toEqual({ password: 'secret' });
+    });
+
+    it('lets somebody else sign in', async () => {
+      open('enrol', false);
+      await userEvent.click(await screen.findByRole('button', { name: 'Sign in as somebody else' }));
+      expect(screen.getByLabelText(/User name/)).toBeInTheDocument();
+    });
+  });
 });

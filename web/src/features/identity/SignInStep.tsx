@@ -1,8 +1,10 @@
-import { Button, Content, Form } from '@patternfly/react-core';
+import { Button, Content, Form, FormGroup } from '@patternfly/react-core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { FailureAlert } from '@/shared/feedback/FailureAlert';
+import { PasswordInput } from '@/shared/forms/PasswordInput';
+import { factorQuery } from './account/accountApi';
 import { CodeField } from './account/factor/CodeField';
 import { ConfirmFactor } from './account/factor/ConfirmFactor';
 import { RecoveryCodes } from './account/factor/RecoveryCodes';
@@ -13,7 +15,7 @@ import { beginSecondFactor, changePassword, passwordQuery, sendCode, type SignIn
 
 interface Props {
   answer: SignInAnswer;
-  /** The password that was just right: what comes next asks for it once more. */
+  /** The password that was just right: what comes next asks for it once more. Empty where nobody typed one: the session was there before the page. */
   password: string;
   onPassword(next: string): void;
   onDone(answer: SignInAnswer): Promise<void>;
@@ -65,13 +67,24 @@ function CodeStep({ answer, onDone }: Props) {
   );
 }
 
+/** The password that is asked for once more where nobody typed it on this page. */
+function OldPassword({ value, onChange }: { value: string; onChange(next: string): void }) {
+  const { t } = useTranslation();
+  return (
+    <FormGroup label={t('signIn.oldPassword')} fieldId="old-password" isRequired>
+      <PasswordInput id="old-password" value={value} onChange={onChange} />
+    </FormGroup>
+  );
+}
+
 function PasswordStep({ password, onPassword, onDone }: Props) {
   const { t } = useTranslation();
+  const [typed, setTyped] = useState('');
   const { data } = useQuery(passwordQuery);
   const [wanted, setWanted] = useState('');
   const [repeated, setRepeated] = useState('');
   const changing = useMutation({
-    mutationFn: () => changePassword(password, wanted),
+    mutationFn: () => changePassword(password || typed, wanted),
     gcTime: 0,
     onSuccess: async (next) => {
       onPassword(wanted);
@@ -79,7 +92,11 @@ function PasswordStep({ password, onPassword, onDone }: Props) {
     },
   });
   const canChange =
-    wanted !== '' && wanted === repeated && (!data || isAllowed(wanted, data.demands)) && !changing.isPending;
+    (password || typed) !== '' &&
+    wanted !== '' &&
+    wanted === repeated &&
+    (!data || isAllowed(wanted, data.demands)) &&
+    !changing.isPending;
   return (
     <Form
       onSubmit={(event) => {
@@ -89,6 +106,7 @@ function PasswordStep({ password, onPassword, onDone }: Props) {
     >
       <Content component="p">{t('signIn.mustChange')}</Content>
       <FailureAlert error={changing.error} />
+      {!password && <OldPassword value={typed} onChange={setTyped} />}
       <NewPasswordFields password={wanted} repeated={repeated} onPassword={setWanted} onRepeated={setRepeated} />
       <Button type="submit" variant="primary" isBlock isLoading={changing.isPending} isDisabled={!canChange}>
         {t('signIn.change')}
@@ -99,7 +117,11 @@ function PasswordStep({ password, onPassword, onDone }: Props) {
 
 function EnrolStep({ password, onDone }: Props) {
   const { t } = useTranslation();
-  const beginning = useMutation({ mutationFn: () => beginSecondFactor(password), gcTime: 0 });
+  const { data: factor, error } = useQuery({ ...factorQuery, enabled: !password });
+  const [typed, setTyped] = useState('');
+  const beginning = useMutation({ mutationFn: () => beginSecondFactor(password || typed), gcTime: 0 });
+  const asks = !password && factor?.hasPassword === true;
+  const canBegin = (password !== '' || factor !== undefined) && !(asks && !typed) && !beginning.isPending;
   const confirm = useConfirmFactor();
   if (confirm.codes) {
     return (
@@ -113,13 +135,19 @@ function EnrolStep({ password, onDone }: Props) {
   }
   if (!beginning.data) {
     return (
-      <>
+      <Form
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (canBegin) beginning.mutate();
+        }}
+      >
         <Content component="p">{t('signIn.mustEnrol')}</Content>
-        <FailureAlert error={beginning.error} />
-        <Button variant="primary" isBlock isLoading={beginning.isPending} onClick={() => beginning.mutate()}>
+        <FailureAlert error={beginning.error ?? error} />
+        {asks && <OldPassword value={typed} onChange={setTyped} />}
+        <Button type="submit" variant="primary" isBlock isLoading={beginning.isPending} isDisabled={!canBegin}>
           {t('signIn.begin')}
         </Button>
-      </>
+      </Form>
     );
   }
   return (

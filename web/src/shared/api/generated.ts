@@ -3002,6 +3002,7 @@ export interface components {
             required: boolean;
             /** Format: int32 */
             recoveryCodesLeft: number;
+            hasPassword: boolean;
         };
         Secret: {
             immutable: boolean;

@@ -37,7 +37,7 @@ describe('the page of sign-in and security', () => {
 
   beforeEach(() => {
     sessions = [session, { ...session, id: 's2', address: '10.0.0.8', agent: '', current: false }];
-    factor = { enabled: false, required: false, recoveryCodesLeft: 0 };
+    factor = { enabled: false, required: false, recoveryCodesLeft: 0, hasPassword: true };
     allowModify = true;
     server = new FakeServer()
       .on('GET', `${account}/password-description`, () => ({ body: { allowModify, demands } }))
@@ -89,6 +89,7 @@ describe('the page of sign-in and security', () => {
 
     it('is looked after elsewhere for those who sign in by a provider', async () => {
       allowModify = false;
+      factor = { enabled: false, required: false, recoveryCodesLeft: 0, hasPassword: false };
       renderPage(<SecurityPage />);
       expect(await screen.findByText(/identity provider: it looks after your password/)).toBeVisible();
       expect(screen.queryByLabelText(/^Your password now/)).toBeNull();
@@ -117,7 +118,7 @@ describe('the page of sign-in and security', () => {
       expect(screen.getByDisplayValue('MZXW6YTB')).toBeVisible();
       await userEvent.type(screen.getByLabelText(/^Code/), '000000{Enter}');
       expect(await screen.findByText(/The code is wrong\./)).toBeVisible();
-      factor = { enabled: true, required: false, recoveryCodesLeft: 10 };
+      factor = { enabled: true, required: false, recoveryCodesLeft: 10, hasPassword: true };
       await userEvent.type(screen.getByLabelText(/^Code/), '123456{Enter}');
       expect(await screen.findByText(/aaaa-bbbb-cccc-dddd/)).toBeVisible();
       await userEvent.keyboard('{Escape}');
@@ -140,7 +141,7 @@ describe('the page of sign-in and security', () => {
     });
 
     it('warns where few codes are left, and makes them anew', async () => {
-      factor = { enabled: true, required: true, recoveryCodesLeft: 1 };
+      factor = { enabled: true, required: true, recoveryCodesLeft: 1, hasPassword: true };
       server.on('POST', `${factorPath}/recovery-codes`, () => ({ body: { codes } }));
       renderPage(<SecurityPage />);
       expect((await screen.findByText('1 recovery code left')).closest('.pf-v6-c-alert')).toHaveClass('pf-m-warning');
@@ -154,9 +155,9 @@ describe('the page of sign-in and security', () => {
     });
 
     it('is removed with the password', async () => {
-      factor = { enabled: true, required: false, recoveryCodesLeft: 9 };
+      factor = { enabled: true, required: false, recoveryCodesLeft: 9, hasPassword: true };
       server.on('POST', `${factorPath}/disable`, () => {
-        factor = { enabled: false, required: false, recoveryCodesLeft: 0 };
+        factor = { enabled: false, required: false, recoveryCodesLeft: 0, hasPassword: true };
         return {};
       });
       renderPage(<SecurityPage />);

@@ -4,7 +4,6 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { FailureAlert } from '@/shared/feedback/FailureAlert';
 import { useToast } from '@/shared/feedback/ToastContext';
-import { passwordQuery } from '../../session';
 import { factorQuery, newRecoveryCodes, removeSecondFactor } from '../accountApi';
 import { EnrolDialog } from './EnrolDialog';
 import { ProofDialog } from './ProofDialog';
@@ -16,7 +15,6 @@ const few = 3;
 export function SecondFactorCard() {
   const { t } = useTranslation();
   const { data, error } = useQuery(factorQuery);
-  const { data: password } = useQuery(passwordQuery);
   const [open, setOpen] = useState<'enrol' | 'remove' | 'codes' | null>(null);
   const close = () => setOpen(null);
   return (
@@ -33,11 +31,11 @@ export function SecondFactorCard() {
         <FailureAlert error={error} />
         {!data && !error && <Skeleton screenreaderText={t('list.loading')} />}
         <p className="kp-muted kp-title">{t('account.factor.about')}</p>
-        {password?.allowModify === false && <p>{t('account.factor.elsewhere')}</p>}
-        {password?.allowModify && data && !data.enabled && (
+        {data && !data.hasPassword && <p>{t('account.factor.elsewhere')}</p>}
+        {data?.hasPassword && !data.enabled && (
           <Button onClick={() => setOpen('enrol')}>{t('account.factor.setUp')}</Button>
         )}
-        {password?.allowModify && data?.enabled && (
+        {data?.hasPassword && data.enabled && (
           <>
             <Alert
               isInline

@@ -164,7 +164,7 @@ public sealed class SecondFactorTests
         (await connection.QueryAsync<string>("SELECT hash FROM recovery_codes")).ShouldAllBe(hash => hash.Length == 64 && !codes.Any(code => hash.Contains(code, StringComparison.Ordinal)));
     }
 
-    private static string CodeOf(IdentitySite site, byte[] secret) => Totp.CodeAt(secret, Totp.StepAt(site.Time.GetUtcNow()));
+    internal static string CodeOf(IdentitySite site, byte[] secret) => Totp.CodeAt(secret, Totp.StepAt(site.Time.GetUtcNow()));
 
     private static async Task<(HttpClient Browser, string Challenge)> FirstStepAsync(IdentitySite site, string name)
     {
@@ -184,7 +184,7 @@ public sealed class SecondFactorTests
         return (secret, [.. confirmed.GetProperty("codes").EnumerateArray().Select(code => code.GetString()!)]);
     }
 
-    private static byte[] FromBase32(string text)
+    internal static byte[] FromBase32(string text)
     {
         var bits = string.Concat(text.Select(c => Convert.ToString("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".IndexOf(c, StringComparison.Ordinal), 2).PadLeft(5, '0')));
         return [.. bits.Chunk(8).Where(part => part.Length == 8).Select(part => Convert.ToByte(new string(part), 2))];

@@ -33,6 +33,18 @@ public sealed class SecretBoxTests : IDisposable
     }
 
     [Fact]
+    public void Mark_IsTheSameForTheSameBytesContextAndKey_AndForNothingElse()
+    {
+        var box = new SecretBox(MasterKey.LoadOrCreate(KeyFile));
+        var mark = box.Mark("a name"u8, "x");
+
+        new SecretBox(MasterKey.LoadOrCreate(KeyFile)).Mark("a name"u8, "x").ShouldBe(mark);
+        box.Mark("another"u8, "x").ShouldNotBe(mark);
+        box.Mark("a name"u8, "y").ShouldNotBe(mark);
+        new SecretBox(MasterKey.LoadOrCreate(Path.Combine(_folder, "other.key"))).Mark("a name"u8, "x").ShouldNotBe(mark);
+    }
+
+    [Fact]
     public void OtherContext_DoesNotOpen()
     {
         var box = new SecretBox(MasterKey.LoadOrCreate(KeyFile));

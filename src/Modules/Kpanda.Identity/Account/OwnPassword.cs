@@ -1,4 +1,3 @@
-using System.Globalization;
 using Dapper;
 using Kpanda.Hosting;
 using Kpanda.Hosting.Errors;
@@ -33,13 +32,12 @@ internal sealed class OwnPassword(
         if (string.IsNullOrEmpty(password)) return Error.Invalid(field, "signin.field.missing", ("field", field));
         var address = context.Connection.RemoteIpAddress?.ToString() ?? "";
         var key = $"proof/{user.Id}";
-        var wait = throttle.WaitFor(key, address);
-        if (wait > TimeSpan.Zero) return Error.Of(ErrorCode.ResourceExhausted, "signin.locked", ("seconds", Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture)));
-        throttle.Attempt(key, address, (await policies.ReadAsync(cancellationToken)).Lockout with { Enabled = true });
+        var lockout = (await policies.ReadAsync(cancellationToken)).Lockout with { Enabled = true };
+        if (await throttle.AttemptAsync(key, address, lockout, cancellationToken) is { } locked) return locked;
         var isRight = ExternalSource.IsLdap(user.Source) ? await directories.ProveAsync(user, password, cancellationToken) : await passwords.VerifyAsync(password, user.Password, cancellationToken);
         if (!isRight.TryGet(out var right, out var unasked)) return unasked;
         if (!right) return Error.Invalid(field, "password.wrong");
-        throttle.Success(key, address);
+        await throttle.SuccessAsync(key, address, cancellationToken);
         return user;
     }
 

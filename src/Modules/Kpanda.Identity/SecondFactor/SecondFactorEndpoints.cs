@@ -54,10 +54,9 @@ internal sealed class SecondFactorEndpoints(SecondFactorStore store, CredentialS
         if (context.Features.Get<ISessionLifetime>() is not SessionLifetime lifetime || Tokens.AccessTokens.IsAccessToken(context)) return Error.Of(ErrorCode.PermissionDenied, "session.only");
         var address = context.Connection.RemoteIpAddress?.ToString() ?? "";
         var key = $"code/{person.Id}";
-        if (throttle.WaitFor(key, address) is var wait && wait > TimeSpan.Zero) return Error.Of(ErrorCode.ResourceExhausted, "signin.locked", ("seconds", $"{Math.Ceiling(wait.TotalSeconds)}"));
-        throttle.Attempt(key, address, new LockoutPolicy());
+        if (await throttle.AttemptAsync(key, address, new LockoutPolicy(), cancellationToken) is { } locked) return locked;
         if (!await store.TakeCodeAsync(person.Id, request.Code?.Trim() ?? "", confirm: true, time.GetUtcNow(), cancellationToken)) return Error.Invalid("code", "factor.code");
-        throttle.Success(key, address);
+        await throttle.SuccessAsync(key, address, cancellationToken);
         context.Response.Headers.CacheControl = "no-store";
         var codes = await store.NewRecoveryCodesAsync(person.Id, cancellationToken);
         // Until now it was for setting up only: what may do more gets a new secret.

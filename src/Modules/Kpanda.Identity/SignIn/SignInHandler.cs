@@ -1,4 +1,3 @@
-using System.Globalization;
 using Kpanda.Hosting;
 using Kpanda.Hosting.Errors;
 using Kpanda.Identity.Passwords;
@@ -38,13 +37,12 @@ internal sealed partial class SignInHandler(
         var address = AddressOf(context);
         var policy = await policies.ReadAsync(cancellationToken);
         var key = $"password/{LdapSignIn.Spelling(name)}";
-        if (Locked(key, address) is { } locked) return locked;
-        throttle.Attempt(key, address, policy.Lockout);
+        if (await LockedAsync(key, address, policy.Lockout, cancellationToken) is { } locked) return locked;
         var user = provider.Length == 0 ? await users.FindByNameAsync(name, cancellationToken) : null;
         var isRight = await passwords.VerifyAsync(password, user?.Password, cancellationToken);
         if (isRight && user is { Enabled: true })
         {
-            throttle.Success(key, address);
+            await throttle.SuccessAsync(key, address, cancellationToken);
             if (passwords.IsOutdated(user.Password)) await users.RehashAsync(user.Id, await passwords.HashAsync(password, cancellationToken), cancellationToken);
             return await GoOnAsync(context, user, null, cancellationToken);
         }
@@ -55,7 +53,7 @@ internal sealed partial class SignInHandler(
             return error;
         }
 
-        throttle.Success(key, address);
+        await throttle.SuccessAsync(key, address, cancellationToken);
         return await GoOnAsync(context, signedIn.User, signedIn.Provider, cancellationToken);
     }
 
@@ -69,8 +67,7 @@ internal sealed partial class SignInHandler(
         if (found is null || !found.IsGood(now, ChallengeLifetime)) return Error.Of(ErrorCode.Unauthenticated, "signin.challenge");
         // Counted for the person, whichever challenge it is: who has the password could have as many as they like.
         var key = $"code/{found.Person.Id}";
-        if (Locked(key, address) is { } locked) return locked;
-        throttle.Attempt(key, address, policy.Lockout with { Enabled = true });
+        if (await LockedAsync(key, address, policy.Lockout with { Enabled = true }, cancellationToken) is { } locked) return locked;
         var user = await users.FindAsync(found.Person.Id, cancellationToken);
         if (user is not { Enabled: true } || !(await factors.TakeCodeAsync(user.Id, code, confirm: false, now, cancellationToken) || await factors.TakeRecoveryCodeAsync(user.Id, code, cancellationToken)))
         {
@@ -78,7 +75,7 @@ internal sealed partial class SignInHandler(
             return Error.Of(ErrorCode.Unauthenticated, "signin.code");
         }
 
-        throttle.Success(key, address);
+        await throttle.SuccessAsync(key, address, cancellationToken);
         var voucher = await external.ProviderOfAsync(found.Id, cancellationToken);
         // One challenge, one session: whoever comes second has none.
         if (!await credentials.RemoveAsync(found.Id, cancellationToken)) return Error.Of(ErrorCode.Unauthenticated, "signin.challenge");
@@ -93,7 +90,7 @@ internal sealed partial class SignInHandler(
         else if (user is not null && ExternalSource.IsLdap(user.Source)) offered = [.. offered.Where(directory => directory.Source.Issuer == user.Source)];
         if (user is not null && !ExternalSource.IsLdap(user.Source))
         {
-            var unasked = await directories.LookAsync(offered, name, cancellationToken);
+            var unasked = await directories.LookAsync(offered, name, lockout, cancellationToken);
             return Error.Of(ErrorCode.Unauthenticated, unasked is null ? "signin.refused" : "signin.refused.unreachable");
         }
 
@@ -127,12 +124,11 @@ internal sealed partial class SignInHandler(
         return new SignInResponse("", expires) { Next = "code", Challenge = secret };
     }
 
-    private Error? Locked(string key, string address)
+    private async Task<Error?> LockedAsync(string key, string address, LockoutPolicy policy, CancellationToken cancellationToken)
     {
-        var wait = throttle.WaitFor(key, address);
-        if (wait <= TimeSpan.Zero) return null;
-        Log.Locked(logger, address);
-        return Error.Of(ErrorCode.ResourceExhausted, "signin.locked", ("seconds", Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture)));
+        var locked = await throttle.AttemptAsync(key, address, policy, cancellationToken);
+        if (locked is not null) Log.Locked(logger, address);
+        return locked;
     }
 
     private static string AddressOf(HttpContext context) => context.Connection.RemoteIpAddress?.ToString() ?? "";

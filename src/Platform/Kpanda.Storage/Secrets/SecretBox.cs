@@ -62,6 +62,21 @@ public sealed class SecretBox
         return secret;
     }
 
+    /// <summary>
+    /// A keyed hash: the same for the same bytes in the same context, on every replica, and nothing that guesses can be tried against without the master key. After a rotation of the key it is another.
+    /// </summary>
+    /// <param name="value">The plain bytes.</param>
+    /// <param name="context">What this is; the same bytes elsewhere have another.</param>
+    /// <returns>32 bytes.</returns>
+    public byte[] Mark(ReadOnlySpan<byte> value, string context)
+    {
+        Span<byte> key = stackalloc byte[HMACSHA256.HashSizeInBytes];
+        HKDF.DeriveKey(HashAlgorithmName.SHA256, _master().Current.Key, key, [], Encoding.UTF8.GetBytes("mark/" + context));
+        var mark = HMACSHA256.HashData(key, value);
+        CryptographicOperations.ZeroMemory(key);
+        return mark;
+    }
+
     /// <summary>The id of the master key that sealed it, in hex; null where it is no sealed secret.</summary>
     internal static string? KeyIdOf(ReadOnlySpan<byte> sealedSecret) =>
         sealedSecret.Length < Overhead || sealedSecret[0] != Version ? null : Convert.ToHexStringLower(sealedSecret.Slice(1, MasterKey.IdSize));

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Kpanda.Hosting;
 using Kpanda.Hosting.Errors;
 using Kpanda.Identity.People;
@@ -49,7 +48,7 @@ internal sealed partial class LdapSignIn(LdapStore store, LdapDirectory director
 
     /// <summary>Looks for somebody who is not signed in by a directory, so that it takes as long.</summary>
     /// <returns>Why a directory could not be asked; null where all could.</returns>
-    public async Task<Error?> LookAsync(IReadOnlyList<LdapProvider> providers, string name, CancellationToken cancellationToken)
+    public async Task<Error?> LookAsync(IReadOnlyList<LdapProvider> providers, string name, LockoutPolicy lockout, CancellationToken cancellationToken)
     {
         Error? unreachable = null;
         foreach (var provider in providers)
@@ -59,7 +58,7 @@ internal sealed partial class LdapSignIn(LdapStore store, LdapDirectory director
                 async (connection, cancellation) =>
                 {
                     var found = await LdapPeopleSearch.ByNameAsync(connection, provider.Settings, name, cancellation);
-                    await PretendAsync(connection, provider, cancellation);
+                    await PretendAsync(connection, provider, name, lockout, cancellation);
                     return found;
                 },
                 cancellationToken);
@@ -103,17 +102,15 @@ internal sealed partial class LdapSignIn(LdapStore store, LdapDirectory director
     {
         if (!(await LdapPeopleSearch.ByNameAsync(connection, provider.Settings, name, cancellationToken)).TryGet(out var person, out var error))
         {
-            await PretendAsync(connection, provider, cancellationToken);
+            await PretendAsync(connection, provider, name, lockout, cancellationToken);
             return error;
         }
 
         // Counted for the entry too: whatever spelling finds it.
         var key = $"entry/{provider.Source.Issuer}/{person.Subject}";
-        var wait = throttle.WaitFor(key, null);
-        if (wait > TimeSpan.Zero) return Error.Of(ErrorCode.ResourceExhausted, "signin.locked", ("seconds", Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture)));
-        throttle.Attempt(key, null, lockout);
+        if (await throttle.AttemptAsync(key, null, lockout, cancellationToken) is { } locked) return locked;
         if (!await IsRightAsync(connection, person, password, cancellationToken)) return LdapErrors.WrongPassword;
-        throttle.Success(key, null);
+        await throttle.SuccessAsync(key, null, cancellationToken);
         return await WelcomeAsync(connection, provider, person, cancellationToken);
     }
 
@@ -141,8 +138,9 @@ internal sealed partial class LdapSignIn(LdapStore store, LdapDirectory director
     }
 
     // As nobody that there is: whether somebody was found must not show in how long it takes.
-    private static async Task PretendAsync(LdapConnection connection, LdapProvider provider, CancellationToken cancellationToken)
+    private async Task PretendAsync(LdapConnection connection, LdapProvider provider, string name, LockoutPolicy lockout, CancellationToken cancellationToken)
     {
+        await throttle.AttemptAsync($"nobody/{provider.Source.Issuer}/{Spelling(name)}", null, lockout, cancellationToken);
         try
         {
             await connection.BindAsync($"cn={Guid.CreateVersion7():n},{provider.Settings.UsersDn}", "nobody", cancellationToken);

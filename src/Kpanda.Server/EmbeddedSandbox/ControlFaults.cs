@@ -30,7 +30,7 @@ internal sealed partial class ControlFaults(IServiceProvider services, ILogger<C
     public Result<SandboxFaults> Start(string cluster, Fault fault, Person person)
     {
         if (!Find(cluster, person).TryGet(out var found, out var error)) return error;
-        if (fault.ProblemIn(found) is { } problem) return Error.Of(ErrorCode.InvalidArgument, SandboxReasons.FaultCannotBe, ("detail", problem));
+        if (fault.ProblemIn(found) is { } problem) return Refused(problem, cluster);
         if (found.Faults.All.Count >= Most) return Error.Of(ErrorCode.FailedPrecondition, SandboxReasons.FaultsTooMany, ("most", Most.ToString(CultureInfo.InvariantCulture)));
         found.Faults.Begin(fault);
         Log.Started(logger, person.Name, fault.Kind, cluster);
@@ -59,6 +59,25 @@ internal sealed partial class ControlFaults(IServiceProvider services, ILogger<C
         if (!person.IsPlatformAdministrator) return Error.Of(ErrorCode.PermissionDenied, SandboxReasons.AdministratorsOnly);
         if (services.GetService<SandboxService>()?.Find(cluster) is not { } found) return Error.Of(ErrorCode.NotFound, SandboxReasons.NotSimulated, ("cluster", cluster));
         return found;
+    }
+
+    private static Error Refused(FaultProblem problem, string cluster)
+    {
+        return problem.Flaw switch
+        {
+            FaultFlaw.Every => OutOfRange("every", SandboxReasons.FaultEvery),
+            FaultFlaw.Seconds => OutOfRange("seconds", SandboxReasons.FaultSeconds),
+            FaultFlaw.NoSkew => Error.Invalid("seconds", SandboxReasons.FaultNoSkew),
+            FaultFlaw.Code => OutOfRange("code", SandboxReasons.FaultCode),
+            FaultFlaw.ForSeconds => OutOfRange("forSeconds", SandboxReasons.FaultLength),
+            FaultFlaw.Node => Error.Invalid("node", SandboxReasons.FaultNode, ("cluster", cluster), ("name", problem.Name)),
+            FaultFlaw.Namespace => Error.Invalid("namespace", SandboxReasons.FaultNamespace, ("cluster", cluster), ("name", problem.Name)),
+            FaultFlaw.Certificate => Error.Invalid("kind", SandboxReasons.FaultCertificate, ("cluster", cluster)),
+            _ => throw new ArgumentOutOfRangeException(nameof(problem), problem.Flaw, "A flaw without words."),
+        };
+
+        Error OutOfRange(string field, string reason) =>
+            Error.Invalid(field, reason, ("least", problem.Least.ToString(CultureInfo.InvariantCulture)), ("most", problem.Most.ToString(CultureInfo.InvariantCulture)));
     }
 
     private static SandboxFaults Shown(SandboxCluster cluster) => new(cluster.Name, cluster.Faults.CanChangeCertificate, cluster.Faults.All);

@@ -197,7 +197,7 @@ public sealed class ClusterFaultTests
     [Theory]
     [InlineData("""{"kind":"nodeDown","node":"none"}""", "node must name a node")]
     [InlineData("""{"kind":"fullQuota"}""", "namespace must name a namespace")]
-    [InlineData("""{"kind":"clockSkew","seconds":0}""", "seconds must be")]
+    [InlineData("""{"kind":"clockSkew","seconds":0}""", "seconds must not be 0")]
     [InlineData("""{"kind":"changedCertificate"}""", "no listener of its own")]
     [InlineData("""{"kind":"slow","forSeconds":0}""", "forSeconds must be")]
     public async Task FaultThatCannotBe_IsRefused(string fault, string why)

@@ -39,15 +39,33 @@ public sealed class ControlFaultsTests(ControlFaultsTests.Simulating simulating)
     }
 
     [Theory]
-    [InlineData("""{"kind":"ChangedCertificate"}""")]
-    [InlineData("""{"kind":"NodeDown","node":"none"}""")]
-    [InlineData("""{"kind":"Slow","seconds":-1}""")]
     [InlineData("""{"kind":"Nonsense"}""")]
     [InlineData("{}")]
-    public async Task FaultThatCannotBe_IsRefused(string fault)
+    public async Task WhatIsNoFault_IsRefused(string fault)
     {
         using var client = await simulating.Site.SignedInAsync();
         (await SendAsync(client, HttpMethod.Post, Faults, fault)).Code.ShouldBe(HttpStatusCode.BadRequest);
+        (await SendAsync(client, HttpMethod.Get, Faults)).Body["items"]!.AsArray().ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("""{"kind":"Slow","every":0}""", "every", "Every how many requests a fault strikes must be 1 to 1000.", "“每多少个请求”必须为 1 到 1000。")]
+    [InlineData("""{"kind":"Slow","seconds":-1}""", "seconds", "The seconds of this fault must be 0 to 3600.", "此故障的秒数必须为 0 到 3600。")]
+    [InlineData("""{"kind":"Flapping","seconds":0}""", "seconds", "The seconds of this fault must be 0.1 to 3600.", "此故障的秒数必须为 0.1 到 3600。")]
+    [InlineData("""{"kind":"ClockSkew","seconds":0}""", "seconds", "Clocks that are 0 seconds ahead are right: give another number of seconds.", "时钟快 0 秒即为正确：请输入其他秒数。")]
+    [InlineData("""{"kind":"Errors","code":404}""", "code", "The status code must be 500 to 599.", "状态码必须为 500 到 599。")]
+    [InlineData("""{"kind":"CutOff","forSeconds":0}""", "forSeconds", "A fault that ends by itself must do so after 0.1 to 604800 seconds.", "自动结束的故障必须在 0.1 到 604800 秒后结束。")]
+    [InlineData("""{"kind":"NodeDown","node":"none"}""", "node", "Cluster prod-shanghai has no node “none” that could go down.", "集群 prod-shanghai 中没有可以停机的节点“none”。")]
+    [InlineData("""{"kind":"FullQuota","namespace":"none"}""", "namespace", "Cluster prod-shanghai has no namespace “none” whose quota could be full.", "集群 prod-shanghai 中没有可以占满配额的命名空间“none”。")]
+    [InlineData("""{"kind":"ChangedCertificate"}""", "kind", "Cluster prod-shanghai has no listener of its own, so its certificate cannot change.", "集群 prod-shanghai 没有独立的监听器，因此无法更换证书。")]
+    public async Task FaultThatCannotBe_IsExplainedInThePersonsLanguage(string fault, string field, string english, string chinese)
+    {
+        using var client = await simulating.Site.SignedInAsync();
+        var answer = await SendAsync(client, HttpMethod.Post, Faults, fault);
+        (answer.Code, answer.Body["message"]!.ToString()).ShouldBe((HttpStatusCode.BadRequest, english));
+        answer.Body["details"]!.AsArray().ShouldHaveSingleItem()!["field"]!.ToString().ShouldBe(field);
+        client.DefaultRequestHeaders.Add("Accept-Language", "zh-CN");
+        (await SendAsync(client, HttpMethod.Post, Faults, fault)).Body["message"]!.ToString().ShouldBe(chinese);
         (await SendAsync(client, HttpMethod.Get, Faults)).Body["items"]!.AsArray().ShouldBeEmpty();
     }
 

@@ -48,16 +48,21 @@ public record Fault
     /// <summary>How <see cref="FaultKind.ChangedCertificate"/> is wrong.</summary>
     public CertificateFlaw Certificate { get; init; }
 
-    /// <summary>What stands against it in a cluster, in words; null where it can be.</summary>
-    public string? ProblemIn(SandboxCluster cluster) =>
-        Every is < 1 or > 1000 ? "every must be 1 to 1000"
-        : Kind == FaultKind.ClockSkew && Math.Abs(Seconds) is > LongestSkew or 0 or double.NaN ? $"seconds must be -{LongestSkew} to {LongestSkew}, and not 0, for clocks that are wrong"
-        : Kind != FaultKind.ClockSkew && Seconds is not (>= 0 and <= LongestWait) ? $"seconds must be 0 to {LongestWait}"
-        : Kind == FaultKind.Flapping && Seconds < 0.1 ? "seconds must be at least 0.1 for a server that flaps"
-        : Code is < 500 or > 599 ? "code must be 500 to 599"
-        : ForSeconds is not (null or (>= 0.1 and <= LongestFault)) ? $"forSeconds must be 0.1 to {LongestFault}"
-        : Kind == FaultKind.NodeDown && cluster.Store.Get(BuiltIn.Nodes, "", Node ?? "") is null ? $"node must name a node of the cluster, which '{Node}' is not"
-        : Kind == FaultKind.FullQuota && cluster.Store.Get(BuiltIn.Namespaces, "", Namespace ?? "") is null ? $"namespace must name a namespace of the cluster, which '{Namespace}' is not"
-        : Kind == FaultKind.ChangedCertificate && !cluster.Faults.CanChangeCertificate ? "this cluster has no listener of its own, so its certificate cannot change"
-        : null;
+    /// <summary>What stands against it in a cluster; null where it can be.</summary>
+    public FaultProblem? ProblemIn(SandboxCluster cluster)
+    {
+        var (least, most) = Kind switch { FaultKind.ClockSkew => (-LongestSkew, LongestSkew), FaultKind.Flapping => (0.1, LongestWait), _ => (0, LongestWait) };
+        return OutOf(FaultFlaw.Every, Every, 1, 1000)
+            ?? OutOf(FaultFlaw.Seconds, Seconds, least, most)
+            ?? (Kind == FaultKind.ClockSkew && Seconds == 0 ? new FaultProblem(FaultFlaw.NoSkew) : null)
+            ?? OutOf(FaultFlaw.Code, Code, 500, 599)
+            ?? (ForSeconds is { } length ? OutOf(FaultFlaw.ForSeconds, length, 0.1, LongestFault) : null)
+            ?? (Kind == FaultKind.NodeDown && cluster.Store.Get(BuiltIn.Nodes, "", Node ?? "") is null ? new FaultProblem(FaultFlaw.Node) { Name = Node ?? "" } : null)
+            ?? (Kind == FaultKind.FullQuota && cluster.Store.Get(BuiltIn.Namespaces, "", Namespace ?? "") is null ? new FaultProblem(FaultFlaw.Namespace) { Name = Namespace ?? "" } : null)
+            ?? (Kind == FaultKind.ChangedCertificate && !cluster.Faults.CanChangeCertificate ? new FaultProblem(FaultFlaw.Certificate) : null);
+    }
+
+    // What is no number is out of every range.
+    private static FaultProblem? OutOf(FaultFlaw flaw, double value, double least, double most) =>
+        value >= least && value <= most ? null : new(flaw) { Least = least, Most = most };
 }

@@ -56,12 +56,12 @@ internal static class FaultControl
                 case "POST" when id is null:
                     if (await ReadAsync<Fault>(request) is not { } fault) return Failure.BadRequest("a fault must be an object");
                     if (cluster.Faults.All.Count >= Most) return Failure.BadRequest($"a cluster has at most {Most} faults");
-                    if (fault.ProblemIn(cluster) is { } problem) return Failure.BadRequest(problem);
+                    if (fault.ProblemIn(cluster) is { } problem) return Failure.BadRequest(problem.ToString());
                     cluster.Faults.Begin(fault);
                     return null;
                 case "PUT" when id is null:
                     if ((await ReadAsync<FaultList>(request))?.Faults is not { } faults || faults.Count > Most) return Failure.BadRequest($"faults must be a list of at most {Most}");
-                    if (faults.Select(one => one.ProblemIn(cluster)).FirstOrDefault(wrong => wrong is not null) is { } found) return Failure.BadRequest(found);
+                    if (faults.Select(one => one.ProblemIn(cluster)).FirstOrDefault(wrong => wrong is not null) is { } found) return Failure.BadRequest(found.ToString());
                     cluster.Faults.Set(faults);
                     return null;
                 default:

@@ -2,7 +2,7 @@ import { defineConfig } from '@playwright/test';
 
 export default defineConfig({
   testDir: './stories',
-  outputDir: './test-results',
+  outputDir: './test-results/stories',
   workers: 1,
   // A story that fails sometimes is a bug: it is mended, never tried again.
   retries: 0,

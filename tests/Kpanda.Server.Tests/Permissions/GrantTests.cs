@@ -199,6 +199,33 @@ public abstract class GrantTests(GrantSite site)
     }
 
     [Fact]
+    public async Task WhoMayReachOneObject_IsToldOfRightsOnThatOneToo()
+    {
+        var ns = await site.NamespaceAsync(GrantSite.First);
+        var (_, name, person) = await site.SomebodyAsync();
+        var roles = new GroupVersionResource("rbac.authorization.k8s.io", "v1", "roles");
+        var role = JsonNode.Parse($$"""
+            {"apiVersion":"rbac.authorization.k8s.io/v1","kind":"Role","metadata":{"name":"one-setting","namespace":"{{ns}}"},
+             "rules":[{"apiGroups":[""],"resources":["configmaps"],"resourceNames":["settings"],"verbs":["get"]}]}
+            """)!;
+        var binding = JsonNode.Parse($$"""
+            {"apiVersion":"rbac.authorization.k8s.io/v1","kind":"RoleBinding","metadata":{"name":"one-setting","namespace":"{{ns}}"},
+             "roleRef":{"apiGroup":"rbac.authorization.k8s.io","kind":"Role","name":"one-setting"},
+             "subjects":[{"kind":"User","apiGroup":"rbac.authorization.k8s.io","name":"{{name}}"}]}
+            """)!;
+        (await site.Member(GrantSite.First).CreateAsync(roles, ns, role, KubeWriteOptions.Default, Token)).Failure.ShouldBeNull();
+        (await site.Member(GrantSite.First).CreateAsync(GrantSite.RoleBindings, ns, binding, KubeWriteOptions.Default, Token)).Failure.ShouldBeNull();
+
+        var path = $"/api/v1/permissions/access?cluster={GrantSite.First}&namespace={ns}&verb=get&resource=configmaps";
+        async Task<List<string?>> WhoAsync(string more) =>
+            [.. (await GrantSite.SendAsync(site.Admin, HttpMethod.Get, path + more)).GetProperty("items").EnumerateArray().Select(item => item.GetProperty("binding").GetString())];
+        await GrantSite.UntilAsync("the one who may read it is told of", async () => (await WhoAsync("&name=settings")).Contains("one-setting"));
+        (await WhoAsync("&name=others")).ShouldNotContain("one-setting");
+        (await WhoAsync("")).ShouldNotContain("one-setting");
+        (await person.GetAsync(new Uri($"{path}&name=settings", UriKind.Relative), GrantSite.Token)).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+    }
+
+    [Fact]
     public async Task GrantsOfOnePerson_AreTheirOwnAndThoseOfTheirGroups_ForWhoMayListPeople()
     {
         var (id, name, client) = await site.SomebodyAsync();

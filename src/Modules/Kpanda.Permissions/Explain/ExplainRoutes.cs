@@ -32,8 +32,8 @@ internal sealed class ExplainRoutes(
             handler.CheckAsync(ask ?? [], person, RequestLanguage.Of(context), cancellation)).WithName("CheckPermissions");
         group.Get("/mine", (Person person, ExplainRoutes handler, HttpContext context, CancellationToken cancellation) =>
             handler.MineAsync(person, RequestLanguage.Of(context), cancellation)).WithName("ListMyPermissions");
-        group.Get("/access", (string? cluster, string? @namespace, string? verb, string? group, string? resource, Person person, ExplainRoutes handler, HttpContext context, CancellationToken cancellation) =>
-            handler.AccessAsync(cluster ?? "", @namespace ?? "", verb ?? "", new GroupResource(group ?? "", resource ?? ""), person, RequestLanguage.Of(context), cancellation)).WithName("ListAccess");
+        group.Get("/access", (string? cluster, string? @namespace, string? verb, string? group, string? resource, string? name, Person person, ExplainRoutes handler, HttpContext context, CancellationToken cancellation) =>
+            handler.AccessAsync(cluster ?? "", @namespace ?? "", verb ?? "", new GroupResource(group ?? "", resource ?? ""), name ?? "", person, RequestLanguage.Of(context), cancellation)).WithName("ListAccess");
     }
 
     /// <summary>
@@ -77,13 +77,13 @@ internal sealed class ExplainRoutes(
         return new MyPermissions(person.Name, [.. person.MemberGroups], person.IsPlatformAdministrator, person.ManagesEveryCluster, items);
     }
 
-    /// <summary>Who may do something in a cluster or namespace, for those who may list bindings there; without a verb, who holds anything there.</summary>
-    private async Task<Result<AccessList>> AccessAsync(string cluster, string ns, string verb, GroupResource resource, Person person, Language language, CancellationToken cancellationToken)
+    /// <summary>Who may do something in a cluster or namespace, or with one object, for those who may list bindings there; without a verb, who holds anything there.</summary>
+    private async Task<Result<AccessList>> AccessAsync(string cluster, string ns, string verb, GroupResource resource, string name, Person person, Language language, CancellationToken cancellationToken)
     {
         if (cluster.Length == 0) return Error.Invalid("cluster", "grant.field.required", ("field", "cluster"));
         if (await rules.RefusesAsync(person, "list", cluster, ns, cancellationToken) is { } refused) return refused;
         if (clusters.Find(cluster) is not { } record) return Error.Of(ErrorCode.NotFound, "cluster.unknown", ("cluster", cluster));
-        var asked = verb.Length == 0 ? null : Split(new AccessRequest(verb, resource) { Cluster = cluster, Namespace = ns });
+        var asked = verb.Length == 0 ? null : Split(new AccessRequest(verb, resource) { Cluster = cluster, Namespace = ns, Name = name });
 
         var held = grants.In(record.Id).Where(stored => IsHere(stored.Grant.Namespace, ns) && (asked is null || roles.Of(stored.Grant.Role).Allows(asked))).ToList();
         var items = new List<GrantShape>(await read.ShowAsync(held, language, cancellationToken));

@@ -6,6 +6,7 @@ import type { ListedObject, Pod } from '@/shared/api/published';
 import type { KindDescriptor } from '@/shared/kinds/descriptor';
 import { LogTab } from '@/features/gateway/logs/LogTab';
 import { logPlace } from '@/features/gateway/logs/logPlace';
+import { AccessTab } from '@/features/permissions/AccessTab';
 import { pod } from '@/features/workloads/kinds/pod';
 import { KindList } from '../pages/KindList';
 import { service } from '../kinds/service';
@@ -78,6 +79,8 @@ export function ObjectTab({ tab, kind, object, place }: Props) {
       ) : (
         <EventList path={`${clusterPath(cluster)}/events`} query={{ kind: kind.kind, name }} />
       );
+    case 'access':
+      return <AccessTab kind={kind} place={place} />;
     case 'yaml': {
       const yaml = (
         <Suspense fallback={<Spinner aria-label={t('yaml.loading')} />}>

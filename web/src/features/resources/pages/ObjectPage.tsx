@@ -2,6 +2,7 @@ import { Alert, Breadcrumb, BreadcrumbItem, PageSection, Tab, Tabs, TabTitleText
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate, useParams, useSearchParams } from 'react-router';
 import { useAllowed } from '@/shared/access/useAllowed';
+import { useMay } from '@/shared/access/useMay';
 import { say } from '@/shared/i18n/words';
 import { ListFailure } from '@/shared/list/ListFailure';
 import { clusterLink, namespaceLink } from '@/shared/kinds/objectLink';
@@ -50,7 +51,14 @@ function KnownObject({ kind }: { kind: KindDescriptor }) {
   useKeyAction('object.terminal', () => act('terminal'));
   useKeyAction('object.delete', () => act('delete'));
 
-  const tabs = objectTabs(kind);
+  const home = kind.kind === 'Namespace' ? name : namespace;
+  const bindings = useMay({
+    verb: 'list',
+    resource: `${home ? 'rolebindings' : 'clusterrolebindings'}.rbac.authorization.k8s.io`,
+    cluster,
+    namespace: home,
+  });
+  const tabs = objectTabs(kind, bindings.allowed === true);
   const tab = tabs.find((each) => each === parameters.get('tab')) ?? 'overview';
   return (
     <>

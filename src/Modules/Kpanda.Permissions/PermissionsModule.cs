@@ -64,6 +64,7 @@ public static class PermissionsModule
         services.AddSingleton<ReadGrants>();
         services.AddSingleton<GrantRoutes>();
         services.AddSingleton<ExplainRoutes>();
+        services.AddSingleton<WhatIsAllowed>();
         services.AddSingleton<GrantStates>();
         services.AddSingleton<ObservedGrants>();
         services.AddSingleton<GrantMetrics>();

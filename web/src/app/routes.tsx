@@ -134,6 +134,10 @@ export function createRouter() {
               ...page(async () => (await import('@/features/permissions/roles/RolesPage')).RolesPage),
             },
             {
+              path: 'permissions/allowed',
+              ...page(async () => (await import('@/features/permissions/allowed/AllowedPage')).AllowedPage),
+            },
+            {
               path: 'my-permissions',
               ...page(async () => (await import('@/features/permissions/MyPermissionsPage')).MyPermissionsPage),
             },

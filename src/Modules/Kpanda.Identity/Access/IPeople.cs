@@ -22,4 +22,10 @@ public interface IPeople
 
     /// <summary>Internal ids of the members of a group; empty where there is no such group.</summary>
     Task<IReadOnlyList<Guid>> MembersAsync(Guid group, CancellationToken cancellationToken);
+
+    /// <summary>Somebody as they would be if they signed in now, with groups and rights; null where there is nobody of this name.</summary>
+    Task<Person?> PersonAsync(string name, CancellationToken cancellationToken);
+
+    /// <summary>The platform roles that open every cluster as a whole to a person or group, and whether it is a group that gives them. By role.</summary>
+    Task<IReadOnlyList<ClusterwideRole>> ClusterwideRolesAsync(Guid subject, CancellationToken cancellationToken);
 }

@@ -20,7 +20,10 @@ public sealed record Person(Guid Id, string Name, IReadOnlyList<string> Groups, 
     /// The groups that members know the person by. The administrators' group follows the platform role, never a group's name, and names that Kubernetes keeps for itself never
     /// leave the house.
     /// </summary>
-    public IEnumerable<string> MemberGroups => Groups.Where(static group => !group.StartsWith("system:", StringComparison.Ordinal) && group != PlatformAdministratorsGroup);
+    public IEnumerable<string> MemberGroups => Groups.Where(IsOfMembers);
+
+    /// <summary>Whether a group of this name goes to members.</summary>
+    public static bool IsOfMembers(string group) => !group.StartsWith("system:", StringComparison.Ordinal) && group != PlatformAdministratorsGroup;
 
     /// <summary>The group that import binds to cluster-admin in every member (architecture §7).</summary>
     public const string PlatformAdministratorsGroup = "kpanda:platform-admins";

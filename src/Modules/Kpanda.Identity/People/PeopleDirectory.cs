@@ -1,12 +1,13 @@
 using Dapper;
 using Kpanda.Hosting.Paging;
 using Kpanda.Identity.Access;
+using Kpanda.Identity.Roles;
 using Kpanda.Storage;
 
 namespace Kpanda.Identity.People;
 
 /// <inheritdoc cref="IPeople"/>
-internal sealed class PeopleDirectory(IStateDatabase database) : IPeople
+internal sealed class PeopleDirectory(IStateDatabase database, PersonReader reader, RoleStore roles) : IPeople
 {
     private sealed record Named(Guid Id, string Name);
 
@@ -39,6 +40,20 @@ internal sealed class PeopleDirectory(IStateDatabase database) : IPeople
     {
         await using var connection = await database.OpenAsync(cancellationToken);
         return [.. await connection.QueryAsync<Guid>(new CommandDefinition("SELECT user_id FROM group_members WHERE group_id = @group", new { group }, cancellationToken: cancellationToken))];
+    }
+
+    public async Task<Person?> PersonAsync(string name, CancellationToken cancellationToken)
+    {
+        if ((await AmongAsync(SubjectKind.User, "name", [name], cancellationToken)) is not [var found]) return null;
+        await using var connection = await database.OpenAsync(cancellationToken);
+        return await reader.FindAsync(connection, null, found.Id, cancellationToken);
+    }
+
+    public async Task<IReadOnlyList<ClusterwideRole>> ClusterwideRolesAsync(Guid subject, CancellationToken cancellationToken)
+    {
+        var held = (await roles.HeldByAsync(subject, cancellationToken)).Select(static role => new ClusterwideRole(role, ""));
+        var through = (await roles.HeldThroughGroupsAsync(subject, cancellationToken)).SelectMany(static role => role.Select(group => new ClusterwideRole(role.Key, group)));
+        return [.. held.Concat(through).Where(static role => PlatformRoles.BuiltIn.GetValueOrDefault(role.Role)?.ManagesEveryCluster == true).OrderBy(static role => role.Role, StringComparer.Ordinal)];
     }
 
     private async Task<List<NamedSubject>> AmongAsync(SubjectKind kind, string column, IEnumerable<string> wanted, CancellationToken cancellationToken)

@@ -34,6 +34,8 @@ internal sealed class ExplainRoutes(
             handler.MineAsync(person, RequestLanguage.Of(context), cancellation)).WithName("ListMyPermissions");
         group.Get("/access", (string? cluster, string? @namespace, string? verb, string? group, string? resource, string? name, Person person, ExplainRoutes handler, HttpContext context, CancellationToken cancellation) =>
             handler.AccessAsync(cluster ?? "", @namespace ?? "", verb ?? "", new GroupResource(group ?? "", resource ?? ""), name ?? "", person, RequestLanguage.Of(context), cancellation)).WithName("ListAccess");
+        group.Get("/allowed", (string? user, string? group, string? cluster, string? @namespace, Person person, WhatIsAllowed handler, HttpContext context, CancellationToken cancellation) =>
+            handler.ListAsync(user ?? "", group ?? "", cluster ?? "", @namespace ?? "", person, RequestLanguage.Of(context), cancellation)).WithName("ListAllowed");
     }
 
     /// <summary>
@@ -70,7 +72,7 @@ internal sealed class ExplainRoutes(
     {
         var held = grants.Of(person).Select(grant => grants.Find(grant.Id)).OfType<StoredGrant>().ToList();
         var items = new List<GrantShape>(await read.ShowAsync(held, language, cancellationToken));
-        List<RbacSubject> mine = [new(false, person.Name), .. person.MemberGroups.Select(static group => new RbacSubject(true, group))];
+        var mine = PeopleAccess.SubjectsOf(person);
         foreach (var cluster in observed.Clusters)
             foreach (var subject in mine)
                 items.AddRange(cluster.Rbac.BindingsOf(subject).Select(bound => HandMade.Shape(cluster.Name, bound.Key, bound.Binding, subject)));

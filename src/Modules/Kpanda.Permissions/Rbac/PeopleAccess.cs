@@ -14,7 +14,8 @@ internal sealed class PeopleAccess : IDisposable
 {
     private const int MostPeople = 20_000;
 
-    private static readonly RbacSubject Everybody = new(true, "system:authenticated");
+    /// <summary>The group that everybody is in who is let in.</summary>
+    public static readonly RbacSubject Everybody = new(true, "system:authenticated");
 
     private readonly ConcurrentDictionary<Guid, PersonAccess> _people = new();
     private readonly ConcurrentDictionary<string, ClusterAccess> _everybody = new(StringComparer.Ordinal);
@@ -87,7 +88,7 @@ internal sealed class PeopleAccess : IDisposable
         new(observed, version, roles, given, new HeldRules(observed.Rbac.RulesOf([Everybody]).Concat(own), !observed.CanAct));
 
     /// <summary>Whom a person alone is to a member.</summary>
-    private static List<RbacSubject> SubjectsOf(Person person) => [new(false, person.Name), .. person.MemberGroups.Select(static group => new RbacSubject(true, group))];
+    public static IReadOnlyList<RbacSubject> SubjectsOf(Person person) => [new(false, person.Name), .. person.MemberGroups.Select(static group => new RbacSubject(true, group))];
 
     private void Tell(IReadOnlySet<RbacSubject>? subjects)
     {
@@ -98,6 +99,6 @@ internal sealed class PeopleAccess : IDisposable
         }
 
         foreach (var (id, access) in _people)
-            if (SubjectsOf(access.Person).Exists(subjects.Contains)) _rights.Tell(id);
+            if (SubjectsOf(access.Person).Any(subjects.Contains)) _rights.Tell(id);
     }
 }

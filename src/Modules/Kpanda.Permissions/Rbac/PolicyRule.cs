@@ -36,7 +36,8 @@ internal sealed record PolicyRule
     public bool OpensCluster =>
         Verbs.Count > 0 && Resources.Count > 0 && ApiGroups.Any(static group => group is not ("authentication.k8s.io" or "authorization.k8s.io"));
 
-    private bool IsAbout(string verb, GroupResource resource, string subresource) =>
+    /// <summary>Whether it allows this with some object.</summary>
+    public bool IsAbout(string verb, GroupResource resource, string subresource) =>
         Has(Verbs, verb) && Has(ApiGroups, resource.Group) && HasResource(resource.Resource, subresource);
 
     private static bool Has(IReadOnlyList<string> words, string word)

@@ -12,6 +12,9 @@ internal sealed class RuleSet(IReadOnlyList<PolicyRule> rules)
     /// <summary>The rules.</summary>
     public IReadOnlyList<PolicyRule> Rules => rules;
 
+    /// <summary>Everything, as platform roles give it.</summary>
+    public static RuleSet Everything { get; } = new([new PolicyRule { Verbs = ["*"], ApiGroups = ["*"], Resources = ["*"] }]);
+
     /// <summary>Whether who holds it has something in the cluster: rights that everybody has to ask about themselves are nothing.</summary>
     public bool OpensCluster { get; } = rules.Any(static rule => rule.OpensCluster);
 
@@ -22,6 +25,10 @@ internal sealed class RuleSet(IReadOnlyList<PolicyRule> rules)
             if (rule.Allows(request)) return true;
         return false;
     }
+
+    /// <summary>The single objects with which it allows this.</summary>
+    public IEnumerable<string> NamesFor(string verb, GroupResource resource, string subresource) =>
+        rules.Where(rule => rule.IsAbout(verb, resource, subresource)).SelectMany(static rule => rule.ResourceNames);
 
     /// <summary>Whether it allows this with every object of a collection.</summary>
     public bool AllowsAll(string verb, GroupResource resource)

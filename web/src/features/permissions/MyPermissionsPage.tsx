@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { get } from '@/shared/api/client';
 import { ListStates } from '@/shared/list/ListStates';
 import { usePageTitle } from '@/shared/places/usePageTitle';
+import { AllowedIn } from './allowed/AllowedIn';
 import { GrantTable } from './GrantTable';
 import { minePath, permissionsKey, type MyPermissions } from './permissionsApi';
 
@@ -45,6 +46,15 @@ export function MyPermissionsPage() {
       >
         <GrantTable label={t('permissions.mine')} grants={data?.items ?? []} withNamespace />
       </ListStates>
+      {data && (data.managesEveryCluster || data.items.length > 0) && (
+        <>
+          <Title headingLevel="h2" className="kp-title kp-space-top">
+            {t('allowed.mine')}
+          </Title>
+          <p className="kp-muted kp-title">{t('allowed.about')}</p>
+          <AllowedIn />
+        </>
+      )}
     </PageSection>
   );
 }

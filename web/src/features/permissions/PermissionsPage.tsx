@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { GuardedButton } from '@/shared/actions/GuardedButton';
 import { ListPagination } from '@/shared/list/ListPagination';
 import { ListStates } from '@/shared/list/ListStates';
+import { PageLink } from '@/shared/places/PageLink';
 import { usePageTitle } from '@/shared/places/usePageTitle';
 import { useFilters } from '@/shared/table/useFilters';
 import { usePage } from '@/shared/table/usePage';
@@ -43,6 +44,9 @@ export function PermissionsPage() {
         {t('permissions.title')}
       </Title>
       <p className="kp-muted kp-title">{t('permissions.about')}</p>
+      <p className="kp-title">
+        <PageLink to="/permissions/allowed">{t('allowed.title')}</PageLink>
+      </p>
       <Tabs
         activeKey={level}
         aria-label={t('permissions.title')}

@@ -7,6 +7,7 @@ export type RoleList = components['schemas']['GrantableRoles'];
 export type SubjectPage = components['schemas']['SubjectPage'];
 export type MyPermissions = components['schemas']['MyPermissions'];
 export type AccessList = components['schemas']['AccessList'];
+export type AllowedList = components['schemas']['AllowedList'];
 
 const permissions = '/api/v1/permissions';
 
@@ -16,6 +17,7 @@ export const rolesPath = `${permissions}/roles`;
 export const subjectsPath = `${permissions}/subjects`;
 export const minePath = `${permissions}/mine`;
 export const accessPath = `${permissions}/access`;
+export const allowedPath = `${permissions}/allowed`;
 export { checkPath } from '@/shared/access/useMay';
 export const roleTemplatesPath = '/api/v1/roletemplates';
 export const roleTemplatePath = (role: string) => `${roleTemplatesPath}/${encodeURIComponent(role)}`;

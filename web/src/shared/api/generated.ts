@@ -100,6 +100,25 @@ export interface components {
             resourceName: string;
             value: string;
         };
+        AllowedKind: {
+            group: string;
+            resource: string;
+            verbs: components["schemas"]["AllowedVerb"][];
+        };
+        AllowedList: {
+            subject: components["schemas"]["SubjectShape"];
+            cluster: string;
+            namespace: string;
+            readOnly: boolean;
+            reasons: components["schemas"]["GrantShape"][];
+            items: components["schemas"]["AllowedKind"][];
+            namespaces: string[];
+        };
+        AllowedVerb: {
+            verb: string;
+            names: string[];
+            by: number[];
+        };
         AmountsShape: {
             allocatable: {
                 [key: string]: string;

@@ -3,6 +3,7 @@ import { GrantTable } from '@/features/permissions/GrantTable';
 import { grantsPath, permissionsKey, type Grant } from '@/features/permissions/permissionsApi';
 import { ListPagination } from '@/shared/list/ListPagination';
 import { ListStates } from '@/shared/list/ListStates';
+import { PageLink } from '@/shared/places/PageLink';
 import { usePage } from '@/shared/table/usePage';
 
 /** The roles that a person (also through groups) or a group holds in clusters and namespaces. They are given and taken on the page of permissions. */
@@ -12,6 +13,11 @@ export function GrantsTab({ kind, name }: { kind: 'user' | 'group'; name: string
   return (
     <>
       <p className="kp-muted kp-title">{t(`users.grantsAbout.${kind}`)}</p>
+      <p className="kp-title">
+        <PageLink to={`/permissions/allowed?${kind}=${encodeURIComponent(name)}`}>
+          {t(kind === 'user' ? 'allowed.ofUser' : 'allowed.ofGroup', { name })}
+        </PageLink>
+      </p>
       <ListStates
         data={page.rows}
         error={page.error}

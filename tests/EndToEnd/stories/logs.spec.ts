@@ -139,6 +139,42 @@ test('ten thousand lines a second and lines of five megabytes leave the page sma
   await platform.api('DELETE', `${podsOf(cluster)}/flood`);
 });
 
+test('long lines are broken or not, and times are shown or not, also after a reload', async ({ page, platform }) => {
+  const w = wordsOf('en');
+  const console = new Console(page, platform.url, 'en', w);
+  const cluster = await simulated(platform);
+  const long = { 'log-lines-per-second': '5', 'log-line-bytes': '4000', 'log-long-line-every': '2' };
+  const pod = await runPod(platform, cluster, 'long-lines', says(long));
+  await console.signIn();
+  await console.open(`/clusters/${cluster}/namespaces/default/pods/long-lines`);
+  await console.act('logs.open');
+  await expect(log(page)).toContainText('xxxxxxxx');
+  const isWider = () => expect.poll(() => log(page).evaluate((rows) => rows.scrollWidth > rows.clientWidth));
+  const time = log(page)
+    .locator('.kp-log__time')
+    .filter({ hasText: /^\d{4}-\d\d-\d\d[T ]/ });
+  const flip = async (key: string) => {
+    await console.button('logs.options').click();
+    await page.getByRole('menu').getByText(w(key), { exact: true }).click();
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('menu')).toHaveCount(0);
+  };
+  await isWider().toBe(false);
+  await expect(time).toHaveCount(0);
+  await flip('logs.wrap');
+  await isWider().toBe(true);
+  await flip('logs.times');
+  await expect(time.first()).toBeVisible();
+  await page.reload();
+  await expect(time.first()).toBeVisible();
+  await isWider().toBe(true);
+  await flip('logs.wrap');
+  await isWider().toBe(false);
+  await flip('logs.times');
+  await expect(time).toHaveCount(0);
+  await platform.api('DELETE', pod);
+});
+
 test('two tabs stand side by side, by keyboard, also after a reload', async ({ page, platform }) => {
   const w = wordsOf('en');
   const console = new Console(page, platform.url, 'en', w);

@@ -10,8 +10,8 @@ import { phaseSeverity } from './phaseSeverity';
 import type { KindHealth, OverviewCluster } from './shapes';
 import { worstFirst } from './worstFirst';
 
-/** Each cluster with how it is and how full it is; those in trouble come first. */
-export function ClusterTable({ clusters }: { clusters: readonly OverviewCluster[] }) {
+/** Each cluster with how it is and, for those who see its nodes, how full it is; those in trouble come first. */
+export function ClusterTable({ clusters, showsLoad }: { clusters: readonly OverviewCluster[]; showsLoad: boolean }) {
   const { t, i18n } = useTranslation();
   return (
     <div className="kp-table-scroll">
@@ -21,10 +21,10 @@ export function ClusterTable({ clusters }: { clusters: readonly OverviewCluster[
             <Th>{t('fields.name')}</Th>
             <Th>{t('fields.status')}</Th>
             <Th className="kp-cell-secondary">{t('fields.version')}</Th>
-            <Th className="kp-cell-number">{t('fields.nodes')}</Th>
+            {showsLoad && <Th className="kp-cell-number">{t('fields.nodes')}</Th>}
             <Th className="kp-cell-number">{t('fields.pods')}</Th>
-            <Th>{t('fields.cpu')}</Th>
-            <Th>{t('fields.memory')}</Th>
+            {showsLoad && <Th>{t('fields.cpu')}</Th>}
+            {showsLoad && <Th>{t('fields.memory')}</Th>}
           </Tr>
         </Thead>
         <Tbody>
@@ -40,28 +40,34 @@ export function ClusterTable({ clusters }: { clusters: readonly OverviewCluster[
                   <StatusText state={phase} severity={phaseSeverity(phase)} message={message} />
                 </Td>
                 <Td className="kp-cell-secondary kp-number">{version || '–'}</Td>
-                <Td className="kp-cell-number">{isKnown ? <Ready cluster={name} kind={nodes} /> : '–'}</Td>
+                {showsLoad && (
+                  <Td className="kp-cell-number">{isKnown ? <Ready cluster={name} kind={nodes} /> : '–'}</Td>
+                )}
                 <Td className="kp-cell-number">{isKnown ? <Ready cluster={name} kind={pods} /> : '–'}</Td>
-                <Td>
-                  {isKnown && (
-                    <Meter
-                      title={`${t('fields.cpu')} · ${name}`}
-                      requested={Number(capacity.cpu.requested)}
-                      allocatable={Number(capacity.cpu.allocatable)}
-                      format={(milli) => formatCores(milli, i18n.language)}
-                    />
-                  )}
-                </Td>
-                <Td>
-                  {isKnown && (
-                    <Meter
-                      title={`${t('fields.memory')} · ${name}`}
-                      requested={Number(capacity.memory.requested)}
-                      allocatable={Number(capacity.memory.allocatable)}
-                      format={formatBytes}
-                    />
-                  )}
-                </Td>
+                {showsLoad && (
+                  <Td>
+                    {isKnown && (
+                      <Meter
+                        title={`${t('fields.cpu')} · ${name}`}
+                        requested={Number(capacity.cpu.requested)}
+                        allocatable={Number(capacity.cpu.allocatable)}
+                        format={(milli) => formatCores(milli, i18n.language)}
+                      />
+                    )}
+                  </Td>
+                )}
+                {showsLoad && (
+                  <Td>
+                    {isKnown && (
+                      <Meter
+                        title={`${t('fields.memory')} · ${name}`}
+                        requested={Number(capacity.memory.requested)}
+                        allocatable={Number(capacity.memory.allocatable)}
+                        format={formatBytes}
+                      />
+                    )}
+                  </Td>
+                )}
               </Tr>
             );
           })}

@@ -12,6 +12,7 @@ import {
 import CubesIcon from '@patternfly/react-icons/dist/esm/icons/cubes-icon';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
+import { useMay } from '@/shared/access/useMay';
 import { FreshnessNotice } from '@/shared/list/FreshnessNotice';
 import { ListFailure } from '@/shared/list/ListFailure';
 import { usePageTitle } from '@/shared/places/usePageTitle';
@@ -19,6 +20,7 @@ import { CapacityMeters } from './CapacityMeters';
 import { ClusterTable } from './ClusterTable';
 import { FleetCounts } from './FleetCounts';
 import { HealthTable } from './HealthTable';
+import { NamespaceTable } from './NamespaceTable';
 import { OverviewSkeleton } from './OverviewSkeleton';
 import { SummaryCard } from './SummaryCard';
 import { TroubleTable } from './TroubleTable';
@@ -30,6 +32,8 @@ export function FleetOverviewPage() {
   const { t } = useTranslation();
   usePageTitle(t('nav.overview'));
   const { data, error, refetch } = useFleetOverview();
+  // Who sees no nodes anywhere has no use for how full clusters are: they begin at their namespaces.
+  const seesNodes = useMay({ verb: 'list', resource: 'nodes', cluster: '*' }).allowed !== false;
   return (
     <PageSection isFilled>
       <Title headingLevel="h1" className="kp-title">
@@ -48,9 +52,15 @@ export function FleetOverviewPage() {
               </SummaryCard>
             </GridItem>
             <GridItem lg={8}>
-              <SummaryCard title={t('overview.capacity')}>
-                <CapacityMeters capacity={data.capacity} />
-              </SummaryCard>
+              {seesNodes ? (
+                <SummaryCard title={t('overview.capacity')}>
+                  <CapacityMeters capacity={data.capacity} />
+                </SummaryCard>
+              ) : (
+                <SummaryCard title={t('overview.ownNamespaces')}>
+                  <NamespaceTable />
+                </SummaryCard>
+              )}
             </GridItem>
             <GridItem xl={7}>
               <SummaryCard title={t('overview.trouble')}>
@@ -63,8 +73,8 @@ export function FleetOverviewPage() {
               </SummaryCard>
             </GridItem>
             <GridItem>
-              <SummaryCard title={t('overview.clusters')}>
-                <ClusterTable clusters={data.clusters} />
+              <SummaryCard title={t(seesNodes ? 'overview.clusters' : 'nav.clusters')}>
+                <ClusterTable clusters={data.clusters} showsLoad={seesNodes} />
                 {data.clusterTotal > data.clusters.length && (
                   <p className="kp-muted kp-space-top">
                     {t('overview.moreClusters', { shown: data.clusters.length, total: data.clusterTotal })}
@@ -87,13 +97,26 @@ export function FleetOverviewPage() {
 function NoClusters() {
   const { t } = useTranslation();
   const navigate = useNavigate();
-  return (
+  const { allowed } = useMay({ verb: 'create', resource: 'clusters.kpanda.io' });
+  if (allowed === undefined) return <OverviewSkeleton />;
+  return allowed ? (
     <EmptyState icon={CubesIcon} titleText={t('empty.clusters.title')} headingLevel="h2">
       <EmptyStateBody>{t('empty.clusters.body')}</EmptyStateBody>
       <EmptyStateFooter>
         <EmptyStateActions>
           <Button variant="primary" onClick={() => void navigate('/clusters?action=import')}>
             {t('clusters.import.button')}
+          </Button>
+        </EmptyStateActions>
+      </EmptyStateFooter>
+    </EmptyState>
+  ) : (
+    <EmptyState icon={CubesIcon} titleText={t('overview.nothingGiven')} headingLevel="h2">
+      <EmptyStateBody>{t('overview.nothingGivenBody')}</EmptyStateBody>
+      <EmptyStateFooter>
+        <EmptyStateActions>
+          <Button variant="secondary" onClick={() => void navigate('/my-permissions')}>
+            {t('permissions.mine')}
           </Button>
         </EmptyStateActions>
       </EmptyStateFooter>

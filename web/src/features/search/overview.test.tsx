@@ -1,5 +1,7 @@
 import { act, screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { checkPath } from '@/shared/access/useMay';
 import { FakeServer } from '@/testing/FakeServer';
 import { FakeSocket } from '@/testing/FakeSocket';
 import { renderPage } from '@/testing/renderPage';
@@ -66,9 +68,16 @@ const fleet = (more: Partial<FleetOverview> = {}): FleetOverview => ({
 describe('the overview of the fleet', () => {
   let server: FakeServer;
   let events: object[];
+  /** Beginnings of the questions that are answered with no. */
+  let denied: string[];
   beforeEach(() => {
     events = [];
-    server = new FakeServer().on('GET', '/apis/kpanda.io/v1alpha1/asl/events', () => ({ body: { items: events } }));
+    denied = [];
+    server = new FakeServer()
+      .on('GET', '/apis/kpanda.io/v1alpha1/asl/events', () => ({ body: { items: events } }))
+      .on('GET', checkPath, ({ query }) => ({
+        body: { items: query.getAll('ask').map((ask) => ({ allowed: !denied.some((verb) => ask.startsWith(verb)) })) },
+      }));
   });
 
   it('shows its layout while it loads', () => {
@@ -137,6 +146,45 @@ describe('the overview of the fleet', () => {
     renderPage(<FleetOverviewPage />);
     expect(await screen.findByText('No clusters yet')).toBeInTheDocument();
     expect(screen.getByRole('button', { name: 'Import cluster' })).toBeInTheDocument();
+  });
+
+  it('tells somebody to whom nothing was given whom to ask', async () => {
+    denied = ['create,', 'list,'];
+    server.on('GET', path, () => ({ body: fleet({ clusters: [], clusterTotal: 0, troubles: [], troubleTotal: 0 }) }));
+    const { router } = renderPage(<FleetOverviewPage />);
+    expect(await screen.findByText('Nothing has been given to you yet')).toBeInTheDocument();
+    expect(screen.queryByRole('button', { name: 'Import cluster' })).not.toBeInTheDocument();
+    await userEvent.click(screen.getByRole('button', { name: 'My permissions' }));
+    expect(router.state.location.pathname).toBe('/my-permissions');
+  });
+
+  it('begins at the namespaces of those who see no nodes, and leaves out how full clusters are', async () => {
+    denied = ['list,,nodes,,*'];
+    server
+      .on('GET', path, () => ({ body: fleet() }))
+      .on('GET', '/apis/kpanda.io/v1alpha1/asl/namespaces', () => ({
+        body: {
+          items: [
+            { metadata: { name: 'shop', cluster: 'prod' }, kpanda: { key: 'k', state: 'Active', severity: 'healthy' } },
+          ],
+          pagination: { total: 21, page: 1, pageSize: 20 },
+        },
+      }));
+    renderPage(<FleetOverviewPage />);
+    const own = await screen.findByRole('grid', { name: 'Your namespaces' });
+    expect(await within(own).findByRole('link', { name: 'shop' })).toHaveAttribute(
+      'href',
+      '/clusters/prod/namespaces/shop',
+    );
+    expect(screen.getByRole('link', { name: 'All 21 namespaces' })).toHaveAttribute('href', '/namespaces');
+    expect(screen.queryByText('Capacity and requests')).not.toBeInTheDocument();
+    const clusters = within(screen.getByRole('grid', { name: 'Clusters' }));
+    expect(clusters.getAllByRole('columnheader').map((head) => head.textContent)).toEqual([
+      'Name',
+      'Status',
+      'Version',
+      'Pods',
+    ]);
   });
 
   it('says so when nothing is wrong', async () => {

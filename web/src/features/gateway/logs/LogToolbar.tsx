@@ -113,6 +113,9 @@ export function LogToolbar(props: Props) {
         aria-label={t('logs.find')}
         placeholder={t('logs.find')}
         value={props.sought}
+        resetButtonLabel={t('actions.clear')}
+        previousNavigationButtonAriaLabel={t('terminal.findPrevious')}
+        nextNavigationButtonAriaLabel={t('terminal.findNext')}
         resultsCount={props.sought ? `${props.at} / ${props.found}` : undefined}
         onChange={(_event, text) => props.onSeek(text)}
         onClear={() => props.onSeek('')}

@@ -23,6 +23,8 @@ export function TerminalTab({ id, place }: { id: string; place: TerminalPlace })
   const fontSize = Math.min(largest, Math.max(smallest, Number(chosen) || usual));
   const { state, reopen, find, focus } = useTerminal(id, place, host, fontSize);
   const [sought, setSought] = useState('');
+  const [isFound, setFound] = useState(true);
+  const seek = (text: string, isBackwards = false) => setFound(text === '' || find(text, isBackwards));
   return (
     <div className="kp-terminal">
       <div className="kp-terminal__bar">
@@ -44,15 +46,20 @@ export function TerminalTab({ id, place }: { id: string; place: TerminalPlace })
           value={sought}
           onChange={(_event, text) => {
             setSought(text);
-            if (text) find(text, false);
+            seek(text);
           }}
           onClear={() => {
             setSought('');
+            setFound(true);
             focus();
           }}
-          onPreviousClick={() => find(sought, true)}
-          onNextClick={() => find(sought, false)}
-          onSearch={() => find(sought, false)}
+          onPreviousClick={() => seek(sought, true)}
+          onNextClick={() => seek(sought)}
+          onSearch={() => seek(sought)}
+          resultsCount={isFound ? undefined : t('terminal.notFound')}
+          resetButtonLabel={t('actions.clear')}
+          previousNavigationButtonAriaLabel={t('terminal.findPrevious')}
+          nextNavigationButtonAriaLabel={t('terminal.findNext')}
         />
         <Button
           variant="plain"

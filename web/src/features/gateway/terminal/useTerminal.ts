@@ -85,10 +85,10 @@ export function useTerminal(
   }, [host, fontSize, isDark]);
 
   const reopen = useCallback(() => setRound((now) => now + 1), []);
+  /** Selects the next or previous place that has the text; false where there is none. */
   const find = useCallback((text: string, isBackwards: boolean) => {
     const search = view.current?.search;
-    if (isBackwards) search?.findPrevious(text);
-    else search?.findNext(text);
+    return (isBackwards ? search?.findPrevious(text) : search?.findNext(text)) ?? false;
   }, []);
   const focus = useCallback(() => view.current?.terminal.focus(), []);
   return { state, reopen, find, focus };

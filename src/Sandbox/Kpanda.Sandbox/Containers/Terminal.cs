@@ -1,22 +1,23 @@
 using System.IO.Pipelines;
 using System.Text;
-using System.Threading.Channels;
 using Kpanda.Sandbox.Streams.RemoteCommand;
 
 namespace Kpanda.Sandbox.Containers;
 
 /// <summary>
 /// What stands between a person's keys and programs, as a kernel's terminal does: while a program runs, lines are echoed and edited and Ctrl-C interrupts
-/// it; while the shell reads, it gets each key. At most 4 KiB that nobody has read are kept, what comes behind them waits.
+/// it; while the shell reads, it gets each key. What nobody has read is kept up to a limit, what comes behind it waits.
 /// </summary>
 internal sealed class Terminal(Sink client, TerminalSize size)
 {
-    private const int Kept = 4096;
+    // As on a kernel's terminal: what is typed beyond it in one line is lost.
+    private const int LongestLine = 4096;
 
     private readonly Lock _gate = new();
-    private readonly Channel<byte> _keys = Channel.CreateBounded<byte>(new BoundedChannelOptions(Kept) { FullMode = BoundedChannelFullMode.Wait });
     private readonly List<byte> _line = [];
     private readonly List<TerminalJob?> _holders = [];
+    private TypeAhead _keys = new();
+    private bool _ended;
 
     public TerminalSize Size => size;
 
@@ -24,7 +25,13 @@ internal sealed class Terminal(Sink client, TerminalSize size)
     private TerminalJob? Holder => _holders.Count > 0 ? _holders[^1] : null;
 
     /// <summary>Keys for whoever reads them one by one: the shell between programs. Ends when the client has gone.</summary>
-    public ChannelReader<byte> Keys => _keys.Reader;
+    public TypeAhead Keys
+    {
+        get
+        {
+            lock (_gate) return _keys;
+        }
+    }
 
     /// <summary>Output for the client: each line end gets the return that a terminal needs.</summary>
     public async Task WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancel)
@@ -52,7 +59,8 @@ internal sealed class Terminal(Sink client, TerminalSize size)
             _holders.Add(job);
 
             // What was typed ahead is for the program, and so is a Ctrl-C that came a moment too early. The shell echoes what comes back to it.
-            while (_keys.Reader.TryRead(out var key)) Cook(job, key, []);
+            foreach (var key in _keys.TakeAll()) Cook(job, key, []);
+            if (_ended) job.Input.EndInput();
         }
 
         return job;
@@ -69,7 +77,7 @@ internal sealed class Terminal(Sink client, TerminalSize size)
     {
         lock (_gate)
         {
-            if (Holder is { } job) KeepTyped(job);
+            if (Holder is { } job) ReadByShell(job);
             _holders.Add(null);
         }
     }
@@ -86,8 +94,7 @@ internal sealed class Terminal(Sink client, TerminalSize size)
         lock (_gate)
         {
             _holders.Remove(job);
-            job.EndInput();
-            KeepTyped(job);
+            ReadByShell(job);
         }
     }
 
@@ -103,10 +110,9 @@ internal sealed class Terminal(Sink client, TerminalSize size)
                 {
                     for (var rest = segment; rest.Length > 0;)
                     {
-                        var (taken, echo, job) = Take(rest.Span[..Math.Min(Kept, rest.Length)]);
+                        var (taken, echo, reader) = Take(rest.Span[..Math.Min(LongestLine, rest.Length)]);
                         if (echo.Length > 0) await client(echo, cancel);
-                        if (job is not null) await job.RoomAsync(cancel);
-                        else if (taken == 0) await _keys.Writer.WaitToWriteAsync(cancel);
+                        await reader.RoomAsync(cancel);
                         rest = rest[taken..];
                     }
                 }
@@ -121,33 +127,43 @@ internal sealed class Terminal(Sink client, TerminalSize size)
         }
         finally
         {
-            _keys.Writer.TryComplete();
-            lock (_gate) _holders.ForEach(job => job?.EndInput());
+            lock (_gate)
+            {
+                _ended = true;
+                _keys.EndInput();
+                _holders.ForEach(job => job?.Input.EndInput());
+            }
         }
     }
 
-    private void KeepTyped(TerminalJob job)
+    // What was typed before comes first. A new reader, since the end of input that the last one may have been told was not the shell's.
+    private void ReadByShell(TerminalJob job)
     {
-        foreach (var key in job.Unread()) _keys.Writer.TryWrite(key);
-        foreach (var key in _line) _keys.Writer.TryWrite(key);
+        var before = _keys;
+        _keys = new();
+        _keys.Give(before.TakeAll());
+        _keys.Give(job.Input.TakeAll());
+        _keys.Give([.. _line]);
         _line.Clear();
+        if (_ended) _keys.EndInput();
     }
 
-    // As many as there is room for: who types more waits, as on a terminal.
-    private (int Taken, ReadOnlyMemory<byte> Echo, TerminalJob? Job) Take(ReadOnlySpan<byte> keys)
+    // Nothing while there is no room: who types more waits, as on a terminal.
+    private (int Taken, ReadOnlyMemory<byte> Echo, TypeAhead Reader) Take(ReadOnlySpan<byte> keys)
     {
-        var echo = new List<byte>();
-        var taken = 0;
         lock (_gate)
         {
-            foreach (var key in keys)
+            if (Holder is not { } job)
             {
-                if (Holder is { } job) Cook(job, key, echo);
-                else if (!_keys.Writer.TryWrite(key)) break;
-                taken++;
+                if (_keys.IsFull) return (0, default, _keys);
+                _keys.Give(keys);
+                return (keys.Length, default, _keys);
             }
 
-            return (taken, echo.ToArray(), Holder);
+            if (job.Input.IsFull) return (0, default, job.Input);
+            var echo = new List<byte>();
+            foreach (var key in keys) Cook(job, key, echo);
+            return (keys.Length, echo.ToArray(), job.Input);
         }
     }
 
@@ -161,13 +177,13 @@ internal sealed class Terminal(Sink client, TerminalSize size)
                 job.Interrupt();
                 break;
             case var _ when job.KeyByKey:
-                job.Give([key]);
+                job.Input.Give([key]);
                 break;
             case 4 when _line.Count == 0:
-                job.EndInput();
+                job.Input.EndInput();
                 break;
             case 4:
-                job.Give([.. _line]);
+                job.Input.Give([.. _line]);
                 _line.Clear();
                 break;
             case 8 or 127:
@@ -183,11 +199,11 @@ internal sealed class Terminal(Sink client, TerminalSize size)
             case 10 or 13:
                 _line.Add((byte)'\n');
                 echo.AddRange("\r\n"u8);
-                job.Give([.. _line]);
+                job.Input.Give([.. _line]);
                 _line.Clear();
                 break;
             default:
-                if (_line.Count >= Kept) break;
+                if (_line.Count >= LongestLine) break;
                 _line.Add(key);
                 if (key < 32) echo.AddRange([(byte)'^', (byte)(key + 64)]);
                 else echo.Add(key);

@@ -50,7 +50,7 @@ internal sealed class LineEditor(Terminal terminal, Func<string, IReadOnlyList<s
             }
 
             // What was pasted is drawn once.
-            if (_letters.Count == 0 && !terminal.Keys.TryPeek(out _)) await DrawAsync(cancel);
+            if (_letters.Count == 0 && !terminal.Keys.Any) await DrawAsync(cancel);
         }
 
         return null;
@@ -149,10 +149,10 @@ internal sealed class LineEditor(Terminal terminal, Func<string, IReadOnlyList<s
     {
         while (_letters.Count == 0)
         {
-            if (!await terminal.Keys.WaitToReadAsync(cancel)) return null;
-            if (!terminal.Keys.TryRead(out var key)) continue;
+            var key = new byte[1];
+            if (await terminal.Keys.ReadAsync(key, cancel) == 0) return null;
             var letters = new char[2];
-            foreach (var letter in letters.AsSpan(0, _decoder.GetChars([key], letters, flush: false))) _letters.Enqueue(letter);
+            foreach (var letter in letters.AsSpan(0, _decoder.GetChars(key, letters, flush: false))) _letters.Enqueue(letter);
         }
 
         return _letters.Dequeue();

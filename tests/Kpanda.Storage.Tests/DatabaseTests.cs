@@ -22,6 +22,24 @@ public sealed class DatabaseTests(PostgresServer postgres)
     }
 
     [Fact]
+    public async Task TwoOnOnePostgres_ShareTheStateAndNotTheIndex()
+    {
+        var url = await postgres.NewDatabaseAsync(Token);
+        await using var one = TestDatabase.Make(url);
+        await using var other = TestDatabase.Make(url);
+        await using var state = await one.State.OpenAsync(Token);
+        await using var index = await one.Index.OpenAsync(Token);
+        await using var otherState = await other.State.OpenAsync(Token);
+        await using var otherIndex = await other.Index.OpenAsync(Token);
+
+        foreach (var connection in new[] { state, index, otherIndex }) await connection.ExecuteAsync("CREATE TABLE same (a BIGINT)");
+        foreach (var connection in new[] { state, index }) await connection.ExecuteAsync("INSERT INTO same VALUES (1)");
+
+        (await otherState.ExecuteScalarAsync<int>("SELECT COUNT(*) FROM same")).ShouldBe(1);
+        (await otherIndex.ExecuteScalarAsync<int>("SELECT COUNT(*) FROM same")).ShouldBe(0);
+    }
+
+    [Fact]
     public async Task SqliteReader_DoesNotWaitForTheWriter()
     {
         await using var database = await TestDatabase.MakeAsync(DatabaseKind.Sqlite, postgres);

@@ -38,10 +38,13 @@ internal sealed class TestDatabase : IAsyncDisposable
 
     public Migrator Migrator(params MigrationSource[] sources) => new(Options, State, Backup, sources, TimeProvider.System, NullLogger<Migrator>.Instance);
 
-    public static async Task<TestDatabase> MakeAsync(DatabaseKind kind, PostgresServer postgres)
+    public static async Task<TestDatabase> MakeAsync(DatabaseKind kind, PostgresServer postgres) =>
+        Make(kind == DatabaseKind.Postgres ? await postgres.NewDatabaseAsync(TestContext.Current.CancellationToken) : "");
+
+    /// <summary>A data folder of its own beside a state that may be there already; empty for SQLite.</summary>
+    public static TestDatabase Make(string url)
     {
         var folder = Directory.CreateTempSubdirectory("kpanda-storage-").FullName;
-        var url = kind == DatabaseKind.Postgres ? await postgres.NewDatabaseAsync(TestContext.Current.CancellationToken) : "";
         var services = new ServiceCollection().AddLogging().AddSingleton(TimeProvider.System).AddStorage(new StorageOptions { DataDirectory = folder, Database = url }).AddSealedColumn(Sealed);
         return new TestDatabase(folder, services.BuildServiceProvider());
     }

@@ -3,8 +3,8 @@ using System.Data.Common;
 namespace Kpanda.Storage;
 
 /// <summary>
-/// The rebuildable index of member objects: <c>index.db</c> in the data directory, or schema <c>kpanda_index</c> of PostgreSQL. Its owner makes the tables itself and
-/// drops those of an unknown version.
+/// The rebuildable index of member objects: SQLite in <c>index.db</c> of the data directory, wherever the state is, because each replica has its own. Its owner makes the tables itself
+/// and drops those of an unknown version.
 /// </summary>
 public interface IIndexDatabase : IDatabase
 {

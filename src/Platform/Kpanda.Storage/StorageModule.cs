@@ -30,18 +30,11 @@ public static class StorageModule
         services.AddSingleton<Migrator>();
         services.AddHostedService<MigrationService>();
 
-        if (options.Database.Length == 0)
-        {
-            services.AddSingleton<IStateDatabase>(_ => new SqliteStateDatabase(Path.Combine(options.DataDirectory, "kpanda.db")));
-            services.AddSingleton<IIndexDatabase>(_ => new SqliteIndexDatabase(Path.Combine(options.DataDirectory, "index.db")));
-        }
-        else
-        {
-            services.AddSingleton<IStateDatabase>(_ => new PostgresStateDatabase(options.Database));
-            services.AddSingleton<IIndexDatabase>(_ => new PostgresIndexDatabase(options.Database));
-        }
-
-        return services;
+        // Replicas share the state. Each has an index of its own: what one writes of members, another would read as its own.
+        services.AddSingleton<IIndexDatabase>(_ => new SqliteIndexDatabase(options.IndexPath));
+        return options.Database.Length == 0
+            ? services.AddSingleton<IStateDatabase>(_ => new SqliteStateDatabase(Path.Combine(options.DataDirectory, "kpanda.db")))
+            : services.AddSingleton<IStateDatabase>(_ => new PostgresStateDatabase(options.Database));
     }
 
     /// <summary>

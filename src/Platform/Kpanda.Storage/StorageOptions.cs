@@ -15,5 +15,7 @@ public sealed record StorageOptions
     /// <summary>How many copies made before migrations are kept in <c>backups</c> of the data directory.</summary>
     public int BackupsKept { get; init; } = 5;
 
+    internal string IndexPath => Path.Combine(DataDirectory, "index.db");
+
     internal string MasterKeyPath => MasterKeyFile.Length > 0 ? MasterKeyFile : Path.Combine(DataDirectory, "master.key");
 }

@@ -1,63 +1,48 @@
 using Kpanda.KubeModel;
 using Kpanda.Search.Sync;
-using Kpanda.Storage.Tests.Postgres;
 using Microsoft.Data.Sqlite;
 
 namespace Kpanda.Search.Tests.Sync;
 
-/// <summary>What the index store keeps over a restart, on every database that it may be in.</summary>
-public abstract class RestartTests : IAsyncLifetime
+/// <summary>What the index store keeps over a restart.</summary>
+public sealed class RestartTests : IDisposable
 {
     private static readonly GroupResource ConfigMaps = new("", "configmaps");
 
     private readonly string _folder = Directory.CreateTempSubdirectory("kpanda-search-").FullName;
-    private string _database = "";
 
-    public sealed class OnSqlite : RestartTests
-    {
-        [Theory]
-        [InlineData(0)]
-        [InlineData(4096)]
-        public async Task DamagedFile_IsPutAsideAndFilledAnew(int from)
-        {
-            await using var clusters = await FakeClusters.StartAsync("one");
-            for (var i = 0; i < 200; i++) clusters["one"].Put("configmaps", "default", $"map-{i}");
-            var before = await RunOnceAsync(clusters, 200);
-            SqliteConnection.ClearAllPools();
-            var file = Path.Combine(_folder, "index.db");
-            var bytes = await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken);
-            bytes.AsSpan(from).Fill(0xA5);
-            await File.WriteAllBytesAsync(file, bytes, TestContext.Current.CancellationToken);
-
-            await using (var sync = await RunningSync.StartAsync(clusters, folder: _folder, database: _database))
-            {
-                await RunningSync.UntilAsync(async () => await sync.CountAsync(ConfigMaps, "one") == before, "everything is read again");
-                await RunningSync.UntilAsync(() => sync.Index.Freshness("one", ConfigMaps).Live, "the watch after the list, which is in the writer's hands by then");
-                (await FindAsync(sync, "map-7"))!.Body.GetProperty("kind").GetString().ShouldBe("ConfigMap");
-            }
-
-            (await File.ReadAllBytesAsync(file + ".damaged", TestContext.Current.CancellationToken)).ShouldBe(bytes);
-            await using var again = await RunningSync.StartAsync(clusters, folder: _folder, database: _database);
-            await RunningSync.UntilAsync(() => again.Index.Freshness("one", ConfigMaps) is { Live: true, Synced: true }, "the watch resumed");
-            again.Board.Find("one")!.Kind(ConfigMaps).Lists.ShouldBe(0);
-        }
-    }
-
-    public sealed class OnPostgres(PostgresServer postgres) : RestartTests
-    {
-        protected override async Task<string> DatabaseAsync() => await postgres.NewDatabaseAsync(TestContext.Current.CancellationToken);
-    }
-
-    public async ValueTask InitializeAsync() => _database = await DatabaseAsync();
-
-    public ValueTask DisposeAsync()
+    public void Dispose()
     {
         SqliteConnection.ClearAllPools();
         Directory.Delete(_folder, recursive: true);
-        return ValueTask.CompletedTask;
     }
 
-    protected virtual Task<string> DatabaseAsync() => Task.FromResult("");
+    [Theory]
+    [InlineData(0)]
+    [InlineData(4096)]
+    public async Task DamagedFile_IsPutAsideAndFilledAnew(int from)
+    {
+        await using var clusters = await FakeClusters.StartAsync("one");
+        for (var i = 0; i < 200; i++) clusters["one"].Put("configmaps", "default", $"map-{i}");
+        var before = await RunOnceAsync(clusters, 200);
+        SqliteConnection.ClearAllPools();
+        var file = Path.Combine(_folder, "index.db");
+        var bytes = await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken);
+        bytes.AsSpan(from).Fill(0xA5);
+        await File.WriteAllBytesAsync(file, bytes, TestContext.Current.CancellationToken);
+
+        await using (var sync = await RunningSync.StartAsync(clusters, folder: _folder))
+        {
+            await RunningSync.UntilAsync(async () => await sync.CountAsync(ConfigMaps, "one") == before, "everything is read again");
+            await RunningSync.UntilAsync(() => sync.Index.Freshness("one", ConfigMaps).Live, "the watch after the list, which is in the writer's hands by then");
+            (await FindAsync(sync, "map-7"))!.Body.GetProperty("kind").GetString().ShouldBe("ConfigMap");
+        }
+
+        (await File.ReadAllBytesAsync(file + ".damaged", TestContext.Current.CancellationToken)).ShouldBe(bytes);
+        await using var again = await RunningSync.StartAsync(clusters, folder: _folder);
+        await RunningSync.UntilAsync(() => again.Index.Freshness("one", ConfigMaps) is { Live: true, Synced: true }, "the watch resumed");
+        again.Board.Find("one")!.Kind(ConfigMaps).Lists.ShouldBe(0);
+    }
 
     [Fact]
     public async Task NothingChanged_AnswersAtOnceListsNothingAndWritesNoRow()
@@ -66,7 +51,7 @@ public abstract class RestartTests : IAsyncLifetime
         for (var i = 0; i < 30; i++) clusters["one"].Put("configmaps", "default", $"map-{i}");
         var before = await RunOnceAsync(clusters, 30);
 
-        await using var sync = await RunningSync.StartAsync(clusters, folder: _folder, database: _database);
+        await using var sync = await RunningSync.StartAsync(clusters, folder: _folder);
         await RunningSync.UntilAsync(() => sync.Index.Freshness("one", ConfigMaps) is { Live: true, Synced: true }, "the watch resumed");
 
         (await sync.CountAsync(ConfigMaps, "one")).ShouldBe(before);
@@ -80,19 +65,19 @@ public abstract class RestartTests : IAsyncLifetime
     {
         await using var clusters = await FakeClusters.StartAsync("one");
         var scarce = new SyncOptions { WatchBudget = 0 };
-        await using (var polling = await RunningSync.StartAsync(clusters, scarce, _folder, _database))
+        await using (var polling = await RunningSync.StartAsync(clusters, scarce, _folder))
             await RunningSync.UntilAsync(() => polling.Index.Freshness("one", ConfigMaps) is { Live: true, Synced: true }, "the empty kind is known to be empty");
         clusters["one"].Put("configmaps", "default", "first");
 
         // Now there are watches enough: it resumes where it was found empty.
-        await using (var watching = await RunningSync.StartAsync(clusters, folder: _folder, database: _database))
+        await using (var watching = await RunningSync.StartAsync(clusters, folder: _folder))
         {
             await RunningSync.UntilAsync(async () => await FindAsync(watching, "first") is not null, "what came meanwhile");
             watching.Board.Find("one")!.Kind(ConfigMaps).Lists.ShouldBe(0);
         }
 
         // And when nothing at all has changed, nothing is listed of any kind, and no row is written.
-        await using var again = await RunningSync.StartAsync(clusters, scarce, _folder, _database);
+        await using var again = await RunningSync.StartAsync(clusters, scarce, _folder);
         await RunningSync.UntilAsync(() => again.Board.Find("one")?.Kinds is { Count: > 1 } kinds && kinds.All(kind => kind.IsLive), "everything is in step");
         again.Board.Find("one")!.Kinds.Sum(kind => kind.Lists).ShouldBe(0);
         again.Store.RowsWritten.ShouldBe(0);
@@ -102,7 +87,7 @@ public abstract class RestartTests : IAsyncLifetime
     public async Task FirstObjectOfAPolledKind_ComesByItsWatchWithoutAList()
     {
         await using var clusters = await FakeClusters.StartAsync("one");
-        await using var sync = await RunningSync.StartAsync(clusters, new SyncOptions { WatchBudget = 0, PollEmptyEvery = TimeSpan.FromMilliseconds(20), PollUnaskedEvery = TimeSpan.FromMilliseconds(20), PollSpread = TimeSpan.Zero }, _folder, _database);
+        await using var sync = await RunningSync.StartAsync(clusters, new SyncOptions { WatchBudget = 0, PollEmptyEvery = TimeSpan.FromMilliseconds(20), PollUnaskedEvery = TimeSpan.FromMilliseconds(20), PollSpread = TimeSpan.Zero }, _folder);
         await RunningSync.UntilAsync(() => sync.Index.Freshness("one", ConfigMaps) is { Live: true, Synced: true }, "the empty kind is known to be empty");
 
         clusters["one"].AtOnce(member =>
@@ -126,7 +111,7 @@ public abstract class RestartTests : IAsyncLifetime
         clusters["one"].Put("configmaps", "default", "new");
         clusters["one"].Delete("configmaps", "default", "map-0");
 
-        await using var sync = await RunningSync.StartAsync(clusters, folder: _folder, database: _database);
+        await using var sync = await RunningSync.StartAsync(clusters, folder: _folder);
 
         await RunningSync.UntilAsync(async () => await FindAsync(sync, "new") is not null, "what came");
         await RunningSync.UntilAsync(async () => await FindAsync(sync, "map-0") is null, "what went");
@@ -139,7 +124,7 @@ public abstract class RestartTests : IAsyncLifetime
         await using var clusters = await FakeClusters.StartAsync("one");
         for (var i = 0; i < 300; i++) clusters["one"].Put("configmaps", "default", $"map-{i}");
         await RunOnceAsync(clusters, 300);
-        await using var sync = await RunningSync.StartAsync(clusters, folder: _folder, database: _database);
+        await using var sync = await RunningSync.StartAsync(clusters, folder: _folder);
         await RunningSync.UntilAsync(() => sync.Index.Freshness("one", ConfigMaps) is { Live: true, Synced: true }, "the watch resumed");
         var rows = sync.Index.Table(ConfigMaps).Matching(new(ConfigMaps) { NameContains = "map-1" }, Identity.Access.AccessScope.All, owners: null);
         var seen = new System.Collections.Concurrent.ConcurrentBag<long>();
@@ -164,7 +149,7 @@ public abstract class RestartTests : IAsyncLifetime
         clusters.Away["one"] = true;
         clusters.Register("one");
 
-        await using var sync = await RunningSync.StartAsync(clusters, folder: _folder, database: _database);
+        await using var sync = await RunningSync.StartAsync(clusters, folder: _folder);
 
         await RunningSync.UntilAsync(async () => await FindAsync(sync, "map") is not null, "the stored object");
         var freshness = sync.Index.Freshness("one", ConfigMaps);
@@ -180,7 +165,7 @@ public abstract class RestartTests : IAsyncLifetime
         await RunOnceAsync(clusters, 1);
         clusters.Remove("one");
 
-        await using var sync = await RunningSync.StartAsync(clusters, folder: _folder, database: _database);
+        await using var sync = await RunningSync.StartAsync(clusters, folder: _folder);
 
         await RunningSync.UntilAsync(() => sync.Index.Freshness("two", ConfigMaps) is { Live: true, Synced: true }, "the other is there");
         (await FindAsync(sync, "map")).ShouldBeNull();
@@ -188,7 +173,7 @@ public abstract class RestartTests : IAsyncLifetime
 
     private async Task<int> RunOnceAsync(FakeClusters clusters, int atLeast)
     {
-        await using var sync = await RunningSync.StartAsync(clusters, folder: _folder, database: _database);
+        await using var sync = await RunningSync.StartAsync(clusters, folder: _folder);
         await RunningSync.UntilAsync(async () => await sync.CountAsync(ConfigMaps, "one") >= atLeast, "the first sync");
         await RunningSync.UntilAsync(() => sync.Index.Freshness("one", ConfigMaps).Live, "the first watch");
         return await sync.CountAsync(ConfigMaps, "one");

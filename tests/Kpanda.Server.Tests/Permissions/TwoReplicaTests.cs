@@ -49,6 +49,7 @@ public sealed class TwoReplicaTests(PostgresServer postgres, ITestOutputHelper o
         var made = await Task.WhenAll(Enumerable.Range(0, Namespaces).Select(number => GrantSite.SendAsync(
             replicas[number % 2], HttpMethod.Post, GrantSite.Grants, new { cluster = Cluster, namespaces = new[] { $"team-{number}" }, role = Viewer, subjects = new[] { new { kind = "User", name = "ann" } } })));
         foreach (var replica in replicas) await GrantSite.UntilAsync("all of them are in the cluster, for both", async () => await AppliedAsync(replica) == Namespaces);
+        foreach (var replica in replicas) await GrantSite.UntilAsync("both have read what was written, by whomever", () => HasReadAsync(replica));
         await GrantSite.UntilAsync("each namespace has its binding", async () => await BindingsAsync(replicas[0]) == Namespaces);
 
         // Each binding and each of the six roles is made, at the cost of refusals and repetitions; what one has just granted is never taken for too much by the other.
@@ -74,6 +75,17 @@ public sealed class TwoReplicaTests(PostgresServer postgres, ITestOutputHelper o
 
     private static async Task<int> AppliedAsync(HttpClient replica) =>
         (await GrantSite.SendAsync(replica, HttpMethod.Get, $"{GrantSite.Grants}?source=granted&pageSize=1000")).GetProperty("items").EnumerateArray().Count(item => item.GetProperty("state").GetString() == "applied");
+
+    private static async Task<bool> HasReadAsync(HttpClient replica)
+    {
+        foreach (var number in Enumerable.Range(0, Namespaces))
+        {
+            var bindings = await GrantSite.NamesAsync(replica, $"{Api}/clusters/{Cluster}/namespaces/team-{number}/rolebindings");
+            if (!bindings.Exists(name => name.StartsWith("kpanda-grant-", StringComparison.Ordinal))) return false;
+        }
+
+        return true;
+    }
 
     // What the other one granted is known within two seconds.
     private static async Task<string> KnownAsync(HttpClient replica, JsonElement made)

@@ -4,7 +4,7 @@ using Kpanda.Storage;
 
 namespace Kpanda.Search.Control;
 
-/// <summary>Reads and writes <c>sync_pauses</c>, <c>sync_checks</c> and <c>sync_left_out</c>.</summary>
+/// <summary>Reads and writes <c>sync_pauses</c> and <c>sync_checks</c>.</summary>
 internal sealed class SyncControlStore(IStateDatabase database)
 {
     private const string Whole = "";
@@ -64,21 +64,6 @@ internal sealed class SyncControlStore(IStateDatabase database)
             failure = result.Failure,
         },
         cancellationToken);
-
-    /// <summary>Notes the namespaces that are left out from now on.</summary>
-    /// <returns>Whether they are others than the last time.</returns>
-    public async Task<bool> LeaveOutAsync(IEnumerable<string> namespaces, CancellationToken cancellationToken)
-    {
-        var text = string.Join(',', namespaces.Order(StringComparer.Ordinal));
-        await using var connection = await database.OpenAsync(cancellationToken);
-        var before = await connection.QuerySingleOrDefaultAsync<string>(new CommandDefinition("SELECT namespaces FROM sync_left_out", cancellationToken: cancellationToken)) ?? "";
-        if (before == text) return false;
-        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        await connection.ExecuteAsync(new CommandDefinition("DELETE FROM sync_left_out", transaction: transaction, cancellationToken: cancellationToken));
-        await connection.ExecuteAsync(new CommandDefinition("INSERT INTO sync_left_out (namespaces) VALUES (@text)", new { text }, transaction, cancellationToken: cancellationToken));
-        await transaction.CommitAsync(cancellationToken);
-        return true;
-    }
 
     private async Task RunAsync(string sql, object values, CancellationToken cancellationToken)
     {

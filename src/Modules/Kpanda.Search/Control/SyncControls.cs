@@ -63,10 +63,6 @@ internal sealed class SyncControls(SyncControlStore store, TimeProvider time)
         return taken;
     }
 
-    /// <summary>Notes the namespaces that are left out from now on.</summary>
-    /// <returns>Whether they are others than at the last start.</returns>
-    public Task<bool> LeaveOutAsync(IEnumerable<string> namespaces, CancellationToken cancellationToken) => store.LeaveOutAsync(namespaces, cancellationToken);
-
     public async Task KeepAsync(string cluster, GroupResource resource, KindCheckResult result, CancellationToken cancellationToken)
     {
         _checks[(cluster, resource)] = result;

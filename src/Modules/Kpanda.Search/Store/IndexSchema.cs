@@ -1,6 +1,5 @@
 using System.Data.Common;
 using Kpanda.Search.Kinds;
-using Kpanda.Storage;
 
 namespace Kpanda.Search.Store;
 
@@ -13,16 +12,16 @@ internal static class IndexSchema
     public const int Format = 3;
 
     private const string Marker = "format";
+    private const string LeftOut = "left-out";
 
     /// <summary>Makes the tables, or makes them anew.</summary>
     /// <returns>Whether what is in them can be used.</returns>
-    public static async Task<bool> PrepareAsync(DbConnection connection, DatabaseKind kind, KindRegistry kinds, CancellationToken cancellationToken)
+    public static async Task<bool> PrepareAsync(DbConnection connection, KindRegistry kinds, CancellationToken cancellationToken)
     {
         await RunAsync(connection, "CREATE TABLE IF NOT EXISTS index_meta (name TEXT PRIMARY KEY, value TEXT NOT NULL)", cancellationToken);
         var expected = FormatOf(kinds);
-        if (await ReadMarkerAsync(connection, cancellationToken) == expected) return true;
+        if (await ReadAsync(connection, Marker, cancellationToken) == expected) return true;
 
-        var bytes = kind == DatabaseKind.Sqlite ? "BLOB" : "BYTEA";
         foreach (var table in new[] { "index_sync", "index_object", "index_body", "index_dictionary" }) await RunAsync(connection, $"DROP TABLE IF EXISTS {table}", cancellationToken);
         await RunAsync(
             connection,
@@ -34,13 +33,22 @@ internal static class IndexSchema
             cancellationToken);
 
         // Columns and bodies are apart: the start reads every head and no body. INTEGER makes the id SQLite's own row number.
-        var id = kind == DatabaseKind.Sqlite ? "INTEGER" : "BIGINT";
-        await RunAsync(connection, $"CREATE TABLE index_object (id {id} PRIMARY KEY, sync BIGINT NOT NULL, head {bytes} NOT NULL)", cancellationToken);
-        await RunAsync(connection, $"CREATE TABLE index_body (id {id} PRIMARY KEY, data {bytes} NOT NULL)", cancellationToken);
-        await RunAsync(connection, $"CREATE TABLE index_dictionary (id {id} PRIMARY KEY, sort TEXT NOT NULL, data {bytes} NOT NULL)", cancellationToken);
-        await RunAsync(connection, $"DELETE FROM index_meta WHERE name = '{Marker}'", cancellationToken);
-        await RunAsync(connection, $"INSERT INTO index_meta (name, value) VALUES ('{Marker}', '{expected}')", cancellationToken);
+        await RunAsync(connection, "CREATE TABLE index_object (id INTEGER PRIMARY KEY, sync BIGINT NOT NULL, head BLOB NOT NULL)", cancellationToken);
+        await RunAsync(connection, "CREATE TABLE index_body (id INTEGER PRIMARY KEY, data BLOB NOT NULL)", cancellationToken);
+        await RunAsync(connection, "CREATE TABLE index_dictionary (id INTEGER PRIMARY KEY, sort TEXT NOT NULL, data BLOB NOT NULL)", cancellationToken);
+        await PutAsync(connection, Marker, expected, cancellationToken);
         return false;
+    }
+
+    /// <summary>Notes the namespaces that are left out from now on. Where they are others, no watch resumes: everything is listed, also when that is interrupted.</summary>
+    /// <returns>Whether they are others than those that it was filled with.</returns>
+    public static async Task<bool> LeaveOutAsync(DbConnection connection, IEnumerable<string> namespaces, CancellationToken cancellationToken)
+    {
+        var text = string.Join(',', namespaces.Order(StringComparer.Ordinal));
+        if ((await ReadAsync(connection, LeftOut, cancellationToken) ?? "") == text) return false;
+        await RunAsync(connection, "UPDATE index_sync SET position = ''", cancellationToken);
+        await PutAsync(connection, LeftOut, text, cancellationToken);
+        return true;
     }
 
     // Statuses and fields are stored as the rules made them, so other rules make another format. Builds are deterministic: the same code has the same id.
@@ -50,12 +58,15 @@ internal static class IndexSchema
         return $"{Format}:{string.Join('+', rules)}";
     }
 
-    private static async Task<string?> ReadMarkerAsync(DbConnection connection, CancellationToken cancellationToken)
+    private static async Task<string?> ReadAsync(DbConnection connection, string name, CancellationToken cancellationToken)
     {
         await using var command = connection.CreateCommand();
-        command.CommandText = $"SELECT value FROM index_meta WHERE name = '{Marker}'";
+        command.CommandText = $"SELECT value FROM index_meta WHERE name = '{name}'";
         return await command.ExecuteScalarAsync(cancellationToken) as string;
     }
+
+    private static Task PutAsync(DbConnection connection, string name, string value, CancellationToken cancellationToken) =>
+        RunAsync(connection, $"INSERT INTO index_meta (name, value) VALUES ('{name}', '{value}') ON CONFLICT (name) DO UPDATE SET value = excluded.value", cancellationToken);
 
     private static async Task RunAsync(DbConnection connection, string sql, CancellationToken cancellationToken)
     {

@@ -113,9 +113,16 @@ internal sealed partial class IndexStore(IIndexDatabase database, BodyStore bodi
     private async Task ReadAsync(ResourceIndex index, SyncBoard board, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenAsync(cancellationToken);
-        if (!await IndexSchema.PrepareAsync(connection, database.Kind, kinds, cancellationToken)) return;
-        await new StoreLoading(database, packers, bodies, _syncs).RunAsync(connection, index, board, cancellationToken);
-        _lastSync = _syncs.Values.Max(sync => (long?)sync.Id) ?? 0;
+        if (await IndexSchema.PrepareAsync(connection, kinds, cancellationToken))
+        {
+            await new StoreLoading(database, packers, bodies, _syncs).RunAsync(connection, index, board, cancellationToken);
+            _lastSync = _syncs.Values.Max(sync => (long?)sync.Id) ?? 0;
+        }
+
+        // Where other namespaces are left out than the last time, what is kept is too much or too little; it is shown until it is listed anew.
+        if (!await IndexSchema.LeaveOutAsync(connection, board.Options.LeftOutNamespaces, cancellationToken)) return;
+        foreach (var cluster in board.Clusters)
+            foreach (var kind in cluster.Kinds) kind.BeginAnew();
     }
 
     private void Unload(ResourceIndex index, SyncBoard board)

@@ -20,7 +20,6 @@ internal sealed partial class SyncEngine(IClusters clusters, SyncContext context
         {
             await context.Controls.LoadAsync(stoppingToken);
             await context.Store.LoadAsync(context.Index, context.Board, stoppingToken);
-            if (await context.Controls.LeaveOutAsync(context.Options.LeftOutNamespaces, stoppingToken)) ListAllAnew();
             await ForgetUnregisteredAsync(stoppingToken);
             foreach (var cluster in clusters.List()) await ReconcileAsync(cluster.Name, stoppingToken);
             await foreach (var name in changed.Reader.ReadAllAsync(stoppingToken)) await ReconcileAsync(name, stoppingToken);
@@ -55,13 +54,6 @@ internal sealed partial class SyncEngine(IClusters clusters, SyncContext context
         var sync = new ClusterSync(name, clusters, context with { Refused = clusters.DoubtRights }, logger);
         _running[name] = sync;
         sync.Start();
-    }
-
-    // Other namespaces are left out than the last time: what is kept is too much or too little.
-    private void ListAllAnew()
-    {
-        foreach (var cluster in context.Board.Clusters)
-            foreach (var kind in cluster.Kinds) kind.BeginAnew();
     }
 
     // Clusters that were removed while the server was down.

@@ -90,7 +90,7 @@ public sealed class StateRestore
         var rows = await LoadAsync(connection, transaction, zip, manifest, cancellationToken);
         await _migrator.ApplyAsync(connection, transaction, pending);
         await _secrets.RequireOpenAsync(connection, transaction, cancellationToken);
-        await ForgetIndexAsync(cancellationToken);
+        ForgetIndex();
         await transaction.CommitAsync(cancellationToken);
         return rows;
     }
@@ -147,16 +147,9 @@ public sealed class StateRestore
     }
 
     // What the state remembers of the index is of another time: everything is listed anew.
-    private async Task ForgetIndexAsync(CancellationToken cancellationToken)
+    private void ForgetIndex()
     {
-        if (_options.Database.Length > 0)
-        {
-            await using var index = new Postgres.PostgresIndexDatabase(_options.Database);
-            await index.StartAnewAsync(cancellationToken);
-            return;
-        }
-
-        foreach (var suffix in (string[])["", "-wal", "-shm"]) File.Delete(Path.Combine(_options.DataDirectory, "index.db" + suffix));
+        foreach (var suffix in (string[])["", "-wal", "-shm"]) File.Delete(_options.IndexPath + suffix);
     }
 
     private static ZipArchiveEntry EntryOf(ZipArchive zip, BackupTable table) => zip.GetEntry(table.Entry) ?? throw new InvalidDataException($"table {table.Name} is missing.");

@@ -30,10 +30,10 @@ internal sealed class FakeCluster : IAsyncDisposable
 
     public string Kubeconfig => KubeconfigFor(Member.Server.ToString(), Member.Authority.Pem);
 
-    public static async Task<FakeCluster> StartAsync()
+    public static async Task<FakeCluster> StartAsync(int port = 0)
     {
         var cluster = new FakeCluster();
-        cluster._member = await FakeMember.StartAsync(cluster.AnswerAsync);
+        cluster._member = await FakeMember.StartAsync(cluster.AnswerAsync, port: port);
         return cluster;
     }
 

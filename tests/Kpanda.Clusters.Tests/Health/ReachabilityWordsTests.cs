@@ -1,4 +1,3 @@
-using System.Net;
 using System.Net.Sockets;
 using Kpanda.Clusters.Errors;
 using Kpanda.Clusters.Tests.Fakes;
@@ -8,6 +7,7 @@ using Kpanda.Kube;
 using Kpanda.Kube.Dial;
 using Kpanda.Kube.Tests.Fakes;
 using Kpanda.Kube.Transport;
+using Kpanda.Storage.Tests.Postgres;
 using Microsoft.AspNetCore.Http;
 
 namespace Kpanda.Clusters.Tests.Health;
@@ -22,10 +22,10 @@ public sealed class ReachabilityWordsTests
     [Fact]
     public async Task RefusedConnection()
     {
-        var port = FreePort();
-        var failure = await FailureAsync($"https://127.0.0.1:{port}");
-        English(failure).ShouldBe($"Cluster prod cannot be reached: No connection to 127.0.0.1:{port}: connection refused.");
-        Chinese(failure).ShouldBe($"无法连接集群 prod：127.0.0.1:{port} 拒绝连接：没有程序在此监听。");
+        using var port = new RefusedPort();
+        var failure = await FailureAsync($"https://127.0.0.1:{port.Number}");
+        English(failure).ShouldBe($"Cluster prod cannot be reached: No connection to 127.0.0.1:{port.Number}: connection refused.");
+        Chinese(failure).ShouldBe($"无法连接集群 prod：127.0.0.1:{port.Number} 拒绝连接：没有程序在此监听。");
     }
 
     [Fact]
@@ -73,9 +73,10 @@ public sealed class ReachabilityWordsTests
     public async Task ClusterThatIsAway_SaysSoOnItsPageInTheReadersLanguage()
     {
         await using var host = await TestHost.StartAsync();
-        var member = await FakeCluster.StartAsync();
+        // One that nobody else is given once the member has gone.
+        var port = FreePort.Next();
+        var member = await FakeCluster.StartAsync(port);
         await host.ImportAsync("alpha", member.Kubeconfig);
-        var port = member.Member.Server.Port;
         await member.DisposeAsync();
         await host.UntilAsync(() => host.Clusters.Health("alpha") is { Phase: "Unknown" } health && health.Parameters.ContainsKey("target"), "the cluster is away");
         async Task<string> MessageAsync(string language) => (await host.SendAsync(HttpMethod.Get, "/clusters/alpha", language: language)).Body
@@ -87,13 +88,6 @@ public sealed class ReachabilityWordsTests
     private static string English(KubeFailure failure) => Words.Render(failure.ToError("prod"), Language.English);
 
     private static string Chinese(KubeFailure failure) => Words.Render(failure.ToError("prod"), Language.Chinese);
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 
     private static async Task<KubeFailure> FailureAsync(string server, IClusterDialer? dialer = null, string authority = "")
     {

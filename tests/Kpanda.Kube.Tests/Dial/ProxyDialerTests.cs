@@ -130,11 +130,8 @@ public sealed class ProxyDialerTests
     [MemberData(nameof(Schemes))]
     public async Task ProxyThatIsNotThere_IsAConnectFailure(string scheme)
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        var port = ((IPEndPoint)listener.LocalEndpoint).Port;
-        listener.Stop();
-        var failure = await FailureAsync(Dialer(scheme, port));
+        using var port = new RefusedPort();
+        var failure = await FailureAsync(Dialer(scheme, port.Number));
         failure.Phase.ShouldBe(FailurePhase.Connect);
         failure.Message.ShouldContain("connection refused");
     }

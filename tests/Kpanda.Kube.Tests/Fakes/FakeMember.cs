@@ -15,7 +15,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Kpanda.Kube.Tests.Fakes;
 
-/// <summary>A real HTTPS server on a random port that answers whatever the test says, and remembers what it was asked.</summary>
+/// <summary>A real HTTPS server, on a port that the system chooses unless the test does, that answers whatever the test says, and remembers what it was asked.</summary>
 internal sealed class FakeMember : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -37,13 +37,13 @@ internal sealed class FakeMember : IAsyncDisposable
 
     public KubeConnection Connection => new() { Server = Server, CertificateAuthorityPem = Authority.Pem, BearerToken = "secret-token" };
 
-    public static async Task<FakeMember> StartAsync(RequestDelegate answer, HttpProtocols protocols = HttpProtocols.Http1AndHttp2, X509Certificate2? certificate = null, bool clientCertificates = false, Action<HttpsConnectionAdapterOptions>? tls = null)
+    public static async Task<FakeMember> StartAsync(RequestDelegate answer, HttpProtocols protocols = HttpProtocols.Http1AndHttp2, X509Certificate2? certificate = null, bool clientCertificates = false, Action<HttpsConnectionAdapterOptions>? tls = null, int port = 0)
     {
         var authority = new TestAuthority();
         certificate ??= authority.Issue("CN=member").Certificate;
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen =>
+        builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, port, listen =>
         {
             listen.Protocols = protocols;
             listen.UseHttps(certificate, https =>

@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 
 [assembly: AssemblyFixture(typeof(Kpanda.Storage.Tests.Postgres.PostgresServer))]
 
@@ -52,11 +50,11 @@ public sealed class PostgresServer : IAsyncDisposable
         await RunAsync("initdb", cancellationToken, "-D", data, "-U", "kpanda", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync");
         for (var attempt = 1; ; attempt++)
         {
-            _port = FreePort();
+            _port = FreePort.Next();
             try
             {
                 await RunAsync(
-                    "pg_ctl", cancellationToken, "-D", data, "-w", "-l", Path.Combine(folder, "log"), "start",
+                    "pg_ctl", cancellationToken, "-D", data, "-w", "-t", "600", "-l", Path.Combine(folder, "log"), "start",
                     "-o", $"-p {_port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder} -c fsync=off");
                 _folder = folder;
                 return;
@@ -97,23 +95,4 @@ public sealed class PostgresServer : IAsyncDisposable
             .Select(folder => Path.Combine(folder, "bin"))
             .FirstOrDefault(folder => File.Exists(Path.Combine(folder, "initdb")))
         ?? throw new InvalidOperationException("PostgreSQL 15 or newer is not installed; run: ./kpanda setup");
-
-    // Below the ports that systems give to whoever asks for any: connections of other tests would take it.
-    private static int FreePort()
-    {
-        while (true)
-        {
-            var port = Random.Shared.Next(12000, 32000);
-            try
-            {
-                using var listener = new TcpListener(IPAddress.Loopback, port);
-                listener.Start();
-                return port;
-            }
-            catch (SocketException)
-            {
-                // Taken: another.
-            }
-        }
-    }
 }

@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
+using Kpanda.Storage.Tests.Postgres;
 
 namespace Kpanda.Identity.Tests.Providers.Ldap;
 
@@ -21,7 +22,7 @@ internal sealed class DirectoryServer : IAsyncDisposable
 
     private const string AdminDn = "cn=admin," + Suffix;
     private const string AdminPassword = "the secret of the directory";
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     private readonly string _folder;
     private Process? _process;
@@ -128,7 +129,7 @@ internal sealed class DirectoryServer : IAsyncDisposable
         while (true)
         {
             // Somebody else may take a free port before slapd has it: then with others.
-            if (!isAgain) (Port, TlsPort) = (FreePort(), FreePort());
+            if (!isAgain) (Port, TlsPort) = (FreePort.Next(), FreePort.Next());
             File.Delete(PidFile);
             var start = new ProcessStartInfo("/usr/sbin/slapd") { RedirectStandardError = true, RedirectStandardOutput = true };
             foreach (var argument in (string[])["-f", Configuration, "-h", $"ldap://127.0.0.1:{Port} ldaps://127.0.0.1:{TlsPort}", "-d", "0"]) start.ArgumentList.Add(argument);
@@ -232,13 +233,6 @@ internal sealed class DirectoryServer : IAsyncDisposable
             access to * by dn.exact="{BindDn}" read by dn.exact="{LimitedDn}" read by * none
 
             """);
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private static async Task RunAsync(string program, string input, params string[] arguments)

@@ -12,15 +12,19 @@ public sealed class HostileMemberTests
 {
     private const string Pods = "/k8s/clusters/bad/api/v1/pods";
 
-    private static readonly TransportOptions Hasty = TransportOptions.Default with { ConnectTimeout = TimeSpan.FromSeconds(1), ForwardTimeout = TimeSpan.FromSeconds(2) };
+    // However slow the machine is: what answers is not late.
+    private static readonly TransportOptions Patient = TransportOptions.Default with { ConnectTimeout = TimeSpan.FromMinutes(3), ForwardTimeout = TimeSpan.FromMinutes(3) };
+
+    // For members that never answer.
+    private static readonly TransportOptions Hasty = Patient with { ForwardTimeout = TimeSpan.FromSeconds(2) };
 
     [Fact]
     public async Task Killed_IsUnavailable()
     {
-        int port;
-        await using (var gone = TcpServer.Silent()) port = gone.Port;
+        using var authority = new TestAuthority();
+        using var gone = new RefusedPort();
 
-        var answer = await AskAsync(port, new TestAuthority());
+        var answer = await AskAsync(gone.Number, authority);
 
         answer.Status.ShouldBe(503);
         answer.Json["reason"]!.ToString().ShouldBe("ServiceUnavailable");
@@ -49,7 +53,7 @@ public sealed class HostileMemberTests
         using var authority = new TestAuthority();
         await using var frozen = Member(authority, (_, stop) => Task.Delay(Timeout.Infinite, stop));
 
-        (await AskAsync(frozen.Port, authority)).Status.ShouldBe(504);
+        (await AskAsync(frozen.Port, authority, Hasty)).Status.ShouldBe(504);
     }
 
     [Theory]
@@ -99,7 +103,7 @@ public sealed class HostileMemberTests
             while (true) await DripAsync(stream, "x"u8.ToArray(), stop);
         });
 
-        (await AskAsync(bad.Port, authority)).Status.ShouldBe(504);
+        (await AskAsync(bad.Port, authority, Hasty)).Status.ShouldBe(504);
     }
 
     [Fact]
@@ -133,7 +137,7 @@ public sealed class HostileMemberTests
             (await site.AskAsync("GET", "/k8s/clusters/m/api/v1/pods")).Status.ShouldBe(200);
         }
 
-        await gone.Task.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+        await gone.Task.WaitAsync(TimeSpan.FromMinutes(3), TestContext.Current.CancellationToken);
     }
 
     [Fact]
@@ -188,11 +192,11 @@ public sealed class HostileMemberTests
     }
 
     // Beside it stands a good cluster, which must answer while the bad one is being waited for.
-    private static async Task<WireAnswer> AskAsync(int port, TestAuthority authority)
+    private static async Task<WireAnswer> AskAsync(int port, TestAuthority authority, TransportOptions? options = null)
     {
         await using var member = await FakeMember.StartAsync(context => context.JsonAsync("{}"));
         await using var site = await GatewaySite.StartAsync(member);
-        Add(site, port, authority);
+        Add(site, port, authority, options);
         var bad = site.AskAsync("GET", Pods);
         (await site.AskAsync("GET", "/k8s/clusters/m/api/v1/pods")).Status.ShouldBe(200);
         var answer = await bad;
@@ -201,6 +205,6 @@ public sealed class HostileMemberTests
         return answer;
     }
 
-    private static void Add(GatewaySite site, int port, TestAuthority authority) =>
-        site.Clusters.Add("bad", new KubeConnection { Server = new Uri($"https://127.0.0.1:{port}"), CertificateAuthorityPem = authority.Pem, BearerToken = "secret-token" }, Hasty);
+    private static void Add(GatewaySite site, int port, TestAuthority authority, TransportOptions? options = null) =>
+        site.Clusters.Add("bad", new KubeConnection { Server = new Uri($"https://127.0.0.1:{port}"), CertificateAuthorityPem = authority.Pem, BearerToken = "secret-token" }, options ?? Patient);
 }

@@ -11,6 +11,7 @@ internal sealed class IdleProxy : IAsyncDisposable
     private readonly Uri _server;
     private readonly TimeSpan _patience;
     private readonly Task _accepting;
+    private readonly SemaphoreSlim _passed = new(0);
 
     public IdleProxy(string server, TimeSpan patience)
     {
@@ -20,6 +21,17 @@ internal sealed class IdleProxy : IAsyncDisposable
     }
 
     public string Url => $"http://{_listener.LocalEndpoint}";
+
+    /// <summary>Waits until the server has sent something so many times from now on.</summary>
+    public async Task PassedAsync(int times, CancellationToken cancellationToken)
+    {
+        while (await _passed.WaitAsync(0, cancellationToken))
+        {
+            // What came before.
+        }
+
+        for (var time = 0; time < times; time++) await _passed.WaitAsync(cancellationToken);
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -50,7 +62,7 @@ internal sealed class IdleProxy : IAsyncDisposable
         try
         {
             await server.ConnectAsync(_server.Host, _server.Port, idle.Token);
-            await Task.WhenAny(CopyAsync(browser.GetStream(), server.GetStream(), idle), CopyAsync(server.GetStream(), browser.GetStream(), idle));
+            await Task.WhenAny(CopyAsync(browser.GetStream(), server.GetStream(), idle), CopyAsync(server.GetStream(), browser.GetStream(), idle, _passed));
         }
         catch (Exception exception) when (exception is OperationCanceledException or IOException or SocketException)
         {
@@ -58,13 +70,14 @@ internal sealed class IdleProxy : IAsyncDisposable
         }
     }
 
-    private async Task CopyAsync(NetworkStream from, NetworkStream to, CancellationTokenSource idle)
+    private async Task CopyAsync(NetworkStream from, NetworkStream to, CancellationTokenSource idle, SemaphoreSlim? passed = null)
     {
         var buffer = new byte[16 * 1024];
         while (await from.ReadAsync(buffer, idle.Token) is > 0 and var count)
         {
             idle.CancelAfter(_patience);
             await to.WriteAsync(buffer.AsMemory(0, count), idle.Token);
+            passed?.Release();
         }
     }
 }

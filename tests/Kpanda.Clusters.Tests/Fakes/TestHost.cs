@@ -92,7 +92,7 @@ internal sealed class TestHost : IAsyncDisposable
     public async Task UntilAsync(Func<bool> condition, string what)
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        deadline.CancelAfter(TimeSpan.FromMinutes(1));
+        deadline.CancelAfter(TimeSpan.FromMinutes(3));
         while (!condition())
         {
             if (deadline.IsCancellationRequested) throw new TimeoutException($"Not in time: {what}");

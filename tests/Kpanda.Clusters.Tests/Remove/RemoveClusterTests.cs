@@ -45,7 +45,7 @@ public sealed class RemoveClusterTests : IAsyncLifetime
         status.ShouldBe(HttpStatusCode.OK, body.ToString());
         body.GetProperty("cleaned")[0].GetProperty("name").GetString().ShouldBe("kpanda:platform-admins");
         body.GetProperty("leftovers").GetArrayLength().ShouldBe(0);
-        (await told.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken)).ShouldBe("alpha");
+        (await told.Task.WaitAsync(TimeSpan.FromMinutes(3), TestContext.Current.CancellationToken)).ShouldBe("alpha");
         _cluster.Binding.ShouldBeNull();
         (await _host.SendAsync(HttpMethod.Get, "/clusters/alpha")).Status.ShouldBe(HttpStatusCode.NotFound);
         _host.Clusters.SystemClient("alpha").Error.ShouldNotBeNull();

@@ -4,7 +4,7 @@ namespace Kpanda.Gateway.Tests.Logs;
 
 public sealed class LogMergeTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 

@@ -12,7 +12,7 @@ public sealed class LogRightsTests
 {
     private const string Download = "/api/v1/logs/download?cluster=m&namespace=shop&pod=cart&container=main";
 
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 

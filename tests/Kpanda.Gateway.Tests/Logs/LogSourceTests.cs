@@ -6,7 +6,7 @@ namespace Kpanda.Gateway.Tests.Logs;
 
 public sealed class LogSourceTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 

@@ -10,7 +10,7 @@ public sealed class StreamTests
 {
     private const string Watch = "/k8s/clusters/m/api/v1/pods?watch=true";
 
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 

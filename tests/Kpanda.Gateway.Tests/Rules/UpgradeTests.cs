@@ -86,10 +86,10 @@ public sealed class UpgradeTests
 
         var copying = Upgrades.CopyBothWaysAsync(caller, member, Token);
         // The member has refused what was typed before it says why.
-        await member.Refused.Task.WaitAsync(TimeSpan.FromMinutes(1), Token);
+        await member.Refused.Task.WaitAsync(TimeSpan.FromMinutes(3), Token);
         copying.IsCompleted.ShouldBeFalse();
         silent.SetResult();
-        await copying.WaitAsync(TimeSpan.FromMinutes(1), Token);
+        await copying.WaitAsync(TimeSpan.FromMinutes(3), Token);
 
         caller.Heard.ToString().ShouldBe("last words");
     }
@@ -209,7 +209,7 @@ public sealed class UpgradeTests
         await wire.WriteAsync("GET /api/v1/secrets HTTP/1.1\r\nHost: x\r\n\r\n");
 
         // The connection to the member is closed, and nothing more was said over it.
-        (await heard.Task.WaitAsync(TimeSpan.FromMinutes(1), Token)).ShouldBeEmpty();
+        (await heard.Task.WaitAsync(TimeSpan.FromMinutes(3), Token)).ShouldBeEmpty();
     }
 
     private static async Task EchoAsync(HttpContext context, string protocol)

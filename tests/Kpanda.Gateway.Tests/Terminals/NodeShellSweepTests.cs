@@ -11,7 +11,7 @@ namespace Kpanda.Gateway.Tests.Terminals;
 /// <summary>What a server that was killed left behind on nodes goes when one starts.</summary>
 public sealed class NodeShellSweepTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 

@@ -275,7 +275,7 @@ public sealed class LiveLimitsTests
         where T : class
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        deadline.CancelAfter(TimeSpan.FromMinutes(1));
+        deadline.CancelAfter(TimeSpan.FromMinutes(3));
         while (true)
         {
             if (await question() is { } answer) return answer;

@@ -90,7 +90,7 @@ internal sealed class LiveSite : IAsyncDisposable
     public static async Task<JsonElement?> ReadAsync(ClientWebSocket socket)
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        deadline.CancelAfter(TimeSpan.FromMinutes(1));
+        deadline.CancelAfter(TimeSpan.FromMinutes(3));
         var buffer = new byte[1024 * 1024];
         while (true)
         {

@@ -11,7 +11,7 @@ namespace Kpanda.Identity.Tests.Audit;
 /// <summary>A site with either database, and what tests of the audit do with it: write records at its time, and look at what is on disk.</summary>
 internal sealed class AuditSite(IdentitySite site) : IAsyncDisposable
 {
-    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     public IdentitySite Site => site;
 

@@ -122,7 +122,7 @@ internal sealed class GhippoWalk(PublishedWalk walk, HttpClient client, string a
         _ => [],
     };
 
-    private Task<string> FirstAsync(string list) => Deadline.ForAsync($"a record in {list}", TimeSpan.FromMinutes(1), async token =>
+    private Task<string> FirstAsync(string list) => Deadline.ForAsync($"a record in {list}", TimeSpan.FromMinutes(3), async token =>
     {
         var answer = JsonDocument.Parse(await client.GetStringAsync(list, token)).RootElement;
         return answer.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("id").GetString()).FirstOrDefault();

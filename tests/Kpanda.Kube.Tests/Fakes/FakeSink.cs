@@ -12,7 +12,7 @@ internal sealed class FakeSink : IReflectorSink
     public async Task<string[]> TakeAsync(int count, CancellationToken cancellationToken)
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        deadline.CancelAfter(TimeSpan.FromMinutes(1));
+        deadline.CancelAfter(TimeSpan.FromMinutes(3));
         var lines = new string[count];
         for (var index = 0; index < count; index++)
         {

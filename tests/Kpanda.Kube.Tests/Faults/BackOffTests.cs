@@ -65,6 +65,6 @@ public sealed class BackOffTests
         life.Missed();
         waiting.Attempt();
         life.Seen();
-        await waiting.WaitAsync(Away, TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+        await waiting.WaitAsync(Away, TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromMinutes(3), TestContext.Current.CancellationToken);
     }
 }

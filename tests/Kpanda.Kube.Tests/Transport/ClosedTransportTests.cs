@@ -108,8 +108,8 @@ public sealed class ClosedTransportTests
         var calls = Enumerable.Range(0, 3600).Select(_ => client.GetAsync(Pods, new("shop", "a"), Stop)).ToArray();
         await UntilAsync(() => !member.Requests.IsEmpty);
         client.Transport.Dispose();
-        ShouldBeClosed(await calls[^1].WaitAsync(TimeSpan.FromMinutes(1), Stop));
-        await Task.WhenAll(calls).WaitAsync(TimeSpan.FromMinutes(1), Stop);
+        ShouldBeClosed(await calls[^1].WaitAsync(TimeSpan.FromMinutes(3), Stop));
+        await Task.WhenAll(calls).WaitAsync(TimeSpan.FromMinutes(3), Stop);
     }
 
     [Fact]
@@ -140,7 +140,7 @@ public sealed class ClosedTransportTests
         var last = LastAsync(client);
         await UntilAsync(() => member.Requests.Any(request => request.Target.Contains("watch", StringComparison.Ordinal)));
         client.Transport.Dispose();
-        (await last.WaitAsync(TimeSpan.FromMinutes(1), Stop)).ShouldNotBeNull().Failure.ShouldBe(FailureReader.Closed);
+        (await last.WaitAsync(TimeSpan.FromMinutes(3), Stop)).ShouldNotBeNull().Failure.ShouldBe(FailureReader.Closed);
     }
 
     [Fact]
@@ -175,13 +175,13 @@ public sealed class ClosedTransportTests
         await UntilAsync(underWay);
         waiting.ShouldAllBe(call => !call.IsCompleted);
         transport.Dispose();
-        foreach (var result in await Task.WhenAll(waiting).WaitAsync(TimeSpan.FromMinutes(1), Stop)) ShouldBeClosed(result);
+        foreach (var result in await Task.WhenAll(waiting).WaitAsync(TimeSpan.FromMinutes(3), Stop)) ShouldBeClosed(result);
     }
 
     private static async Task UntilAsync(Func<bool> isSo)
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(Stop);
-        deadline.CancelAfter(TimeSpan.FromMinutes(1));
+        deadline.CancelAfter(TimeSpan.FromMinutes(3));
         while (!isSo()) await Task.Delay(5, deadline.Token);
     }
 

@@ -10,7 +10,7 @@ namespace Kpanda.KubeModel.Tests.Fuzzing;
 /// </summary>
 internal sealed class Fuzz
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     private readonly string[] _pieces;
     private readonly Random _random;

@@ -21,7 +21,7 @@ public sealed class InMemoryConnectionTests
             var (_, client) = InMemoryConnection.CreatePair("one");
             var reading = Task.Run(async () => await client.ReadAsync(new byte[8]), TestContext.Current.CancellationToken);
             await client.DisposeAsync();
-            var ended = await Record.ExceptionAsync(() => reading.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken));
+            var ended = await Record.ExceptionAsync(() => reading.WaitAsync(TimeSpan.FromMinutes(3), TestContext.Current.CancellationToken));
             (ended is null or ObjectDisposedException or OperationCanceledException).ShouldBeTrue($"{ended}");
         }
     }

@@ -47,7 +47,7 @@ public sealed class SandboxHostTests
         var read = watch.ReadAsync(new byte[1], giveUp.Token).AsTask();
         await giveUp.CancelAsync();
 
-        await Should.ThrowAsync<OperationCanceledException>(() => read.WaitAsync(TimeSpan.FromMinutes(1), stop));
+        await Should.ThrowAsync<OperationCanceledException>(() => read.WaitAsync(TimeSpan.FromMinutes(3), stop));
     }
 
     [Fact]
@@ -63,7 +63,7 @@ public sealed class SandboxHostTests
         await host.DisposeAsync();
 
         // The end of the stream, as a server ends it; a connection that was cut would throw.
-        (await read.WaitAsync(TimeSpan.FromMinutes(1), stop)).ShouldBe(0);
+        (await read.WaitAsync(TimeSpan.FromMinutes(3), stop)).ShouldBe(0);
     }
 
     [Fact]
@@ -75,7 +75,7 @@ public sealed class SandboxHostTests
         var run = SandboxCommand.RunAsync(
             new SandboxCommandOptions { KubeconfigDirectory = folder, Sandbox = new SandboxOptions { Clusters = 2 }, Output = TextWriter.Null, Started = started.SetResult },
             stop.Token);
-        var url = await started.Task.WaitAsync(TimeSpan.FromMinutes(1), stop.Token);
+        var url = await started.Task.WaitAsync(TimeSpan.FromMinutes(3), stop.Token);
 
         var files = Directory.GetFiles(folder).Select(Path.GetFileName).Order().ToList();
         files.ShouldBe(["prod-shanghai.kubeconfig", "staging.kubeconfig"]);

@@ -50,7 +50,7 @@ public sealed class SimulatedLogsTests : IDisposable
         var next = follow.MoveNextAsync().AsTask();
         next.IsCompleted.ShouldBeFalse();
         _cluster.Pass(10);
-        (await next.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken)).ShouldBeTrue();
+        (await next.WaitAsync(TimeSpan.FromMinutes(3), TestContext.Current.CancellationToken)).ShouldBeTrue();
 
         _cluster.Store.Delete(BuiltIn.Pods, "default", "one");
         _cluster.Pass(5);
@@ -78,7 +78,7 @@ public sealed class SimulatedLogsTests : IDisposable
     private async Task<bool> Continues(Task<bool> next)
     {
         _cluster.Pass(5);
-        return await next.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+        return await next.WaitAsync(TimeSpan.FromMinutes(3), TestContext.Current.CancellationToken);
     }
 
     private async Task<List<PodLogLine>> Lines()

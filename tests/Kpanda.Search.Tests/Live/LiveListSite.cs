@@ -93,7 +93,7 @@ internal sealed class LiveListSite : IAsyncDisposable
     public static async Task<JsonElement> ReadAsync(ClientWebSocket socket)
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        deadline.CancelAfter(TimeSpan.FromMinutes(1));
+        deadline.CancelAfter(TimeSpan.FromMinutes(3));
         var buffer = new byte[256 * 1024];
         while (true)
         {

@@ -22,7 +22,7 @@ public sealed class AuditWalkTests(AuditWalkTests.Walked walked) : IClassFixture
 
     private sealed record Row(string RequestId, string Person, string Address, string Via, string Verb, string Resource, string Cluster, string Name, int Status);
 
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 

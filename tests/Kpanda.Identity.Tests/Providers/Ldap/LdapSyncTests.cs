@@ -193,7 +193,7 @@ public sealed class LdapSyncTests
         await using var site = await DirectorySite.StartAsync(DirectoryServer.Person("anna"), name: "");
         await site.AddAsync("corp", ("fullSyncPeriod", "60"));
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        patience.CancelAfter(TimeSpan.FromMinutes(1));
+        patience.CancelAfter(TimeSpan.FromMinutes(3));
 
         async Task PassAsync(Func<Task<bool>> isThere)
         {

@@ -18,6 +18,7 @@ import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { request } from '@/shared/api/client';
 import { useIsDark } from '@/shared/theme/theme';
+import { showLinks } from '../terminal/terminalLinks';
 import { terminalTheme } from '../terminal/terminalTheme';
 import { readAsciicast, type Recording } from './asciicast';
 
@@ -56,6 +57,7 @@ function Screen({ recording }: { recording: Recording }) {
   const [at, setAt] = useState(0);
   const [speed, setSpeed] = useState(1);
   const [isPlaying, setPlaying] = useState(true);
+  const [link, setLink] = useState<string | null>(null);
 
   useEffect(() => {
     if (!host.current) return;
@@ -65,9 +67,13 @@ function Screen({ recording }: { recording: Recording }) {
       disableStdin: true,
       theme: terminalTheme(isDark),
     });
+    showLinks(terminal, setLink);
     terminal.open(host.current);
     shown.current = { terminal, next: 0 };
-    return () => terminal.dispose();
+    return () => {
+      terminal.dispose();
+      setLink(null);
+    };
   }, [recording, isDark]);
 
   useEffect(() => {
@@ -104,7 +110,7 @@ function Screen({ recording }: { recording: Recording }) {
 
   const isOver = at >= recording.length;
   return (
-    <>
+    <div className="kp-recording">
       <div className="kp-recording__bar">
         <Button
           variant="plain"
@@ -131,6 +137,7 @@ function Screen({ recording }: { recording: Recording }) {
         </ToggleGroup>
       </div>
       <div ref={host} className="kp-recording__screen" data-testid="recording" />
-    </>
+      {link !== null && <div className="kp-terminal__link">{link}</div>}
+    </div>
   );
 }

@@ -21,7 +21,7 @@ export function TerminalTab({ id, place }: { id: string; place: TerminalPlace })
   const chosen = usePreference('terminal.fontSize');
   const chooseSize = (size: number) => writePreference('terminal.fontSize', String(size));
   const fontSize = Math.min(largest, Math.max(smallest, Number(chosen) || usual));
-  const { state, reopen, find, focus } = useTerminal(id, place, host, fontSize);
+  const { state, reopen, find, focus, link } = useTerminal(id, place, host, fontSize);
   const [sought, setSought] = useState('');
   const [isFound, setFound] = useState(true);
   const seek = (text: string, isBackwards = false) => setFound(text === '' || find(text, isBackwards));
@@ -80,6 +80,7 @@ export function TerminalTab({ id, place }: { id: string; place: TerminalPlace })
       </div>
       {state.kind === 'ended' && <EndNotice state={state} place={place} onReopen={reopen} />}
       <div ref={host} className="kp-terminal__screen" data-testid="terminal" />
+      {link !== null && <div className="kp-terminal__link">{link}</div>}
     </div>
   );
 }

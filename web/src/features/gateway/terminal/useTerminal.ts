@@ -1,7 +1,6 @@
 import { FitAddon } from '@xterm/addon-fit';
 import { SearchAddon } from '@xterm/addon-search';
 import { Unicode11Addon } from '@xterm/addon-unicode11';
-import { WebLinksAddon } from '@xterm/addon-web-links';
 import { Terminal } from '@xterm/xterm';
 import { useCallback, useEffect, useRef, useState, type RefObject } from 'react';
 import { markUnsaved } from '@/shared/dock/dock';
@@ -9,6 +8,7 @@ import { useIsDark } from '@/shared/theme/theme';
 import { isAtPrompt } from './isAtPrompt';
 import type { TerminalPlace } from './place';
 import { TerminalConnection, type TerminalState } from './TerminalConnection';
+import { showLinks } from './terminalLinks';
 import { terminalTheme } from './terminalTheme';
 
 const keyOf = (id: string) => `kpanda.${id}`;
@@ -28,6 +28,7 @@ export function useTerminal(
 ) {
   const [state, setState] = useState<TerminalState>({ kind: 'opening' });
   const [round, setRound] = useState(0);
+  const [link, setLink] = useState<string | null>(null);
   const view = useRef<View | null>(null);
   const isDark = useIsDark();
   // The place and the looks of the first drawing; later ones are told to the terminal.
@@ -38,6 +39,7 @@ export function useTerminal(
     if (!element) return;
     const made = draw(element, first.current);
     const { terminal, fit } = made;
+    showLinks(terminal, setLink);
     view.current = made;
     const connection = new TerminalConnection(
       first.current.place,
@@ -71,6 +73,7 @@ export function useTerminal(
       for (const each of told) each.dispose();
       connection.end();
       terminal.dispose();
+      setLink(null);
       view.current = null;
     };
   }, [host, id, round]);
@@ -91,7 +94,7 @@ export function useTerminal(
     return (isBackwards ? search?.findPrevious(text) : search?.findNext(text)) ?? false;
   }, []);
   const focus = useCallback(() => view.current?.terminal.focus(), []);
-  return { state, reopen, find, focus };
+  return { state, reopen, find, focus, link };
 }
 
 function draw(element: HTMLDivElement, { fontSize, isDark }: { fontSize: number; isDark: boolean }): View {
@@ -111,7 +114,6 @@ function draw(element: HTMLDivElement, { fontSize, isDark }: { fontSize: number;
   terminal.loadAddon(search);
   terminal.loadAddon(new Unicode11Addon());
   terminal.unicode.activeVersion = '11';
-  terminal.loadAddon(new WebLinksAddon(openLink));
   terminal.attachCustomKeyEventHandler((event) => !isCopy(event, terminal));
   terminal.open(element);
   return { terminal, fit, search };
@@ -123,11 +125,6 @@ function isCopy(event: KeyboardEvent, terminal: Terminal): boolean {
   event.preventDefault();
   if (terminal.hasSelection()) void navigator.clipboard.writeText(terminal.getSelection());
   return true;
-}
-
-/** What a program shows as a link is opened only where it leads to the web, and learns nothing of this page. */
-function openLink(_event: MouseEvent, address: string): void {
-  if (/^https?:\/\//i.test(address)) window.open(address, '_blank', 'noopener,noreferrer');
 }
 
 function isBusy(terminal: Terminal): boolean {

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import type { Browser, Page } from '@playwright/test';
+import type { Browser, Page, WebSocket } from '@playwright/test';
 import { Console } from '../support/Console';
 import { expectAccessible } from '../support/accessible';
 import { expect, pageFailures, test } from '../support/fixtures';
@@ -107,13 +107,26 @@ for (const language of ['en', 'zh'] satisfies Language[]) {
       expect(new URL(elsewhere.page.url()).searchParams.get('back')).toBe('/clusters');
     });
 
-    await test.step('the password is changed, and this session goes on', async () => {
+    await test.step('the password is changed, and this session goes on, in another tab too', async () => {
+      const tab = new Console(await page.context().newPage(), platform.url, language, w);
+      const opened: WebSocket[] = [];
+      tab.page.on('websocket', (socket) => opened.push(socket));
+      await tab.open('/clusters');
+      await expect(tab.heading('nav.clusters')).toBeVisible();
+      await expect.poll(() => opened.length).toBe(1);
       await console.field('old-password').fill(password);
       password = 'third password 3';
       await console.field('new-password').fill(password);
       await console.field('repeat-password').fill(password);
       await page.keyboard.press('Enter');
       await expect(page.getByText(w('account.password.changed'))).toBeVisible();
+      // What the tab followed with the old session ends, and is followed anew.
+      await expect.poll(() => opened.filter((socket) => !socket.isClosed()).length).toBe(1);
+      await expect.poll(() => opened.length).toBeGreaterThan(1);
+      await expect(tab.heading('nav.clusters')).toBeVisible();
+      await tab.navigate('nav.search');
+      await expect(tab.heading('nav.search')).toBeVisible();
+      await tab.page.close();
       await console.open('/security');
       await expect(console.heading('account.security')).toBeVisible();
     });

@@ -21,7 +21,7 @@ for (const language of ['en', 'zh'] satisfies Language[]) {
     const failures = pageFailures(page);
     const alias = `corp-${language}`;
     const name = `ann-${language}-${Date.now()}`;
-    const provider = await IdentityProvider.start(platform.url, alias, {
+    await using provider = await IdentityProvider.start(platform.url, alias, {
       ann: {
         preferred_username: name,
         given_name: 'Ann',
@@ -92,7 +92,6 @@ for (const language of ['en', 'zh'] satisfies Language[]) {
     });
 
     await other.close();
-    provider.stop();
     expect(failures).toEqual([]);
   });
 
@@ -107,7 +106,7 @@ for (const language of ['en', 'zh'] satisfies Language[]) {
     const name = `staff-${language}`;
     const person = { username: `lee-${language}-${Date.now()}`, password: 'a long password of the directory' };
     const group = `unix-${language}`;
-    const directory = await Directory.start(person.username, person.password, group);
+    await using directory = await Directory.start(person.username, person.password, group);
     const row = page.locator(`tr[data-key^="ldap/"]`).filter({ has: page.getByRole('button', { name, exact: true }) });
     const sync = async (outcome: Record<string, number>) => {
       await row.getByRole('button', { name: w('list.rowActions', { name }) }).click();
@@ -195,7 +194,6 @@ for (const language of ['en', 'zh'] satisfies Language[]) {
     await other.close();
     const { items } = await platform.api<{ items: { id: string; name: string }[] }>('GET', ldaps);
     for (const { id } of items.filter((item) => item.name === name)) await platform.api('DELETE', `${ldaps}/${id}`);
-    await directory.stop();
     expect(failures).toEqual([]);
   });
 

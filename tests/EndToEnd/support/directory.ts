@@ -9,7 +9,7 @@ const suffix = 'dc=example,dc=org';
 const root = { dn: `cn=admin,${suffix}`, password: 'the secret of the directory' };
 const patience = 120_000;
 
-/** Debian's slapd in a process of its own: people, and a group that names them by what they sign in with. */
+/** Debian's slapd in a process of its own, which ends with the story: people, and a group that names them by what they sign in with. */
 export class Directory {
   static readonly people = `ou=people,${suffix}`;
   static readonly groups = `ou=groups,${suffix}`;
@@ -65,7 +65,7 @@ export class Directory {
     await run('/usr/bin/ldapmodify', ['-x', '-H', this.url, '-D', root.dn, '-w', root.password], changes.join('\n'));
   }
 
-  async stop(): Promise<void> {
+  async [Symbol.asyncDispose](): Promise<void> {
     const ended = new Promise((resolve) => this.child.once('exit', resolve));
     if (this.child.exitCode === null && this.child.kill('SIGKILL')) await ended;
     await rm(this.folder, { recursive: true, force: true });

@@ -4,7 +4,7 @@ import { repository } from './program';
 
 export const client = { id: 'kpanda', secret: 'a secret of the stories' };
 
-/** An identity provider of its own process. Whoever names an account at its page is that account. */
+/** An identity provider of its own process, which ends with the story. Whoever names an account at its page is that account. */
 export class IdentityProvider {
   private constructor(
     readonly issuer: string,
@@ -27,7 +27,10 @@ export class IdentityProvider {
       stdio: ['pipe', 'pipe', 'inherit'],
     });
     const issuer = await new Promise<string>((resolve, reject) => {
-      const deadline = setTimeout(() => reject(new Error('The identity provider is not ready.')), 120_000);
+      const deadline = setTimeout(() => {
+        child.kill('SIGKILL');
+        reject(new Error('The identity provider is not ready.'));
+      }, 120_000);
       child.stdout?.once('data', (text: Buffer) => {
         clearTimeout(deadline);
         resolve(text.toString().trim());
@@ -37,7 +40,8 @@ export class IdentityProvider {
     return new IdentityProvider(issuer, child);
   }
 
-  stop(): void {
-    this.child.kill();
+  async [Symbol.asyncDispose](): Promise<void> {
+    const ended = new Promise((resolve) => this.child.once('exit', resolve));
+    if (this.child.exitCode === null && this.child.kill('SIGKILL')) await ended;
   }
 }

@@ -7,14 +7,14 @@ import { LiveClient } from '@/shared/live/LiveClient';
 import { LiveContext } from '@/shared/live/LiveContext';
 import { openLiveSocket } from '@/shared/live/openLiveSocket';
 import { ToastProvider } from '@/shared/feedback/ToastProvider';
-import { leaveForSignIn } from '@/features/identity/leaveForSignIn';
+import { goOnOrLeave, leaveForSignIn } from '@/features/identity/leaveForSignIn';
 import { createRouter } from './routes';
 
 export function App() {
   const [{ queryClient, live, router }] = useState(() => {
     const queryClient = createQueryClient();
     const router = createRouter();
-    const live = new LiveClient(openLiveSocket, () => leave());
+    const live = new LiveClient(openLiveSocket, () => void goOnOrLeave(queryClient, leave));
     const leave = () => leaveForSignIn(router, queryClient, live);
     whenSignedOut(leave);
     return { queryClient, live, router };

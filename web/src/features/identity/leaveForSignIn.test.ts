@@ -1,5 +1,29 @@
-import { describe, expect, it } from 'vitest';
-import { backPath, signInPath } from './leaveForSignIn';
+import { describe, expect, it, vi } from 'vitest';
+import { createQueryClient } from '@/shared/api/queryClient';
+import { FakeServer } from '@/testing/FakeServer';
+import { backPath, goOnOrLeave, signInPath } from './leaveForSignIn';
+import { sessionQuery, type Session } from './session';
+
+describe('a session that has ended', () => {
+  const path = '/apis/ghippo.io/v1alpha1/current-user';
+  const endOfSession = async (answer: { status?: number; body: unknown }) => {
+    new FakeServer().on('GET', path, () => answer);
+    const client = createQueryClient();
+    client.setQueryData(sessionQuery.queryKey, { uid: 'ada' } as Session);
+    const leave = vi.fn();
+    await goOnOrLeave(client, leave);
+    return leave;
+  };
+
+  it('goes on with another one of the same person', async () =>
+    expect(await endOfSession({ body: { uid: 'ada' } })).not.toHaveBeenCalled());
+
+  it('is left where somebody else has signed in', async () =>
+    expect(await endOfSession({ body: { uid: 'bo' } })).toHaveBeenCalledOnce());
+
+  it('does not lead to the sign-in while nobody answers', async () =>
+    expect(await endOfSession({ status: 503, body: { code: 14, message: 'Away.' } })).not.toHaveBeenCalled());
+});
 
 describe('the way back after signing in', () => {
   it('leads to the page that was left', () => {

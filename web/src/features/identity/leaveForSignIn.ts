@@ -4,6 +4,7 @@ import { forgetDock } from '@/shared/dock/dockMemory';
 import { forgetKeptOperations } from '@/shared/operations/operationMemory';
 import { forgetOperations } from '@/shared/operations/operations';
 import type { LiveClient } from '@/shared/live/LiveClient';
+import { sessionQuery } from './session';
 
 type Router = ReturnType<typeof createBrowserRouter>;
 
@@ -13,6 +14,17 @@ export function leaveForSignIn(router: Router, queryClient: QueryClient, live: L
   if (pathname === '/sign-in') return;
   forgetSession(queryClient, live);
   void router.navigate(signInPath(pathname + search), { replace: true });
+}
+
+/** A session has ended: where another one of the same person has taken its place, as when the password was changed in another tab, the page goes on. */
+export async function goOnOrLeave(queryClient: QueryClient, leave: () => void): Promise<void> {
+  const known = queryClient.getQueryData(sessionQuery.queryKey);
+  try {
+    const now = await queryClient.fetchQuery({ ...sessionQuery, staleTime: 0 });
+    if (now.uid !== known?.uid) leave();
+  } catch {
+    // NOTE: where there is no session any more, the request itself has led to the sign-in; where nobody answers, the page says so and asks again.
+  }
 }
 
 /** Nothing of the session stays in memory, and what still runs is stopped. */

@@ -58,7 +58,7 @@ export const beginSecondFactor = (password: string) =>
   request<NewSecondFactor>('POST', '/api/v1/second-factor/enrol', { body: { password } });
 
 export const confirmSecondFactor = (code: string) =>
-  request<RecoveryCodeList>('POST', '/api/v1/second-factor/confirm', { body: { code } });
+  request<RecoveryCodeList>('POST', '/api/v1/second-factor/confirm', { body: { code }, renewsSession: true });
 
 /** Where to sign out of the identity provider that vouched for the session; absent for nowhere. */
 interface SignedOut {

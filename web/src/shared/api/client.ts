@@ -2,6 +2,7 @@ import i18next from 'i18next';
 import { ApiError, ErrorCode } from './ApiError';
 import { csrfHeader, csrfToken } from './csrf';
 import type { ErrorBody } from './published';
+import { isSessionRenewed, renewSession } from './renewal';
 
 export type QueryValue = string | number | boolean | undefined | readonly string[];
 
@@ -22,31 +23,19 @@ export function whenSignedOut(handler: () => void): void {
   onSignedOut = handler;
 }
 
-let renewal: Promise<void> | null = null;
-
-/** Sends a request. One that meets the end of the old session while another renews it is sent once more, with the new one. */
+/** Sends a request. One that meets the end of a session that was renewed meanwhile, here or in another tab, is sent once more with the new one. */
 export async function request<T>(method: Method, path: string, options: RequestOptions = {}): Promise<T> {
-  const before = renewal;
-  const answer = exchange<T>(method, path, options);
-  const settled = answer.then(nothing, nothing);
-  if (options.renewsSession) renewal = settled;
+  const csrf = csrfToken();
+  const send = () => exchange<T>(method, path, options);
   try {
-    return await answer;
+    return await (options.renewsSession ? renewSession(send) : send());
   } catch (error) {
-    if (!(error instanceof ApiError) || error.status !== 401) throw error;
-    const during = before ?? renewal;
-    if (during && !options.renewsSession) {
-      await during;
-      return await request(method, path, options);
-    }
-    if (!path.startsWith('/auth/login')) onSignedOut();
+    if (!(error instanceof ApiError) || error.status !== 401 || path.startsWith('/auth/login')) throw error;
+    if (!options.renewsSession && (await isSessionRenewed(csrf))) return request(method, path, options);
+    onSignedOut();
     throw error;
-  } finally {
-    if (renewal === settled) renewal = null;
   }
 }
-
-const nothing = () => {};
 
 async function exchange<T>(method: Method, path: string, options: RequestOptions): Promise<T> {
   const headers = new Headers({ Accept: 'application/json', 'Accept-Language': i18next.language });

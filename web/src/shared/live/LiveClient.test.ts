@@ -209,7 +209,7 @@ describe('LiveClient', () => {
   });
 
   it('does not come back when the session has ended', () => {
-    const ended = vi.fn();
+    const ended = vi.fn(() => client.disconnect());
     const client = makeClient(ended);
     client.subscribe('/pods', [], listener());
     FakeSocket.last.accept();
@@ -217,6 +217,17 @@ describe('LiveClient', () => {
     vi.advanceTimersByTime(60_000);
     expect(ended).toHaveBeenCalledOnce();
     expect(FakeSocket.all).toHaveLength(1);
+  });
+
+  it('comes back when another session has taken the place of the one that ended', () => {
+    const ended = vi.fn();
+    makeClient(ended).subscribe('/pods', [], listener());
+    FakeSocket.last.accept();
+    FakeSocket.last.drop(4401);
+    vi.advanceTimersByTime(500);
+    FakeSocket.last.accept();
+    expect(ended).toHaveBeenCalledOnce();
+    expect(FakeSocket.last.sent.map(({ path }) => path)).toEqual(['/pods']);
   });
 
   it('reconnects by itself when the server restarts', () => {

@@ -36,7 +36,6 @@ export class LiveClient {
   private readonly stateListeners = new Set<() => void>();
   private socket: WebSocket | null = null;
   private currentState: LiveState = 'idle';
-  private isHeld = false;
   private attempts = 0;
   private nextId = 1;
   private retryTimer: number | undefined;
@@ -45,6 +44,7 @@ export class LiveClient {
 
   constructor(
     private readonly open: () => WebSocket,
+    /** Finds out whether another session has taken its place; where none has, it disconnects. */
     private readonly onSessionEnded: () => void = () => {},
   ) {}
 
@@ -92,20 +92,8 @@ export class LiveClient {
     if (this.entries.size > 0) this.connect();
   }
 
-  /** Stays closed while something is done that ends what is open, such as renewing the session; then subscribes again. */
-  async whileClosed<T>(work: () => Promise<T>): Promise<T> {
-    this.isHeld = true;
-    this.disconnect();
-    try {
-      return await work();
-    } finally {
-      this.isHeld = false;
-      if (this.entries.size > 0) this.connect();
-    }
-  }
-
   private connect(): void {
-    if (this.socket || this.retryTimer !== undefined || this.isHeld) return;
+    if (this.socket || this.retryTimer !== undefined) return;
     this.lookOut();
     this.setState('connecting');
     const socket = this.open();
@@ -136,12 +124,8 @@ export class LiveClient {
 
   private lost(code: number): void {
     this.detach();
-    if (code !== sessionEnded) {
-      this.retryLater();
-      return;
-    }
-    this.rest();
-    this.onSessionEnded();
+    this.retryLater();
+    if (code === sessionEnded) this.onSessionEnded();
   }
 
   private retryLater(): void {

@@ -5,7 +5,6 @@ import { useTranslation } from 'react-i18next';
 import { FailureAlert } from '@/shared/feedback/FailureAlert';
 import { useToast } from '@/shared/feedback/ToastContext';
 import { PasswordInput } from '@/shared/forms/PasswordInput';
-import { useLiveClient } from '@/shared/live/LiveContext';
 import { changePassword, passwordQuery } from '../../session';
 import { sessionsKey } from '../accountApi';
 import { NewPasswordFields } from './NewPasswordFields';
@@ -31,14 +30,13 @@ export function PasswordCard() {
 function PasswordForm() {
   const { t } = useTranslation();
   const toast = useToast();
-  const live = useLiveClient();
   const client = useQueryClient();
   const { data } = useQuery(passwordQuery);
   const [old, setOld] = useState('');
   const [wanted, setWanted] = useState('');
   const [repeated, setRepeated] = useState('');
   const changing = useMutation({
-    mutationFn: () => live.whileClosed(() => changePassword(old, wanted)),
+    mutationFn: () => changePassword(old, wanted),
     gcTime: 0,
     onSuccess: async () => {
       toast({ variant: 'success', title: t('account.password.changed') });

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.RegularExpressions;
@@ -10,13 +11,16 @@ namespace Kpanda.Integration.Tests;
 public partial class ServerProcess : IAsyncLifetime
 {
     public const string Password = "correct-horse-battery";
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+
     private readonly List<Process> _processes = [];
     private readonly string _folder = Directory.CreateTempSubdirectory("kpanda-integration-").FullName;
+    private Process? _server;
 
     /// <summary>Flags of the server beside those that every one of these has.</summary>
     protected virtual IReadOnlyList<string> Flags => [];
 
-    /// <summary>A client with the administrator's token.</summary>
+    /// <summary>A client with the administrator's token; another one after each start.</summary>
     public HttpClient Client { get; private set; } = new();
 
     /// <summary>Where the server speaks https, under the authority in its data folder.</summary>
@@ -44,10 +48,10 @@ public partial class ServerProcess : IAsyncLifetime
     private static string Program => Path.GetFullPath(Path.Combine(
         AppContext.BaseDirectory, "..", "..", "Kpanda.Server", Path.GetFileName(AppContext.BaseDirectory.TrimEnd('/')), "kpanda-server"));
 
-    /// <summary>Runs the program to its end.</summary>
+    /// <summary>Runs the program to its end, without a terminal.</summary>
     public static async Task<(int ExitCode, string Errors)> RunAsync(IEnumerable<string> arguments, CancellationToken cancellationToken)
     {
-        using var process = Process.Start(new ProcessStartInfo(Program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using var process = Process.Start(new ProcessStartInfo(Program, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true })!;
         try
         {
             var output = process.StandardOutput.ReadToEndAsync(cancellationToken);
@@ -65,23 +69,39 @@ public partial class ServerProcess : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         var foreign = StartForeignAsync();
-        var output = Start(
+        await StartServerAsync();
+        ForeignKubeconfigs = await foreign;
+    }
+
+    /// <summary>Starts the server with what is in its data folder, and signs in.</summary>
+    public async Task StartServerAsync()
+    {
+        _server = Start(
             ["run", "--urls", "http://127.0.0.1:0;https://127.0.0.1:0", "--data", Data, .. Flags],
             new() { ["KPANDA_ADMIN_PASSWORD"] = Password });
-
-        var ready = await Deadline.ForAsync("the server to say that it is ready", TimeSpan.FromMinutes(3), async token =>
+        var output = _server.StandardOutput;
+        var ready = await Deadline.ForAsync("the server to say that it is ready", Patience, async token =>
         {
             var line = await output.ReadLineAsync(token) ?? throw new InvalidOperationException("The server ended before it was ready.");
             return ReadyLine().Match(line) is { Success: true } match ? match : null;
         });
         _ = ReadLogAsync(output);
-        Client.BaseAddress = new Uri(ready.Groups["url"].Value);
+        Client.Dispose();
+        Client = new HttpClient { BaseAddress = new Uri(ready.Groups["url"].Value) };
         Https = new Uri(ready.Groups["https"].Value);
         var signedIn = await Client.PostAsJsonAsync("/auth/login", new { username = "admin", password = Password });
         using var body = JsonDocument.Parse(await signedIn.Content.ReadAsStringAsync());
         Token = body.RootElement.GetProperty("token").GetString()!;
         Client.DefaultRequestHeaders.Authorization = new("Bearer", Token);
-        ForeignKubeconfigs = await foreign;
+    }
+
+    /// <summary>Stops the server as whoever looks after it does, and waits until it is gone.</summary>
+    public async Task StopServerAsync()
+    {
+        var server = _server ?? throw new InvalidOperationException("The server was not started.");
+        using var kill = Process.Start(new ProcessStartInfo("kill", ["-TERM", server.Id.ToString(CultureInfo.InvariantCulture)]))!;
+        await Deadline.ForAsync("the server to end", Patience, _ => Task.FromResult(server.HasExited ? server : null));
+        server.ExitCode.ShouldBe(0);
     }
 
     public async ValueTask DisposeAsync()
@@ -104,7 +124,7 @@ public partial class ServerProcess : IAsyncLifetime
     {
         var folder = Directory.CreateDirectory(Path.Combine(_folder, name)).FullName;
         Start(["sandbox", "--clusters", $"{versions.Count}", "--nodes", "2", "--versions", string.Join(',', versions), "--seed", $"{seed}", "--kubeconfig-dir", folder], []);
-        return await Deadline.ForAsync($"the kubeconfigs of the sandbox {name}", TimeSpan.FromMinutes(3), _ =>
+        return await Deadline.ForAsync($"the kubeconfigs of the sandbox {name}", Patience, _ =>
         {
             var written = Directory.EnumerateFiles(folder).Select(File.ReadAllText).Where(text => text.Contains("current-context", StringComparison.Ordinal)).ToList();
             return Task.FromResult(written.Count == versions.Count ? written : null);
@@ -119,13 +139,13 @@ public partial class ServerProcess : IAsyncLifetime
         while (await output.ReadLineAsync() is { } line) Log.Enqueue(line);
     }
 
-    private StreamReader Start(IEnumerable<string> arguments, Dictionary<string, string> environment)
+    private Process Start(IEnumerable<string> arguments, Dictionary<string, string> environment)
     {
         var start = new ProcessStartInfo(Program, arguments) { RedirectStandardOutput = true, RedirectStandardInput = true };
         foreach (var (key, value) in environment) start.Environment[key] = value;
         var process = Process.Start(start)!;
         lock (_processes) _processes.Add(process);
-        return process.StandardOutput;
+        return process;
     }
 
     [GeneratedRegex(@"is ready:\s+(?<url>http://\S+)\s+(?<https>https://\S+)")]

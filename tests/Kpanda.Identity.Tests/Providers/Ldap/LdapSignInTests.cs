@@ -2,12 +2,13 @@ using System.Net;
 using System.Text;
 using Dapper;
 using Kpanda.Storage;
+using Kpanda.Storage.Tests.Postgres;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Kpanda.Identity.Tests.Providers.Ldap;
 
 /// <summary>Sign-in by a real directory.</summary>
-public sealed class LdapSignInTests
+public sealed class LdapSignInTests(PostgresServer postgres)
 {
     private const string Password = DirectorySite.Password;
 
@@ -15,10 +16,11 @@ public sealed class LdapSignInTests
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    [Fact]
-    public async Task PersonOfTheDirectory_SignsInAndHasAnAccount()
+    [Theory, InlineData(DatabaseKind.Sqlite), InlineData(DatabaseKind.Postgres)]
+    public async Task PersonOfTheDirectory_SignsInAndHasAnAccount(DatabaseKind kind)
     {
-        await using var site = await DirectorySite.StartAsync(Anna + DirectoryServer.Group("Dev", DirectoryServer.Dn("anna")) + DirectoryServer.Group("system:masters", DirectoryServer.Dn("anna")));
+        await using var site = await DirectorySite.StartAsync(
+            Anna + DirectoryServer.Group("Dev", DirectoryServer.Dn("anna")) + DirectoryServer.Group("system:masters", DirectoryServer.Dn("anna")), database: await DatabaseAsync(kind));
         await site.AddGroupsAsync();
 
         (await site.SignInAsync("anna", "wrong")).ShouldBe("signin.refused");
@@ -143,11 +145,12 @@ public sealed class LdapSignInTests
     }
 
     [Theory]
-    [InlineData("PUT")]
-    [InlineData("DELETE")]
-    public async Task ProviderThatIsNoMore_LeavesNobodySignedIn(string method)
+    [InlineData("PUT", DatabaseKind.Sqlite)]
+    [InlineData("DELETE", DatabaseKind.Sqlite)]
+    [InlineData("DELETE", DatabaseKind.Postgres)]
+    public async Task ProviderThatIsNoMore_LeavesNobodySignedIn(string method, DatabaseKind kind)
     {
-        await using var site = await DirectorySite.StartAsync(Anna);
+        await using var site = await DirectorySite.StartAsync(Anna, database: await DatabaseAsync(kind));
         var browser = site.Site.Site.NewBrowser();
         (await site.SignInAsync("anna", browser: browser)).ShouldBe("anna");
 
@@ -201,4 +204,6 @@ public sealed class LdapSignInTests
         (await owner.DoneAsync("GET", $"{DirectorySite.Api}/ldaps")).GetProperty("items").GetArrayLength().ShouldBe(0);
         (await site.Admin.DoneAsync("GET", $"{DirectorySite.Api}/ldaps")).GetProperty("items").GetArrayLength().ShouldBe(1);
     }
+
+    private async Task<string> DatabaseAsync(DatabaseKind kind) => kind == DatabaseKind.Postgres ? await postgres.NewDatabaseAsync(Token) : "";
 }

@@ -37,10 +37,13 @@ internal static class LdapErrors
     /// <summary>What a failure of the protocol is to administrators.</summary>
     public static Error Of(LdapException failure) => failure.Fault switch
     {
-        LdapFault.Unreachable => Error.Of(ErrorCode.Unavailable, "ldap.unreachable", (Why, failure.Message)) with { Field = "connectionUrl" },
-        LdapFault.Tls => Error.Of(ErrorCode.Unavailable, "ldap.tls", (Why, failure.Message)) with { Field = "caCertificate" },
-        LdapFault.Credentials => Error.Invalid("bindDn", "ldap.bind.refused", (Why, failure.Message)),
+        LdapFault.Unreachable => Error.Of(ErrorCode.Unavailable, "ldap.unreachable", Because(failure)) with { Field = "connectionUrl" },
+        LdapFault.Tls => Error.Of(ErrorCode.Unavailable, "ldap.tls", Because(failure)) with { Field = "caCertificate" },
+        LdapFault.Credentials => Error.Invalid("bindDn", "ldap.bind.refused", Because(failure)),
         LdapFault.NoBase => Error.Invalid("usersDn", "ldap.base.none"),
-        _ => Error.Of(ErrorCode.FailedPrecondition, "ldap.answer", (Why, failure.Message)),
+        _ => Error.Of(ErrorCode.FailedPrecondition, "ldap.answer", Because(failure)),
     };
+
+    // It stands within a sentence.
+    private static (string Name, string Value) Because(LdapException failure) => (Why, failure.Message.TrimEnd('.'));
 }

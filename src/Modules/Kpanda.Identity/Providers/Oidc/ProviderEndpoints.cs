@@ -170,7 +170,7 @@ internal sealed partial class ProviderEndpoints(ProviderStore store, ProviderDir
             ?? NameRules.CheckText(request.Scopes, "scopes") ?? NameRules.CheckText(request.NameClaim, "nameClaim", 63) ?? NameRules.CheckText(request.GroupsClaim, "groupsClaim", 63);
     }
 
-    private static Error Unreachable(Error error, string field) => Error.Invalid(field, "provider.unreachable", (OidcErrors.Why, error.Parameters.GetValueOrDefault(OidcErrors.Why, "")));
+    private static Error Unreachable(Error error, string field) => Error.Invalid(field, "provider.unreachable", (OidcErrors.Why, error.Parameters.GetValueOrDefault(OidcErrors.Why, "").TrimEnd('.')));
 
     [GeneratedRegex(@"\A[a-z0-9]([a-z0-9-]{0,30}[a-z0-9])?\z")]
     private static partial Regex Alias { get; }

@@ -46,6 +46,7 @@ public sealed class BothDatabasesTests(PostgresServer postgres)
         await browser.DoneAsync("PUT", "/current-user/set-password", new { oldPassword = Password, newPassword = "an even longer one" });
         (await admin.RefusedAsync("DELETE", $"/groups/{team}/members/{li}")).ShouldBe("group.member.none");
         await admin.DoneAsync("DELETE", $"/users/{li}/mfa");
+        (await admin.DoneAsync("POST", "/api/v1/users/import", new { csv = "name\nwu\nli", dryRun = true })).GetProperty("failed").GetInt32().ShouldBe(1);
         (await admin.DoneAsync("POST", "/api/v1/users/import", new { csv = "name,firstname\nwu,Wu\nli," })).GetProperty("added").GetInt32().ShouldBe(1);
         (await admin.GetStringAsync("/api/v1/users/export", Token)).ShouldContain("wu,Wu,");
         (await admin.DoneAsync("GET", "/api/v1/sessions")).GetProperty("items").GetArrayLength().ShouldBe(1);

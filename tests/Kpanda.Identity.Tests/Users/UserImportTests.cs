@@ -38,11 +38,32 @@ public sealed class UserImportTests
 
         (await admin.RefusedAsync("POST", Import, new { csv = "" })).ShouldBe("import.unreadable");
         (await admin.RefusedAsync("POST", Import, new { csv = "name\n\"wu" })).ShouldBe("import.unreadable");
-        (await admin.RefusedAsync("POST", Import, new { csv = "name\n" + string.Join('\n', Enumerable.Range(0, 501).Select(i => $"user-{i}")) })).ShouldBe("import.unreadable");
+        (await admin.RefusedAsync("POST", Import, new { csv = Table(10_001) })).ShouldBe("import.unreadable");
         (await admin.RefusedAsync("POST", Import, new { csv = "name,administrator\nwu,true" })).ShouldBe("import.columns");
         (await li.RefusedAsync("POST", Import, new { csv = "name\nwu" })).ShouldBe("access.denied.platform");
         (await li.RefusedAsync("GET", "/api/v1/users/export")).ShouldBe("access.denied.platform");
     }
+
+    [Fact]
+    public async Task TenThousandPeople_AreOneTable_ButTheirPasswordsCostMoreThanOneRequest()
+    {
+        await using var site = await IdentitySite.StartAsync();
+        await site.AddUserAsync("user-9999", "a long password");
+        var (admin, _, _) = await site.SignedInAsync();
+
+        (await admin.RefusedAsync("POST", Import, new { csv = Table(501), generatePasswords = true })).ShouldBe("import.passwords");
+        (await admin.NamesAsync("/users")).ShouldBe("admin,user-9999 of 2");
+        var tried = await admin.DoneAsync("POST", Import, new { csv = Table(10_000), generatePasswords = true, dryRun = true });
+        (tried.GetProperty("added").GetInt32(), tried.GetProperty("failed").GetInt32()).ShouldBe((9_999, 1));
+        tried.GetProperty("rows")[9_999].GetProperty("error").GetString().ShouldNotBeNullOrEmpty();
+        var done = await admin.DoneAsync("POST", Import, new { csv = Table(10_000) });
+
+        (done.GetProperty("added").GetInt32(), done.GetProperty("failed").GetInt32()).ShouldBe((9_999, 1));
+        done.GetProperty("rows").GetArrayLength().ShouldBe(10_000);
+        $"{(await admin.DoneAsync("GET", "/users?pageSize=1")).GetProperty("pagination").GetProperty("total")}".ShouldBe("10001");
+    }
+
+    private static string Table(int rows) => "name\n" + string.Join('\n', Enumerable.Range(0, rows).Select(i => $"user-{i}"));
 
     [Fact]
     public async Task Export_HasNoFormula_AndComesBackAsItWas()

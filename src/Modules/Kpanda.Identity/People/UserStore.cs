@@ -50,6 +50,16 @@ internal sealed class UserStore(IStateDatabase database)
         return await connection.ExecuteScalarAsync<int>(new CommandDefinition("SELECT COUNT(*) FROM users WHERE name = @name", new { name }, cancellationToken: cancellationToken)) > 0;
     }
 
+    /// <summary>Those of <paramref name="names"/> that are or were taken.</summary>
+    public async Task<HashSet<string>> UsedAmongAsync(IEnumerable<string> names, CancellationToken cancellationToken)
+    {
+        var sql = $"SELECT name FROM users WHERE name {SqlList.Among(database.Kind)}";
+        await using var connection = await database.OpenAsync(cancellationToken);
+        var used = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var ids in names.Chunk(SqlList.AtOnce)) used.UnionWith(await connection.QueryAsync<string>(new CommandDefinition(sql, new { ids }, cancellationToken: cancellationToken)));
+        return used;
+    }
+
     /// <summary>Keeps the same password as another hash.</summary>
     public async Task RehashAsync(Guid id, string password, CancellationToken cancellationToken)
     {

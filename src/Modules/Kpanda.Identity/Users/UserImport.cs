@@ -21,8 +21,10 @@ namespace Kpanda.Identity.Users;
 /// </summary>
 internal sealed class UserImport(UserStore store, UserChanges changes, IStateDatabase database, IAuthorizer authorizer, ErrorVocabulary words)
 {
-    /// <summary>Each password costs a processor a good part of a second.</summary>
-    private const int MostRows = 500;
+    private const int MostRows = 10_000;
+
+    /// <summary>Each password costs a processor a good part of a second: more of them come in several requests.</summary>
+    private const int MostPasswords = 500;
 
     private static readonly string[] Columns = ["name", "firstname", "lastname", "email", "description", "password"];
 
@@ -41,15 +43,16 @@ internal sealed class UserImport(UserStore store, UserChanges changes, IStateDat
         header = [.. header.Select(name => name.Trim().ToLowerInvariant())];
         if (!header.Contains("name") || header.Except(Columns).Any() || header.Distinct().Count() != header.Length) return Error.Invalid("csv", "import.columns", ("columns", string.Join(", ", Columns)));
 
+        var all = rows.Select(row => Wanted(header, row)).ToList();
+        if (request.DryRun != true && all.Count(wanted => HasPassword(wanted, request)) > MostPasswords) return Error.Invalid("csv", "import.passwords", ("limit", $"{MostPasswords}"));
+
         context.Response.Headers.CacheControl = "no-store";
         var language = RequestLanguage.Of(context);
-        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var taken = request.DryRun == true ? await store.UsedAmongAsync(all.Select(wanted => wanted.Name!), cancellationToken) : [];
         var results = new List<ImportedUser>();
-        foreach (var (row, number) in rows.Select((row, index) => (row, index + 2)))
+        foreach (var (wanted, number) in all.Select((wanted, index) => (wanted, index + 2)))
         {
-            string Cell(string column) => Array.IndexOf(header, column) is >= 0 and var at && at < row.Length ? row[at].Trim() : "";
-            var wanted = new CreateUserRequest(Cell("name"), Cell("password"), Cell("description"), Temporary: true) { Email = Cell("email"), Firstname = Cell("firstname"), Lastname = Cell("lastname") };
-            var (made, error) = await AddAsync(wanted, seen, request, cancellationToken);
+            var (made, error) = await AddAsync(wanted, taken, request, cancellationToken);
             results.Add(new ImportedUser(number, wanted.Name!, made?.Id, error is null ? null : words.Render(error, language)) { Password = made?.Password });
         }
 
@@ -57,12 +60,20 @@ internal sealed class UserImport(UserStore store, UserChanges changes, IStateDat
         return new ImportUsersResponse(results.Count - failed, failed, results);
     }
 
-    private async Task<(CreateUserResponse? Made, Error? Error)> AddAsync(CreateUserRequest wanted, HashSet<string> seen, ImportUsersRequest request, CancellationToken cancellationToken)
+    private static CreateUserRequest Wanted(string[] header, string[] row)
     {
-        var withPassword = wanted.Password!.Length > 0 || request.GeneratePasswords == true;
+        string Cell(string column) => Array.IndexOf(header, column) is >= 0 and var at && at < row.Length ? row[at].Trim() : "";
+        return new CreateUserRequest(Cell("name"), Cell("password"), Cell("description"), Temporary: true) { Email = Cell("email"), Firstname = Cell("firstname"), Lastname = Cell("lastname") };
+    }
+
+    private static bool HasPassword(CreateUserRequest wanted, ImportUsersRequest request) => wanted.Password!.Length > 0 || request.GeneratePasswords == true;
+
+    private async Task<(CreateUserResponse? Made, Error? Error)> AddAsync(CreateUserRequest wanted, HashSet<string> taken, ImportUsersRequest request, CancellationToken cancellationToken)
+    {
+        var withPassword = HasPassword(wanted, request);
         if (await changes.RefusalAsync(wanted, withPassword, cancellationToken) is { } wrong) return (null, wrong);
-        if (!seen.Add(wanted.Name!)) return (null, UserChanges.Taken(wanted.Name!));
-        if (request.DryRun == true) return (null, await store.WasUsedAsync(wanted.Name!, cancellationToken) ? UserChanges.Taken(wanted.Name!) : null);
+        if (!taken.Add(wanted.Name!)) return (null, UserChanges.Taken(wanted.Name!));
+        if (request.DryRun == true) return (null, null);
         return (await changes.CreateAsync(wanted, withPassword, cancellationToken)).TryGet(out var made, out var error) ? (made, null) : (null, error);
     }
 
@@ -78,7 +89,7 @@ internal sealed class UserImport(UserStore store, UserChanges changes, IStateDat
 }
 
 /// <summary>Body of importing people.</summary>
-/// <param name="Csv">At most 500 rows below the one that names the columns.</param>
+/// <param name="Csv">At most 10,000 rows below the one that names the columns; 500 passwords at once, where they are added.</param>
 /// <param name="DryRun">Whether only to say what would be done.</param>
 /// <param name="GeneratePasswords">Whether who has no password gets one, which is told once.</param>
 internal sealed record ImportUsersRequest(string? Csv, bool? DryRun, bool? GeneratePasswords);

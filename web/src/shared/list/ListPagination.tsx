@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { pageSizes, type ListState } from './listState';
 
 interface Props {
-  state: ListState;
+  state: Pick<ListState, 'page' | 'pageSize'>;
   total: number;
   isCompact?: boolean;
   onChange(change: Partial<ListState>): void;

@@ -6,11 +6,11 @@ import { useUnloadWarning } from '@/shared/feedback/useUnloadWarning';
 import { DeniedState } from '@/shared/list/DeniedState';
 import { PageLink } from '@/shared/places/PageLink';
 import { usePageTitle } from '@/shared/places/usePageTitle';
-import { DataTable, type TableColumn } from '@/shared/table/DataTable';
 import { usePlatformRefusal } from '../../people/usePeopleRights';
 import { ImportForm } from './ImportForm';
 import { ImportResult } from './ImportResult';
-import { useUserImport, type ImportedUser } from './useUserImport';
+import { ImportRows } from './ImportRows';
+import { useUserImport } from './useUserImport';
 
 /** People from comma-separated values: looked through first, then added a few at a time. */
 export function ImportUsersPage() {
@@ -80,31 +80,7 @@ function Import() {
         </div>
       )}
       {job.state === 'done' && <ImportResult job={job} added={good} isUntold={isUntold} />}
-      {job.rows.length > 0 && (
-        <DataTable
-          label={t('users.import.rows')}
-          columns={columns}
-          rows={inOrder(job.rows)}
-          keyOf={({ row }) => String(row)}
-          nameOf={({ name }) => name}
-        />
-      )}
+      {job.rows.length > 0 && <ImportRows key={job.state} rows={job.rows} />}
     </>
   );
-}
-
-/** What is wrong stands first. */
-const inOrder = (rows: readonly ImportedUser[]): ImportedUser[] =>
-  [...rows].sort((left, right) => Number(!!right.error) - Number(!!left.error) || left.row - right.row);
-
-const columns: readonly TableColumn<ImportedUser>[] = [
-  { id: 'row', title: 'users.import.line', numeric: true, render: ({ row }) => row },
-  { id: 'name', title: 'fields.name', render: ({ name }) => name || '–' },
-  { id: 'result', title: 'users.import.result', isName: true, render: (row) => <RowResult row={row} /> },
-];
-
-function RowResult({ row: { id, error } }: { row: ImportedUser }) {
-  const { t } = useTranslation();
-  if (error) return <span className="kp-field-error">{error}</span>;
-  return t(id ? 'users.import.added' : 'users.import.good');
 }

@@ -76,6 +76,26 @@ describe('the import of people', () => {
     await waitFor(() => expect(screen.queryByRole('button', { name: 'Download the passwords' })).toBeNull());
   });
 
+  it('takes thousands without passwords in larger parts, and shows them page by page', async () => {
+    renderPage(<ImportUsersPage />, '/user-import');
+    await userEvent.click(await screen.findByLabelText(/^Table/));
+    await userEvent.paste(
+      ['name', ...Array.from({ length: 1_000 }, (_, index) => `many-${index}`), 'Bad Name'].join('\n'),
+    );
+    await userEvent.click(screen.getByRole('checkbox', { name: /^Generate passwords/ }));
+    await userEvent.click(screen.getByRole('button', { name: 'Check' }));
+    await userEvent.click(await screen.findByRole('button', { name: 'Add 1000 users' }));
+    expect(await screen.findByText('1000 users were added, 1 were not')).toBeVisible();
+
+    const parts = server.to(userImportPath).map(({ body }) => (body as Body).csv.split('\r\n').length - 1);
+    expect(parts).toEqual([1_001, 200, 200, 200, 200, 200]);
+    expect(screen.getAllByRole('row')).toHaveLength(51);
+    expect(screen.getByText('Bad Name')).toBeVisible();
+    await userEvent.click(screen.getByRole('button', { name: 'Last page' }));
+    expect(screen.getByText('many-999')).toBeVisible();
+    expect(screen.queryByText('Bad Name')).toBeNull();
+  });
+
   it('says in the words of the server why a table cannot be read', async () => {
     server.on('POST', userImportPath, () => ({
       status: 400,

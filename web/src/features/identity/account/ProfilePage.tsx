@@ -24,6 +24,7 @@ import { ListFailure } from '@/shared/list/ListFailure';
 import { PageLink } from '@/shared/places/PageLink';
 import { usePageTitle } from '@/shared/places/usePageTitle';
 import { Age } from '@/shared/time/Age';
+import { useRoleWords } from '../people/roleWords';
 import { sessionQuery, type Session } from '../session';
 import { ProfileForm } from './ProfileForm';
 
@@ -47,6 +48,7 @@ export function ProfilePage() {
 function Profile({ session }: { session: Session }) {
   const { t, i18n } = useTranslation();
   const chooseLanguage = useChooseLanguage();
+  const words = useRoleWords();
   return (
     <Grid hasGutter>
       <GridItem lg={6}>
@@ -72,7 +74,9 @@ function Profile({ session }: { session: Session }) {
               <Fact title={t('account.profile.roles')}>
                 <Labels
                   texts={session.roles.map(({ name, groups }) =>
-                    groups.length === 0 ? name : t('account.profile.roleBy', { role: name, groups: groups.join(', ') }),
+                    groups.length === 0
+                      ? words.name(name)
+                      : t('account.profile.roleBy', { role: words.name(name), groups: groups.join(', ') }),
                   )}
                   none={t('account.profile.noRoles')}
                 />

@@ -2,9 +2,8 @@ import { Skeleton } from '@patternfly/react-core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { grantsPath, permissionsKey, type GrantPage } from '@/features/permissions/permissionsApi';
-import { get, request } from '@/shared/api/client';
-import { ConfirmByName } from '@/shared/feedback/ConfirmByName';
-import { useDialogAction } from '@/shared/feedback/useDialogAction';
+import { get } from '@/shared/api/client';
+import { DeleteDialog } from '../people/DeleteDialog';
 import { groupPath, heldRolesPath, peopleKey, type GroupInfo } from '../people/peopleApi';
 
 interface Props {
@@ -27,26 +26,8 @@ export function DeleteGroupDialog({ group: { id, name, userCount }, onClose, onD
     queryFn: ({ signal }) => get<GrantPage>(grantsPath, { group: name, pageSize: 1 }, signal),
     staleTime: 0,
   });
-  const deleting = useDialogAction({
-    run: () => request('DELETE', groupPath(id)),
-    done: t('groups.delete.done', { name }),
-    changes: peopleKey,
-    onDone: () => {
-      onClose();
-      onDeleted?.();
-    },
-  });
   return (
-    <ConfirmByName
-      title={t('groups.delete.title', { name })}
-      body={t('groups.delete.body', { name })}
-      name={name}
-      action={t('actions.delete')}
-      error={deleting.error}
-      isBusy={deleting.isPending}
-      onConfirm={() => deleting.mutate()}
-      onClose={onClose}
-    >
+    <DeleteDialog of="groups" name={name} path={groupPath(id)} onClose={onClose} onDeleted={onDeleted}>
       {(roles.isPending || grants.isPending) && <Skeleton width="60%" screenreaderText={t('shell.loading')} />}
       {roles.data && grants.data && (
         <p>
@@ -57,6 +38,6 @@ export function DeleteGroupDialog({ group: { id, name, userCount }, onClose, onD
           })}
         </p>
       )}
-    </ConfirmByName>
+    </DeleteDialog>
   );
 }

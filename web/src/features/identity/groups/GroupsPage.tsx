@@ -87,7 +87,11 @@ const columns: readonly TableColumn<GroupInfo>[] = [
     sortBy: 'name',
     render: ({ name }) => <PageLink to={groupLink(name)}>{name}</PageLink>,
   },
-  { id: 'description', title: 'users.description', render: ({ description }) => description || '–' },
+  {
+    id: 'description',
+    title: 'users.description',
+    render: ({ description }) => <span className="kp-text">{description || '–'}</span>,
+  },
   {
     id: 'members',
     title: 'groups.members.title',

@@ -31,9 +31,11 @@ export const peopleKey = ['people'] as const;
 export const userLink = (name: string) => `/users/${part(name)}`;
 export const groupLink = (name: string) => `/groups/${part(name)}`;
 
-/** What somebody is called beside their name; empty where nobody said. */
+/** What somebody is called beside their name; empty where nobody said. In Chinese the family name stands first. */
 export const fullName = ({ firstname, lastname }: { firstname: string; lastname: string }): string =>
-  [firstname, lastname].filter(Boolean).join(' ');
+  chinese.test(firstname + lastname) ? lastname + firstname : [firstname, lastname].filter(Boolean).join(' ');
+
+const chinese = /^\p{Script=Han}+$/u;
 
 /** Finds people and groups for those who may list them. */
 export const findPeople: FindSubjects = async (kind, name, pageSize, signal) => {

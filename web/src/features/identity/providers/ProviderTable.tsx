@@ -97,10 +97,10 @@ function LastSync({ row }: { row: ProviderRow & { kind: 'ldap' } }) {
   if (!last) return t('providers.ldap.neverSynced');
   return (
     <>
-      {last.found}{' '}
-      <span className="kp-muted">
-        (<Age since={last.finishedAt} />)
-      </span>
+      {last.found}
+      <div className="kp-alias">
+        {t('providers.ldap.lastSync')} <Age since={last.finishedAt} />
+      </div>
     </>
   );
 }

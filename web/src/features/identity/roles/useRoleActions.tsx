@@ -1,10 +1,7 @@
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { request } from '@/shared/api/client';
-import { ConfirmByName } from '@/shared/feedback/ConfirmByName';
-import { useDialogAction } from '@/shared/feedback/useDialogAction';
 import type { RowAction } from '@/shared/list/descriptor';
-import { peopleKey } from '../people/peopleApi';
+import { DeleteDialog } from '../people/DeleteDialog';
 import { usePlatformRefusal } from '../people/usePeopleRights';
 import { RoleDialog } from './RoleDialog';
 import { rolePath } from './rolesApi';
@@ -44,32 +41,15 @@ export function useRoleActions(onDeleted?: () => void): { actionsOf(role: Role):
     open?.what === 'edit' ? (
       <RoleDialog name={open.name} onClose={close} />
     ) : (
-      open && <DeleteRoleDialog name={open.name} onClose={close} onDeleted={onDeleted} />
+      open && (
+        <DeleteDialog
+          of="platformRoles"
+          name={open.name}
+          path={rolePath(open.name)}
+          onClose={close}
+          onDeleted={onDeleted}
+        />
+      )
     );
   return { actionsOf, dialog };
-}
-
-function DeleteRoleDialog({ name, onClose, onDeleted }: { name: string; onClose(): void; onDeleted?(): void }) {
-  const { t } = useTranslation();
-  const deleting = useDialogAction({
-    run: () => request('DELETE', rolePath(name)),
-    done: t('platformRoles.delete.done', { name }),
-    changes: peopleKey,
-    onDone: () => {
-      onClose();
-      onDeleted?.();
-    },
-  });
-  return (
-    <ConfirmByName
-      title={t('platformRoles.delete.title', { name })}
-      body={t('platformRoles.delete.body', { name })}
-      name={name}
-      action={t('actions.delete')}
-      error={deleting.error}
-      isBusy={deleting.isPending}
-      onConfirm={() => deleting.mutate()}
-      onClose={onClose}
-    />
-  );
 }

@@ -127,8 +127,19 @@ const columns: readonly TableColumn<UserInfo>[] = [
     sortBy: 'name',
     render: ({ name }) => <PageLink to={userLink(name)}>{name}</PageLink>,
   },
-  { id: 'fullName', title: 'users.fullName', secondary: true, render: (user) => fullName(user) || '–' },
-  { id: 'email', title: 'users.email', sortBy: 'email', secondary: true, render: ({ email }) => email || '–' },
+  {
+    id: 'fullName',
+    title: 'users.fullName',
+    secondary: true,
+    render: (user) => <span className="kp-text">{fullName(user) || '–'}</span>,
+  },
+  {
+    id: 'email',
+    title: 'users.email',
+    sortBy: 'email',
+    secondary: true,
+    render: ({ email }) => <span className="kp-text">{email || '–'}</span>,
+  },
   { id: 'state', title: 'fields.status', render: (user) => <UserState user={user} /> },
   { id: 'source', title: 'fields.source', render: (user) => <Source user={user} /> },
   {

@@ -2,10 +2,10 @@ import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RowAction } from '@/shared/list/descriptor';
+import { DeleteDialog } from '../people/DeleteDialog';
+import { userPath, type UserInfo } from '../people/peopleApi';
 import { usePlatformRefusal } from '../people/usePeopleRights';
-import type { UserInfo } from '../people/peopleApi';
 import { sessionQuery } from '../session';
-import { DeleteUserDialog } from './DeleteUserDialog';
 import { EditUserDialog } from './EditUserDialog';
 import { SetPasswordDialog } from './SetPasswordDialog';
 import { UserConfirmDialog, type UserVerb } from './UserConfirmDialog';
@@ -60,7 +60,9 @@ function dialogOf({ user, what }: Open, onClose: () => void, onDeleted?: () => v
     case 'password':
       return <SetPasswordDialog user={user} onClose={onClose} />;
     case 'delete':
-      return <DeleteUserDialog user={user} onClose={onClose} onDeleted={onDeleted} />;
+      return (
+        <DeleteDialog of="users" name={user.name} path={userPath(user.id)} onClose={onClose} onDeleted={onDeleted} />
+      );
     default:
       return <UserConfirmDialog user={user} verb={what} onClose={onClose} />;
   }

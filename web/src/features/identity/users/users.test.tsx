@@ -5,7 +5,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { checkPath } from '@/features/permissions/permissionsApi';
 import { FakeServer } from '@/testing/FakeServer';
 import { renderPage } from '@/testing/renderPage';
-import { userByNamePath, userPath, usersPath, type UserInfo } from '../people/peopleApi';
+import { fullName, userByNamePath, userPath, usersPath, type UserInfo } from '../people/peopleApi';
 import { UserPage } from './UserPage';
 import { UsersPage } from './UsersPage';
 
@@ -26,6 +26,13 @@ const li: UserInfo = {
   passwordState: 'temporary',
 };
 const wu: UserInfo = { ...li, id: 'u2', name: 'wu', source: 'corp', enabled: false, passwordState: 'none', email: '' };
+
+it('is called by the first name first, and in Chinese by the family name', () => {
+  expect(fullName(li)).toBe('Wei Li');
+  expect(fullName({ firstname: '伟', lastname: '李' })).toBe('李伟');
+  expect(fullName({ firstname: '伟', lastname: '' })).toBe('伟');
+  expect(fullName({ firstname: '', lastname: '' })).toBe('');
+});
 
 describe('the page of users', () => {
   let server: FakeServer;

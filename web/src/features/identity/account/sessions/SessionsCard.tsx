@@ -76,7 +76,7 @@ export function SessionsCard() {
                     <Td>
                       <Age since={session.lastUsedAt} />
                     </Td>
-                    <Td isActionCell>
+                    <Td isActionCell modifier="nowrap">
                       {!session.current && (
                         <Button
                           variant="link"

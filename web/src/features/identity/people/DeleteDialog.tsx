@@ -1,21 +1,27 @@
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { request } from '@/shared/api/client';
 import { ConfirmByName } from '@/shared/feedback/ConfirmByName';
 import { useDialogAction } from '@/shared/feedback/useDialogAction';
-import { peopleKey, userPath, type UserInfo } from '../people/peopleApi';
+import { peopleKey } from './peopleApi';
 
 interface Props {
-  user: UserInfo;
+  /** Whose words are said. */
+  of: 'users' | 'groups' | 'platformRoles';
+  name: string;
+  path: string;
   onClose(): void;
   onDeleted?(): void;
+  /** What goes with it. */
+  children?: ReactNode;
 }
 
-/** Asks for the name before somebody is deleted with all that they hold. */
-export function DeleteUserDialog({ user: { id, name }, onClose, onDeleted }: Props) {
+/** Asks for the name before a person, a group or a role is deleted with all that goes with it. */
+export function DeleteDialog({ of, name, path, onClose, onDeleted, children }: Props) {
   const { t } = useTranslation();
   const deleting = useDialogAction({
-    run: () => request('DELETE', userPath(id)),
-    done: t('users.delete.done', { name }),
+    run: () => request('DELETE', path),
+    done: t(`${of}.delete.done`, { name }),
     changes: peopleKey,
     onDone: () => {
       onClose();
@@ -24,14 +30,16 @@ export function DeleteUserDialog({ user: { id, name }, onClose, onDeleted }: Pro
   });
   return (
     <ConfirmByName
-      title={t('users.delete.title', { name })}
-      body={t('users.delete.body', { name })}
+      title={t(`${of}.delete.title`, { name })}
+      body={t(`${of}.delete.body`, { name })}
       name={name}
       action={t('actions.delete')}
       error={deleting.error}
       isBusy={deleting.isPending}
       onConfirm={() => deleting.mutate()}
       onClose={onClose}
-    />
+    >
+      {children}
+    </ConfirmByName>
   );
 }

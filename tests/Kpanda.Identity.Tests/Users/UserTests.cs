@@ -162,6 +162,13 @@ public sealed class UserTests
         var (li, _, _) = await site.SignedInAsync("li", Password);
         (await li.NamesAsync("/users")).ShouldBe("of 0");
         (await admin.DoneAsync("GET", $"/users/{id}/roles?authorized=true")).GetProperty("authorizedCount").GetString().ShouldBe("0");
+
+        var group = (await admin.DoneAsync("POST", "/groups", new { name = "team", id = Guid.Empty, issuer = "https://id.example.com", roles = new[] { "Admin" }, members = new[] { id } })).Id();
+        (await admin.NamesAsync($"/groups/{group}/members")).ShouldBe("of 0");
+        (await admin.DoneAsync("GET", $"/groups/{group}/roles?authorized=true")).GetProperty("authorizedCount").GetString().ShouldBe("0");
+        var administrator = (await admin.DoneAsync("GET", "/users/username/admin")).Id();
+        var token = (await li.DoneAsync("POST", "/current-user/accesstoken", new { name = "somebody's", userId = administrator, user = "admin", kind = "session" })).GetProperty("token").GetString()!;
+        (await site.NewScript(token).GetStringAsync("/read", Token)).ShouldBe("li");
     }
 
     [Fact]

@@ -3,10 +3,10 @@ namespace Kpanda.Kube.Transport;
 /// <summary>
 /// HTTP/1.1 has no pings. While streams are open over it, a small question goes out over a connection of its own every now and then. When that connection is dead and a
 /// new one is answered at once, something on the way has forgotten what was open: the connections that have been silent since are cut, and their streams begin anew.
-/// Where the new one is not answered either, the member is slow or away, and nothing is cut: what is open may come back.
+/// Where the new one is not answered either, or the first question is answered in the end, the member or this machine is slow, and nothing is cut: what is open may come back.
 /// </summary>
 /// <param name="options">How often, and how long an answer may take.</param>
-/// <param name="ask">Asks over the one connection, or a new one where that has broken; whether there was an answer before the token ended.</param>
+/// <param name="ask">Asks over a connection that is free, or a new one; whether there was an answer before the token ended.</param>
 /// <param name="cutSilentSince">Cuts the connections that have been silent since a timestamp.</param>
 /// <param name="time">The clock.</param>
 internal sealed class Heartbeat(TransportOptions options, Func<CancellationToken, Task<bool>> ask, Action<long> cutSilentSince, TimeProvider time) : IDisposable
@@ -57,14 +57,7 @@ internal sealed class Heartbeat(TransportOptions options, Func<CancellationToken
         {
             while (true)
             {
-                var asked = time.GetTimestamp();
-                if (!await AnswersAsync(options.StreamPingTimeout, cancellationToken))
-                {
-                    // A new connection costs a few round trips more.
-                    while (!await AnswersAsync(options.StreamPingTimeout * 2, cancellationToken)) await Task.Delay(_pause, time, cancellationToken);
-                    cutSilentSince(asked);
-                }
-
+                await AskOnceAsync(cancellationToken);
                 await Task.Delay(_pause, time, cancellationToken);
             }
         }
@@ -74,13 +67,36 @@ internal sealed class Heartbeat(TransportOptions options, Func<CancellationToken
         }
     }
 
-    private async Task<bool> AnswersAsync(TimeSpan limit, CancellationToken cancellationToken)
+    private async Task AskOnceAsync(CancellationToken cancellationToken)
     {
-        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        deadline.CancelAfter(limit);
-        var answered = await ask(deadline.Token);
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var asked = time.GetTimestamp();
+        var first = ask(over.Token);
+        if (await IsAnsweredAsync(first, options.StreamPingTimeout, cancellationToken)) return;
+
+        // The first question stays open meanwhile. A new connection costs a few round trips more.
+        while (!await IsAnsweredAnewAsync(cancellationToken)) await Task.Delay(_pause, time, cancellationToken);
+        // Answered after all: the member was slow, or this process was, and nothing has been forgotten.
+        if (first.IsCompleted && await first) return;
+        await over.CancelAsync();
+        cutSilentSince(asked);
+    }
+
+    private async Task<bool> IsAnsweredAnewAsync(CancellationToken cancellationToken)
+    {
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var isAnswered = await IsAnsweredAsync(ask(over.Token), options.StreamPingTimeout * 2, cancellationToken);
+        await over.CancelAsync();
+        return isAnswered;
+    }
+
+    private async Task<bool> IsAnsweredAsync(Task<bool> question, TimeSpan limit, CancellationToken cancellationToken)
+    {
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        await Task.WhenAny(question, Task.Delay(limit, time, enough.Token));
+        await enough.CancelAsync();
         cancellationToken.ThrowIfCancellationRequested();
-        return answered;
+        return question.IsCompleted && await question;
     }
 
     private sealed class Follower(Heartbeat heartbeat) : IDisposable

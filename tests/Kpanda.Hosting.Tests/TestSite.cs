@@ -14,7 +14,7 @@ internal sealed class TestSite : IAsyncDisposable
     private TestSite(WebApplication app)
     {
         _app = app;
-        Client = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
+        Client = new HttpClient { BaseAddress = new Uri(app.Urls.First()), Timeout = TimeSpan.FromMinutes(10) };
     }
 
     public HttpClient Client { get; }

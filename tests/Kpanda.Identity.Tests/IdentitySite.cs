@@ -96,7 +96,7 @@ internal sealed class IdentitySite : IAsyncDisposable
     public HttpClient NewBrowser(out CookieContainer cookies)
     {
         cookies = new CookieContainer();
-        var client = new HttpClient(new HttpClientHandler { CookieContainer = cookies }) { BaseAddress = new Uri(_app.Urls.First()) };
+        var client = new HttpClient(new HttpClientHandler { CookieContainer = cookies }) { BaseAddress = new Uri(_app.Urls.First()), Timeout = TimeSpan.FromMinutes(10) };
         _clients.Add(client);
         return client;
     }

@@ -87,7 +87,7 @@ public partial class ServerProcess : IAsyncLifetime
         });
         _ = ReadLogAsync(output);
         Client.Dispose();
-        Client = new HttpClient { BaseAddress = new Uri(ready.Groups["url"].Value) };
+        Client = new HttpClient { BaseAddress = new Uri(ready.Groups["url"].Value), Timeout = TimeSpan.FromMinutes(10) };
         Https = new Uri(ready.Groups["https"].Value);
         var signedIn = await Client.PostAsJsonAsync("/auth/login", new { username = "admin", password = Password });
         using var body = JsonDocument.Parse(await signedIn.Content.ReadAsStringAsync());

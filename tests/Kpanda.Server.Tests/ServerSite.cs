@@ -55,7 +55,7 @@ internal sealed class ServerSite : IAsyncDisposable
         return new ServerSite(app, folder);
     }
 
-    public HttpClient NewClient() => new(new HttpClientHandler { UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = new Uri(HttpUrl) };
+    public HttpClient NewClient() => new(new HttpClientHandler { UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = new Uri(HttpUrl), Timeout = TimeSpan.FromMinutes(10) };
 
     public async Task<HttpClient> SignedInAsync()
     {

@@ -23,7 +23,7 @@ internal sealed class TestHost : IAsyncDisposable
     private TestHost(WebApplication app, string folder, bool ownsFolder)
     {
         (_app, _folder, _ownsFolder) = (app, folder, ownsFolder);
-        Http = new HttpClient { BaseAddress = new Uri(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()) };
+        Http = new HttpClient { BaseAddress = new Uri(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()), Timeout = TimeSpan.FromMinutes(10) };
     }
 
     public static Person Administrator { get; } = new(Guid.CreateVersion7(), "admin", [], IsPlatformAdministrator: true);

@@ -60,7 +60,7 @@ internal sealed class ProviderSite : IAsyncDisposable
     {
         private readonly HttpClient _client;
 
-        public Browser(Uri address) => _client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, CookieContainer = Cookies }) { BaseAddress = address };
+        public Browser(Uri address) => _client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, CookieContainer = Cookies }) { BaseAddress = address, Timeout = TimeSpan.FromMinutes(10) };
 
         public CookieContainer Cookies { get; } = new();
 

@@ -46,7 +46,7 @@ public sealed class CredentialPlaceTests(ServerProcess server)
 
     private async Task<HttpStatusCode> StatusAsync(string target, params (string Name, string Value)[] headers)
     {
-        using var client = new HttpClient { BaseAddress = server.Client.BaseAddress };
+        using var client = new HttpClient { BaseAddress = server.Client.BaseAddress, Timeout = TimeSpan.FromMinutes(10) };
         using var request = new HttpRequestMessage(HttpMethod.Get, target);
         foreach (var (name, value) in headers) request.Headers.TryAddWithoutValidation(name, value);
         using var answer = await client.SendAsync(request, Stop);

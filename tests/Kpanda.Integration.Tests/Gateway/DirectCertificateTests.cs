@@ -70,7 +70,7 @@ public sealed class DirectCertificateTests(DirectServer server) : IClassFixture<
     private async Task AccessTokenMakesNoneAsync(string cluster)
     {
         using var issued = await server.Client.PostAsJsonAsync("/apis/ghippo.io/v1alpha1/current-user/accesstoken", new { name = cluster, expiredAt = "" }, Token);
-        using var client = new HttpClient { BaseAddress = server.Client.BaseAddress };
+        using var client = new HttpClient { BaseAddress = server.Client.BaseAddress, Timeout = TimeSpan.FromMinutes(10) };
         client.DefaultRequestHeaders.Authorization = new("Bearer", JsonNode.Parse(await issued.Content.ReadAsStringAsync(Token))!["token"]!.ToString());
 
         var (status, body) = await new ProductApi(client).RefusedAsync($"/clusters/{cluster}/clustercert", new { expirationSeconds = 3600 });

@@ -118,7 +118,7 @@ public sealed class RevocationTests(ServerProcess server, ITestOutputHelper outp
 
     private async Task<string> SignInAsync()
     {
-        using var client = new HttpClient { BaseAddress = server.Client.BaseAddress };
+        using var client = new HttpClient { BaseAddress = server.Client.BaseAddress, Timeout = TimeSpan.FromMinutes(10) };
         using var signedIn = await client.PostAsJsonAsync("/auth/login", new { username = "admin", password = ServerProcess.Password }, Stop);
         return JsonNode.Parse(await signedIn.EnsureSuccessStatusCode().Content.ReadAsStringAsync(Stop))!["token"]!.ToString();
     }

@@ -31,7 +31,7 @@ public abstract class RoleChangeSuite<TClusters>(TClusters clusters) : IClassFix
         var person = $"viewer-{Guid.CreateVersion7():n}";
         await SendAsync(HttpMethod.Post, "/apis/ghippo.io/v1alpha1/users", new { name = person, password = Password, temporary = false });
         await SendAsync(HttpMethod.Post, "/api/v1/permissions/grants", new { cluster, namespaces = new[] { administrator.Namespace }, role = Viewer, subjects = new[] { new { kind = "User", name = person } } });
-        using var client = new HttpClient { BaseAddress = server.Client.BaseAddress };
+        using var client = new HttpClient { BaseAddress = server.Client.BaseAddress, Timeout = TimeSpan.FromMinutes(10) };
         var signedIn = await client.PostAsJsonAsync("/auth/login", new { username = person, password = Password }, Token);
         var token = (string)(await signedIn.Content.ReadFromJsonAsync<JsonObject>(Token))!["token"]!;
         client.DefaultRequestHeaders.Authorization = new("Bearer", token);

@@ -32,7 +32,7 @@ internal sealed class ResourcesSite : IAsyncDisposable
         Member = member;
         Index = index;
         Authorizer = authorizer;
-        Client = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
+        Client = new HttpClient { BaseAddress = new Uri(app.Urls.First()), Timeout = TimeSpan.FromMinutes(10) };
     }
 
     public FakeMember Member { get; }

@@ -21,7 +21,7 @@ internal sealed class ServedCluster : IAsyncDisposable
         this.app = app;
         Cluster = cluster;
         Address = $"{address}/sandbox/{cluster.Name}";
-        Http = new HttpClient { BaseAddress = new Uri(address) };
+        Http = new HttpClient { BaseAddress = new Uri(address), Timeout = TimeSpan.FromMinutes(10) };
         Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", cluster.Tokens.AdminToken);
     }
 

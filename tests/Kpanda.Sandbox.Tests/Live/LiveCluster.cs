@@ -18,7 +18,7 @@ internal sealed class LiveCluster : IAsyncDisposable
     private LiveCluster(Process proxy, Uri address, string version)
     {
         this.proxy = proxy;
-        Http = new HttpClient { BaseAddress = address };
+        Http = new HttpClient { BaseAddress = address, Timeout = TimeSpan.FromMinutes(10) };
         Version = version;
     }
 
@@ -37,7 +37,7 @@ internal sealed class LiveCluster : IAsyncDisposable
         var proxy = Process.Start(new ProcessStartInfo("kubectl", ["--kubeconfig", kubeconfig, "proxy", "--port=0", "--reject-paths=^$"]) { RedirectStandardOutput = true })!;
         var line = await proxy.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException($"kubectl proxy did not start with {kubeconfig}");
         var address = new Uri("http://" + line[(line.LastIndexOf(' ') + 1)..]);
-        using var http = new HttpClient { BaseAddress = address };
+        using var http = new HttpClient { BaseAddress = address, Timeout = TimeSpan.FromMinutes(10) };
         var version = JsonNode.Parse(await http.GetStringAsync("/version"))!["gitVersion"]!.ToString();
         return new LiveCluster(proxy, address, version.Split('+', '-')[0]);
     }

@@ -178,7 +178,7 @@ public sealed partial class MetricsPageTests
             Program, [$"--config.file={folder}/prometheus.yml", $"--storage.tsdb.path={folder}/data", $"--web.listen-address=127.0.0.1:{port}", "--log.level=error"]))!;
         try
         {
-            using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
+            using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}"), Timeout = TimeSpan.FromMinutes(10) };
             await ComesTrueAsync(http, prometheus, "count(kube_node_info) == 3");
             await ComesTrueAsync(http, prometheus, "up == 1");
             await ComesTrueAsync(http, prometheus, "sum(rate(container_cpu_usage_seconds_total[1m])) > 0");

@@ -80,7 +80,7 @@ internal sealed class LiveListSite : IAsyncDisposable
     /// <summary>The list as a page reads it over HTTP: the rows with their versions.</summary>
     public async Task<IReadOnlyList<(string Key, string Version)>> ReadListAsync(string path)
     {
-        using var client = new HttpClient { BaseAddress = new Uri(_app.Urls.First()) };
+        using var client = new HttpClient { BaseAddress = new Uri(_app.Urls.First()), Timeout = TimeSpan.FromMinutes(10) };
         var answer = await client.GetFromJsonAsync<JsonElement>(Prefix + path, TestContext.Current.CancellationToken);
         return [.. answer.GetProperty("items").EnumerateArray().Select(row => row.GetProperty("kpanda").GetProperty("key").GetString()!).Select(key => (key, VersionOf(key)))];
     }

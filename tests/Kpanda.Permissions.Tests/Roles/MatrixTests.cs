@@ -60,12 +60,24 @@ public sealed class MatrixTests
     [Fact]
     public void ClusterRoles_NestAsTheirNamesSay()
     {
-        foreach (var (more, less) in new[] { (RoleTemplates.ClusterAdmin, RoleTemplates.ClusterEdit), (RoleTemplates.ClusterEdit, RoleTemplates.NamespaceEdit), (RoleTemplates.ClusterView, RoleTemplates.NamespaceView), (RoleTemplates.NamespaceAdmin, RoleTemplates.NamespaceEdit), (RoleTemplates.NamespaceEdit, RoleTemplates.NamespaceView) })
+        foreach (var (more, less) in new[] { (RoleTemplates.ClusterAdmin, RoleTemplates.ClusterEdit), (RoleTemplates.ClusterEdit, RoleTemplates.ClusterView), (RoleTemplates.ClusterEdit, RoleTemplates.NamespaceEdit), (RoleTemplates.ClusterView, RoleTemplates.NamespaceView), (RoleTemplates.NamespaceAdmin, RoleTemplates.NamespaceEdit), (RoleTemplates.NamespaceEdit, RoleTemplates.NamespaceView) })
         {
             var rules = new RuleSet(RoleTemplates.BuiltIn[more]);
             foreach (var rule in RoleTemplates.BuiltIn[less])
                 foreach (var request in RequestsOf(rule)) rules.Allows(request).ShouldBeTrue($"{more} may not {request.Verb} {request.Resource}/{request.Subresource}, {less} may");
         }
+    }
+
+    [Theory]
+    [InlineData(RoleTemplates.ClusterEdit)]
+    [InlineData(RoleTemplates.ClusterView)]
+    [InlineData(RoleTemplates.NamespaceEdit)]
+    [InlineData(RoleTemplates.NamespaceView)]
+    public void EditorsAndViewers_SeeNeitherRolesNorBindings(string role)
+    {
+        var rules = new RuleSet(RoleTemplates.BuiltIn[role]);
+        foreach (var resource in new[] { "roles", "rolebindings", "clusterroles", "clusterrolebindings" })
+            foreach (var verb in RoleTemplates.Verbs) rules.Allows(new AccessRequest(verb, new GroupResource("rbac.authorization.k8s.io", resource))).ShouldBeFalse($"{verb} {resource}");
     }
 
     [Fact]

@@ -4,7 +4,8 @@ namespace Kpanda.Permissions.Roles;
 
 /// <summary>
 /// The roles that grants give: names, labels and rules of the ClusterRoles <c>role-template-…</c> that every member has. What a role may stands here alone; decisions and what
-/// is written to members are both made from it. A role in a namespace changes neither the namespace itself nor its quotas, and sees nothing of the cluster.
+/// is written to members are both made from it. A role in a namespace changes neither the namespace itself nor its quotas, and sees nothing of the cluster. As in Kubernetes itself, roles and
+/// bindings are for administrators: who edits or views sees none.
 /// </summary>
 internal static class RoleTemplates
 {
@@ -14,7 +15,7 @@ internal static class RoleTemplates
     /// <summary>What an editor of every namespace may, and to look at what has no namespace.</summary>
     public const string ClusterEdit = "role-template-cluster-edit";
 
-    /// <summary>To look at everything but Secrets.</summary>
+    /// <summary>To look at everything but Secrets and who may what.</summary>
     public const string ClusterView = "role-template-cluster-view";
 
     /// <summary>Everything in a namespace, its rights included.</summary>
@@ -79,7 +80,7 @@ internal static class RoleTemplates
     {
         [ClusterAdmin] = [Rule(["*"], ["*"], ["*"]), Paths("*")],
         [ClusterEdit] = [.. EditRules(), .. ClusterReadRules(), Paths("get")],
-        [ClusterView] = [.. ViewRules(), .. Rules(Read, NetworkPolicies), .. ClusterReadRules(), Rule(Read, ["rbac.authorization.k8s.io"], ["roles", "rolebindings"]), Paths("get")],
+        [ClusterView] = [.. ViewRules(), .. Rules(Read, NetworkPolicies), .. ClusterReadRules(), Paths("get")],
         [NamespaceAdmin] = [.. EditRules(), Rule(["update", "patch"], Core, ["namespaces"]), Rule(Verbs, ["rbac.authorization.k8s.io"], ["roles", "rolebindings"])],
         [NamespaceEdit] = EditRules(),
         [NamespaceView] = ViewRules(),
@@ -114,7 +115,6 @@ internal static class RoleTemplates
         Rule(Read, Core, ["componentstatuses", "nodes", "nodes/status", "persistentvolumes", "persistentvolumes/status"]),
         Rule(Read, ["apiextensions.k8s.io", "apiregistration.k8s.io", "flowcontrol.apiserver.k8s.io", "node.k8s.io", "scheduling.k8s.io", "storage.k8s.io"], ["*"]),
         Rule(Read, ["networking.k8s.io"], ["ingressclasses", "ipaddresses", "servicecidrs"]),
-        Rule(Read, ["rbac.authorization.k8s.io"], ["clusterroles", "clusterrolebindings"]),
         Rule(Read, ["metrics.k8s.io"], ["nodes"]),
     ];
 

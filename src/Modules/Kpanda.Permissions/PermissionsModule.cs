@@ -1,4 +1,5 @@
 using Kpanda.Hosting;
+using Kpanda.Hosting.Live;
 using Kpanda.Identity.Access;
 using Kpanda.Permissions.Explain;
 using Kpanda.Permissions.Grants;
@@ -65,6 +66,7 @@ public static class PermissionsModule
         services.AddSingleton<GrantRoutes>();
         services.AddSingleton<ExplainRoutes>();
         services.AddSingleton<WhatIsAllowed>();
+        services.AddSingleton<ILiveSource, RightsLiveSource>();
         services.AddSingleton<GrantStates>();
         services.AddSingleton<ObservedGrants>();
         services.AddSingleton<GrantMetrics>();

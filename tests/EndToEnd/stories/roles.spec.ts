@@ -46,7 +46,7 @@ const table: Row[] = [
   { role: 'role-template-ns-view', ...looks, seesNodes: false, asksWho: false },
   { role: 'role-template-ns-edit', ...edits, seesNodes: false, asksWho: false },
   { role: 'role-template-ns-admin', ...edits, seesNodes: false, asksWho: true },
-  { role: 'role-template-cluster-view', ...looks, seesNodes: true, asksWho: true },
+  { role: 'role-template-cluster-view', ...looks, seesNodes: true, asksWho: false },
   { role: 'role-template-cluster-edit', ...edits, seesNodes: true, asksWho: false },
   {
     role: 'role-template-cluster-admin',
@@ -160,3 +160,45 @@ async function expectMenu(page: Page, all: string[], usable: string[]): Promise<
 /** What cannot be used says why behind its title. */
 const menuItem = (page: Page, title: string) =>
   page.getByRole('menuitem').filter({ has: page.getByText(title, { exact: true }) });
+
+for (const language of ['en', 'zh'] satisfies Language[]) {
+  test(`what is given and taken shows on the page that is open, ${language}`, async ({ page, platform }) => {
+    const w = wordsOf(language);
+    const failures = pageFailures(page);
+    const name = `open-${language}-${Date.now()}`;
+    await platform.api('POST', '/apis/ghippo.io/v1alpha1/users', { name, password, temporary: false });
+    const { items } = await platform.api<{ items: { id: string }[] }>('POST', '/api/v1/permissions/grants', {
+      cluster,
+      namespaces: [namespace],
+      role: 'role-template-ns-edit',
+      subjects: [{ kind: 'User', name }],
+    });
+    const become = (role: string) => platform.api('PUT', `/api/v1/permissions/grants/${items[0]?.id}`, { role });
+    const console = new Console(page, platform.url, language, w);
+    await console.signIn({ username: name, password });
+
+    await test.step('a button goes out of reach and comes back', async () => {
+      await console.open(`/clusters/${cluster}/deployments?namespace=${namespace}`);
+      await expect(page.locator('tr[data-key]').first()).toBeVisible();
+      await expectUsable(console.button('create.button'), true);
+      await become('role-template-ns-view');
+      await expectUsable(console.button('create.button'), false);
+      await become('role-template-ns-edit');
+      await expectUsable(console.button('create.button'), true);
+    });
+
+    await test.step('what one holds is shown as it is now', async () => {
+      await console.open('/my-permissions');
+      const held = page.getByRole('grid', { name: w('permissions.mine'), exact: true });
+      await expect(held.getByRole('row').filter({ hasText: w('permissions.roles.namespaceEdit') })).toHaveCount(1);
+      const allowed = page.getByRole('grid', { name: w('allowed.table'), exact: true });
+      await page.getByRole('button', { name: namespace, exact: true }).click();
+      await expect(allowed.getByRole('row').filter({ hasText: 'secrets' })).toHaveCount(1);
+      await expectAccessible(page, 'what one holds and may do');
+      await become('role-template-ns-view');
+      await expect(held.getByRole('row').filter({ hasText: w('permissions.roles.namespaceView') })).toHaveCount(1);
+      await expect(allowed.getByRole('row').filter({ hasText: 'secrets' })).toHaveCount(0);
+    });
+    expect(failures).toEqual([]);
+  });
+}

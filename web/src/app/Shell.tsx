@@ -14,6 +14,7 @@ import { keepOperations } from '@/shared/operations/operationMemory';
 import { redoBulk } from '@/features/resources/bulk/redoBulk';
 import { keepDock } from '@/shared/dock/dockMemory';
 import { PlaceProvider } from '@/shared/places/PlaceProvider';
+import { useFollowedRights } from '@/shared/access/useFollowedRights';
 import { useFollowedClusters } from '@/shared/places/useFollowedClusters';
 import { ClusterNavigation } from './ClusterNavigation';
 import { FleetNavigation } from './FleetNavigation';
@@ -32,6 +33,7 @@ export function Shell({ session }: { session: Session }) {
   useShellKeys({ onHelp: openHelp, onPalette: openPalette });
   usePreferenceSync(session.username);
   useFollowedClusters();
+  useFollowedRights();
   const [isDrawerOpen, setDrawerOpen] = useState(false);
   const toggleDrawer = useCallback(() => setDrawerOpen((now) => !now), []);
   useEffect(

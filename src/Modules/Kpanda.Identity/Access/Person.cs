@@ -29,7 +29,7 @@ public sealed record Person(Guid Id, string Name, IReadOnlyList<string> Groups, 
     public const string PlatformAdministratorsGroup = "kpanda:platform-admins";
 
     /// <summary>Whether groups and platform roles give this person exactly what they give the other.</summary>
-    internal bool MayAsMuchAs(Person other) =>
+    public bool MayAsMuchAs(Person other) =>
         IsPlatformAdministrator == other.IsPlatformAdministrator
         && ManagesEveryCluster == other.ManagesEveryCluster
         && Rights.Equals(other.Rights)

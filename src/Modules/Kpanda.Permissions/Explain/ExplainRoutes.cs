@@ -20,6 +20,10 @@ namespace Kpanda.Permissions.Explain;
 internal sealed class ExplainRoutes(
     GrantBook grants, ReadGrants read, HandMade handMade, GrantRules rules, IRoleRules roles, ObservedRbac observed, IResourceIndex index, IClusters clusters, IAuthorizer authorizer, ErrorVocabulary words)
 {
+    /// <summary>Where one asks what one may; to follow it is to be told that it may be another now.</summary>
+    public const string CheckPath = $"{Root}/check";
+
+    private const string Root = "/api/v1/permissions";
     private const int MostQuestions = 100;
     private const int PartsOfAQuestion = 7;
     private static readonly GroupResource Roles = new("rbac.authorization.k8s.io", "roles");
@@ -27,7 +31,7 @@ internal sealed class ExplainRoutes(
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        var group = routes.MapGroup("/api/v1/permissions").WithTags("Permissions");
+        var group = routes.MapGroup(Root).WithTags("Permissions");
         group.Get("/check", (string[]? ask, Person person, ExplainRoutes handler, HttpContext context, CancellationToken cancellation) =>
             handler.CheckAsync(ask ?? [], person, RequestLanguage.Of(context), cancellation)).WithName("CheckPermissions");
         group.Get("/mine", (Person person, ExplainRoutes handler, HttpContext context, CancellationToken cancellation) =>

@@ -46,8 +46,17 @@ internal sealed class HeldRules
         return false;
     }
 
+    /// <summary>Whether it allows what the other one does: the same roles in the same places.</summary>
+    public bool IsSameAs(HeldRules other) =>
+        ReferenceEquals(this, other)
+        || (_readOnly == other._readOnly && IsSame(_everywhere, other._everywhere) && _inNamespace.Count == other._inNamespace.Count
+            && _inNamespace.All(pair => other._inNamespace.TryGetValue(pair.Key, out var held) && IsSame(pair.Value, held)));
+
     /// <summary>Where this may be done with all objects of a kind.</summary>
     public OpenPlaces Open(string verb, GroupResource resource) => _open.GetOrAdd((verb, resource), static (asked, held) => held.Find(asked.Verb, asked.Resource), this);
+
+    // Each holds a role once.
+    private static bool IsSame(RuleSet[] own, RuleSet[] other) => own.Length == other.Length && own.All(other.Contains);
 
     /// <summary>A Namespace object is in itself, as the API server sees it.</summary>
     private static string PlaceOf(AccessRequest request) =>

@@ -60,8 +60,14 @@ internal sealed class PersonAccess
     public bool Holds(Dictionary<string, ClusterAccess> clusters) =>
         clusters.Count == _clusters.Count && clusters.All(pair => _clusters.TryGetValue(pair.Key, out var known) && ReferenceEquals(known, pair.Value));
 
+    /// <summary>Whether it allows what the other one does, though it may have been made anew: the same roles in the same places of the same clusters.</summary>
+    public bool MayAsMuchAs(PersonAccess other) => ReferenceEquals(_clusters, other._clusters) || (IsWithin(other) && other.IsWithin(this));
+
     /// <summary>The same, found unchanged later on.</summary>
     public PersonAccess At(AccessStamp stamp) => new(Person, stamp, _clusters, _scopes, _seen);
+
+    private bool IsWithin(PersonAccess other) =>
+        _clusters.Values.All(access => !access.Held.OpensCluster || other.HeldIn(access.Observed.Name)?.IsSameAs(access.Held) == true);
 
     private AccessScope Find(string verb, GroupResource resource)
     {

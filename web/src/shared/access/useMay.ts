@@ -39,12 +39,11 @@ export function useMayEach(questions: readonly (Question | undefined)[]): readon
   );
 }
 
-// Begins as everything does that is read of permissions: what is granted changes all of it. Asked again from time to time, as grants are taken back while a page stays open.
+// Begins as everything does that is read of permissions: what is granted changes all of it, and useFollowedRights has it asked again.
 const queryOf = (question: Question) => ({
   queryKey: ['permissions', 'may', textOf(question)],
   queryFn: () => together(textOf(question)),
   staleTime: 30_000,
-  refetchInterval: 30_000,
 });
 
 const open: May = { allowed: true, message: '' };

@@ -155,9 +155,15 @@ public sealed partial class DeclaredDoorTests(RouteWalkTests.Walked walked) : IC
         var buffer = new byte[64 * 1024];
         while (true)
         {
-            var part = await socket.ReceiveAsync(buffer.AsMemory(), Token);
-            part.EndOfMessage.ShouldBeTrue("a refusal is short");
-            var text = Encoding.UTF8.GetString(buffer, 0, part.Count);
+            using var bytes = new MemoryStream();
+            ValueWebSocketReceiveResult part;
+            do
+            {
+                part = await socket.ReceiveAsync(buffer.AsMemory(), Token);
+                bytes.Write(buffer, 0, part.Count);
+            }
+            while (!part.EndOfMessage);
+            var text = Encoding.UTF8.GetString(bytes.ToArray());
             if (!text.Contains("\"pong\"", StringComparison.Ordinal)) return text;
         }
     }

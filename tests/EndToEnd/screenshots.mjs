@@ -27,7 +27,10 @@ const data = mkdtempSync(join(tmpdir(), 'kpanda-pictures-'));
 const server = spawn(
   join(home, 'artifacts/bin/Kpanda.Server/release/kpanda-server'),
   ['run', '--urls', 'http://127.0.0.1:0;https://127.0.0.1:0', '--data', data],
-  { env: { ...process.env, KPANDA_HOME: home, KPANDA_ADMIN_PASSWORD: password }, stdio: ['ignore', 'pipe', 'inherit'] },
+  {
+    env: { ...process.env, KPANDA_HOME: home, KPANDA_ADMIN_PASSWORD: password, KPANDA_TERMINALS_RECORD: 'true' },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  },
 );
 
 try {
@@ -65,6 +68,8 @@ async function take(browser, url, theme, language, width) {
     baseURL: url,
   });
   const page = await context.newPage();
+  // What one page opened at the bottom is not there on the next.
+  await page.addInitScript(() => sessionStorage.removeItem('kpanda.dock'));
   // Whoever is signed in is led on from there.
   const [signIn, ...others] = pages;
   await takePage(page, signIn, theme, language, width);
@@ -101,11 +106,15 @@ async function drawn(page) {
   await page.waitForFunction(isDrawn);
 }
 
-/** Whether nothing that stands for what is still loading can be seen. */
+/** Whether nothing that stands for what is still loading can be seen, and nothing is on its way to its place. */
 function isDrawn() {
-  return ![...document.querySelectorAll('.pf-v6-c-skeleton, .pf-v6-c-spinner')].some(
+  const isLoading = [...document.querySelectorAll('.pf-v6-c-skeleton, .pf-v6-c-spinner')].some(
     (element) => !element.closest('[hidden]'),
   );
+  const isMoving = document
+    .getAnimations()
+    .some(({ playState, effect }) => playState === 'running' && effect?.getTiming().iterations !== Infinity);
+  return !isLoading && !isMoving;
 }
 
 function ready() {

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { Console } from '../support/Console';
 import { expectAccessible } from '../support/accessible';
@@ -173,6 +174,44 @@ test('long lines are broken or not, and times are shown or not, also after a rel
   await flip('logs.times');
   await expect(time).toHaveCount(0);
   await platform.api('DELETE', pod);
+});
+
+test('a log that is scrolled back stands still until its end is asked for, and is downloaded whole', async ({
+  page,
+  platform,
+}) => {
+  const w = wordsOf('en');
+  const console = new Console(page, platform.url, 'en', w);
+  const failures = pageFailures(page);
+  const cluster = await simulated(platform);
+  const pod = await runPod(platform, cluster, 'scrolled', says({ 'log-lines-per-second': '50' }));
+  await console.signIn();
+  await console.open(`/clusters/${cluster}/namespaces/default/pods/scrolled`);
+  await console.act('logs.open');
+  await expect(log(page)).toContainText('"msg":"request"');
+  const place = () => log(page).evaluate(({ scrollTop, scrollHeight }) => ({ scrollTop, scrollHeight }));
+  const toTheEnd = page.getByRole('button', { name: /o the end$/ });
+  // There is something to scroll back to. What comes in the same moment may take it to the end once more.
+  await expect.poll(async () => (await place()).scrollTop).toBeGreaterThan(500);
+  await expect(async () => {
+    await log(page).evaluate((rows) => rows.scrollBy({ top: -300, behavior: 'instant' }));
+    await expect(toTheEnd).toBeVisible({ timeout: 5_000 });
+  }).toPass();
+  const left = await place();
+  // What comes meanwhile comes below, and moves nothing.
+  await expect.poll(async () => (await place()).scrollHeight).toBeGreaterThan(left.scrollHeight + 500);
+  expect((await place()).scrollTop).toBe(left.scrollTop);
+  await toTheEnd.click();
+  await expect(toTheEnd).toHaveCount(0);
+  await expect.poll(async () => (await place()).scrollTop).toBeGreaterThan(left.scrollTop + 500);
+
+  const download = page.waitForEvent('download');
+  await page.getByRole('link', { name: w('logs.download') }).click();
+  const saved = readFileSync(await (await download).path(), 'utf8').split('\n');
+  expect(saved.filter((line) => line.includes('listening'))).toHaveLength(1);
+  expect(saved.filter((line) => line.includes('"msg":"request"')).length).toBeGreaterThan(50);
+  await platform.api('DELETE', pod);
+  expect(failures).toEqual([]);
 });
 
 test('two tabs stand side by side, by keyboard, also after a reload', async ({ page, platform }) => {

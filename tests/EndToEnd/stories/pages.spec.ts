@@ -16,7 +16,11 @@ for (const { language, theme, width, reducedMotion } of views) {
     const failures = pageFailures(page);
     await page.setViewportSize({ width, height: 900 });
     await page.emulateMedia({ reducedMotion });
-    await page.addInitScript((chosen) => localStorage.setItem('kpanda.theme', chosen), theme);
+    await page.addInitScript((chosen) => {
+      localStorage.setItem('kpanda.theme', chosen);
+      // What one page opened at the bottom is not there on the next.
+      sessionStorage.removeItem('kpanda.dock');
+    }, theme);
 
     // Whoever is signed in is led on from there.
     const [signIn, ...pages] = [...consolePages].sort(

@@ -15,7 +15,7 @@ export interface ConsolePage {
 
 export const consolePages: readonly ConsolePage[] = pages;
 
-/** Opens a page, does its steps, and waits until nothing that stands for what is still loading can be seen. */
+/** Opens a page, does its steps, and waits until nothing that stands for what is still loading can be seen and nothing is on its way to its place. */
 export async function openPage(page: Page, url: string, { path, steps = [], ready }: ConsolePage): Promise<void> {
   await page.goto(url + path);
   await settle(page);
@@ -33,10 +33,13 @@ export async function openPage(page: Page, url: string, { path, steps = [], read
 
 async function settle(page: Page): Promise<void> {
   await page.locator('h1, h2').first().waitFor();
-  await page.waitForFunction(
-    () =>
-      !Array.from(document.querySelectorAll('.pf-v6-c-skeleton, .pf-v6-c-spinner')).some(
-        (element) => !element.closest('[hidden]'),
-      ),
-  );
+  await page.waitForFunction(() => {
+    const isLoading = Array.from(document.querySelectorAll('.pf-v6-c-skeleton, .pf-v6-c-spinner')).some(
+      (element) => !element.closest('[hidden]'),
+    );
+    const isMoving = document
+      .getAnimations()
+      .some(({ playState, effect }) => playState === 'running' && effect?.getTiming().iterations !== Infinity);
+    return !isLoading && !isMoving;
+  });
 }

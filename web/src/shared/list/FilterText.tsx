@@ -32,6 +32,7 @@ export function FilterText({ label, value, onChange }: Props) {
           onChange('');
         }}
         resetButtonLabel={t('actions.clear')}
+        submitSearchButtonLabel={t('search.field')}
       />
     </ToolbarItem>
   );

@@ -59,7 +59,7 @@ export function FilesDialog({ place, onClose }: { place: TerminalPlace; onClose(
     <Modal isOpen variant="large" onClose={onClose} aria-labelledby="files-title">
       <ModalHeader labelId="files-title" title={t('files.title')} description={t('terminal.place', { ...place })} />
       <ModalBody>
-        <Breadcrumb aria-label={t('files.path')}>
+        <Breadcrumb aria-label={t('files.path')} className="kp-files__path">
           {pathSteps(path).map((step) => (
             <BreadcrumbItem key={step.path} isActive={step.path === path}>
               {step.path === path ? (

@@ -116,6 +116,8 @@ export function LogToolbar(props: Props) {
         resetButtonLabel={t('actions.clear')}
         previousNavigationButtonAriaLabel={t('terminal.findPrevious')}
         nextNavigationButtonAriaLabel={t('terminal.findNext')}
+        submitSearchButtonLabel={t('search.field')}
+        resultsCountContext=""
         resultsCount={props.sought ? `${props.at} / ${props.found}` : undefined}
         onChange={(_event, text) => props.onSeek(text)}
         onClear={() => props.onSeek('')}

@@ -109,6 +109,7 @@ function Screen({ recording }: { recording: Recording }) {
   }, [at, recording, isDark]);
 
   const isOver = at >= recording.length;
+  const length = Math.ceil(recording.length);
   return (
     <div className="kp-recording">
       <div className="kp-recording__bar">
@@ -127,9 +128,10 @@ function Screen({ recording }: { recording: Recording }) {
           min={0}
           max={Math.max(0.1, recording.length)}
           step={0.1}
+          showBoundaries={false}
           onChange={(_event, value) => setAt(value)}
         />
-        <span>{t('recording.seconds', { at: Math.floor(at), length: Math.ceil(recording.length) })}</span>
+        <span>{t('recording.seconds', { at: isOver ? length : Math.floor(at), length })}</span>
         <ToggleGroup aria-label={t('recording.speed')}>
           {speeds.map((each) => (
             <ToggleGroupItem key={each} text={`${each}×`} isSelected={speed === each} onChange={() => setSpeed(each)} />

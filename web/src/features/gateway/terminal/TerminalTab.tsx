@@ -57,9 +57,11 @@ export function TerminalTab({ id, place }: { id: string; place: TerminalPlace })
           onNextClick={() => seek(sought)}
           onSearch={() => seek(sought)}
           resultsCount={isFound ? undefined : t('terminal.notFound')}
+          resultsCountContext=""
           resetButtonLabel={t('actions.clear')}
           previousNavigationButtonAriaLabel={t('terminal.findPrevious')}
           nextNavigationButtonAriaLabel={t('terminal.findNext')}
+          submitSearchButtonLabel={t('search.field')}
         />
         <Button
           variant="plain"

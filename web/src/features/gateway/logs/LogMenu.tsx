@@ -2,8 +2,8 @@ import { Dropdown, DropdownItem, DropdownList, MenuToggle } from '@patternfly/re
 import CogIcon from '@patternfly/react-icons/dist/esm/icons/cog-icon';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { LogOptions } from './LogView';
 import type { LogRange } from './question';
+import type { LogOptions } from './useLogOptions';
 
 interface Props {
   range: LogRange;

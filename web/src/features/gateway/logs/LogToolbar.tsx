@@ -15,8 +15,8 @@ import EraserIcon from '@patternfly/react-icons/dist/esm/icons/eraser-icon';
 import { useTranslation } from 'react-i18next';
 import type { LogState } from './LogConnection';
 import { LogMenu } from './LogMenu';
-import type { LogOptions } from './LogView';
 import type { LogPlace, LogRange } from './question';
+import type { LogOptions } from './useLogOptions';
 
 const custom = -1;
 const spans = [300, 900, 3600, 6 * 3600, 24 * 3600] as const;

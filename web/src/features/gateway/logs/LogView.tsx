@@ -1,7 +1,6 @@
 import { Alert, AlertActionLink } from '@patternfly/react-core';
 import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { readPreference, usePreference, writePreference } from '@/shared/storage/preference';
 import { useToast } from '@/shared/feedback/ToastContext';
 import type { LogState } from './LogConnection';
 import { LogRows } from './LogRows';
@@ -9,6 +8,7 @@ import { LogToolbar } from './LogToolbar';
 import { parseFilter, textFinder } from './matcher';
 import { downloadPath, isMerged, usualRange, type LogPlace, type LogRange } from './question';
 import { useLog } from './useLog';
+import { useLogOptions } from './useLogOptions';
 
 interface Props {
   place: LogPlace;
@@ -98,23 +98,6 @@ export function LogView({ place, range: first, onRange }: Props) {
       />
     </div>
   );
-}
-
-export interface LogOptions {
-  isWrapped: boolean;
-  withTimes: boolean;
-  flip(option: 'wrap' | 'times'): void;
-}
-
-/** How lines are drawn, as the person chose it last. */
-function useLogOptions(): LogOptions {
-  const isWrapped = usePreference('logs.wrap') !== 'off';
-  const withTimes = usePreference('logs.times') === 'on';
-  const flip = (option: 'wrap' | 'times') =>
-    option === 'wrap'
-      ? writePreference('logs.wrap', readPreference('logs.wrap') === 'off' ? null : 'off')
-      : writePreference('logs.times', readPreference('logs.times') === 'on' ? null : 'on');
-  return { isWrapped, withTimes, flip };
 }
 
 function Ended({ state, onReopen }: { state: LogState; onReopen(): void }) {

@@ -76,7 +76,7 @@ public sealed class StateCommandTests(PostgresServer postgres)
         keys[1..].ShouldBe(old);
         await server.ImportAsync("after", server.ForeignKubeconfigs[1]);
         using (var deleted = await server.Client.DeleteAsync($"{Users}/{li}", Stop)) deleted.StatusCode.ShouldBe(HttpStatusCode.OK);
-        (await server.FailAsync("restore", backup, "--replace")).ShouldContain("uses th");
+        (await server.FailAsync("restore", backup, "--replace")).ShouldContain("uses the data folder");
         await server.ReachAsync("before");
 
         await server.StopServerAsync();

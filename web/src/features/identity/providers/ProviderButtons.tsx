@@ -11,20 +11,19 @@ export function ProviderButtons({ back }: { back: string }) {
   const pages = data?.items.filter(({ kind }) => kind === 'oidc') ?? [];
   if (pages.length === 0) return null;
   return (
-    <>
-      <Divider className="pf-v6-u-my-md" />
+    <div className="kp-sign-in__providers">
+      <Divider />
       {pages.map(({ alias, displayName }) => (
         <Button
           key={alias}
           component="a"
           variant="secondary"
           isBlock
-          className="pf-v6-u-mb-sm"
           href={`/auth/oidc/${encodeURIComponent(alias)}/start?back=${encodeURIComponent(back)}`}
         >
           {t('signIn.byProvider', { name: displayName })}
         </Button>
       ))}
-    </>
+    </div>
   );
 }

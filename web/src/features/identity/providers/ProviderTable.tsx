@@ -68,7 +68,7 @@ export function ProviderTable({ rows, onEdit, onAsk }: Props) {
                   </Label>
                   <Problem row={row} />
                 </Td>
-                <Td>{row.kind === 'oidc' ? row.oidc.people : <LastSync row={row} />}</Td>
+                <Td modifier="nowrap">{row.kind === 'oidc' ? row.oidc.people : <LastSync row={row} />}</Td>
                 <Td isActionCell>
                   <RowMenu
                     label={t('list.rowActions', { name: row.name })}

@@ -62,7 +62,7 @@ export function AccessTokensPage() {
                   </Td>
                   <Td>{token.lastUsedAt ? <Age since={token.lastUsedAt} /> : t('tokens.unused')}</Td>
                   <Td>{token.expiredAt ? day(token.expiredAt) : t('tokens.expiry.never')}</Td>
-                  <Td isActionCell>
+                  <Td className="kp-cell-action">
                     <Button
                       variant="link"
                       isDanger

@@ -76,7 +76,7 @@ export function SessionsCard() {
                     <Td>
                       <Age since={session.lastUsedAt} />
                     </Td>
-                    <Td isActionCell modifier="nowrap">
+                    <Td className="kp-cell-action">
                       {!session.current && (
                         <Button
                           variant="link"

@@ -49,6 +49,7 @@ public static class ClustersModule
         services.AddSingleton<CheckClusterHandler>();
         services.AddSingleton<ILiveSource, ClusterLiveSource>();
         services.AddHostedService<ClusterLoader>();
+        services.AddHostedService<ClusterWatch>();
         services.AddHostedService<HealthProber>();
         services.AddHostedService<ExpiryClock>();
         services.AddHostedService<CredentialRenewal>();

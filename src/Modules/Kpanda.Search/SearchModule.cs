@@ -52,6 +52,7 @@ public static class SearchModule
         services.AddSingleton<SyncMetrics>();
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<SyncContext>(provider));
         services.AddHostedService<SyncEngine>();
+        services.AddHostedService<SyncControlWatch>();
         services.AddSingleton<ConsistencyChecks>();
         services.AddHostedService(provider => provider.GetRequiredService<ConsistencyChecks>());
         services.AddSingleton<IClusterFacts, IndexedClusterFacts>();

@@ -90,7 +90,7 @@ internal static class IndexBench
                     var applied = table.Apply($"cluster-{cluster}", changes, listed: true);
                     foreach (var change in applied) change.Body!.Pack();
                     working += Stopwatch.GetElapsedTime(started);
-                    await parts.Store.WriteAsync($"cluster-{cluster}", kind.Gvr, applied, "1", cancellationToken);
+                    await parts.Store.WriteAsync($"cluster-{cluster}", Guid.Empty, kind.Gvr, applied, "1", cancellationToken);
                 }
             }
         }

@@ -51,7 +51,7 @@ internal sealed class TestHost : IAsyncDisposable
     public T Get<T>()
         where T : notnull => _app.Services.GetRequiredService<T>();
 
-    public static async Task<TestHost> StartAsync(ClustersOptions? options = null, string? folder = null, Action<IServiceCollection>? more = null, string database = "")
+    public static async Task<TestHost> StartAsync(ClustersOptions? options = null, string? folder = null, Action<IServiceCollection>? more = null, string database = "", string masterKeyFile = "")
     {
         var data = folder ?? Directory.CreateTempSubdirectory("kpanda-clusters-").FullName;
         var builder = WebApplication.CreateSlimBuilder();
@@ -59,7 +59,7 @@ internal sealed class TestHost : IAsyncDisposable
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
         builder.Services.AddHosting();
         builder.Services.AddPersonOfRequest();
-        builder.Services.AddStorage(new StorageOptions { DataDirectory = data, Database = database });
+        builder.Services.AddStorage(new StorageOptions { DataDirectory = data, Database = database, MasterKeyFile = masterKeyFile });
         builder.Services.AddSingleton<IAuthorizer>(new FakeAuthorizer());
         builder.Services.AddClusters(options ?? Quick);
         more?.Invoke(builder.Services);

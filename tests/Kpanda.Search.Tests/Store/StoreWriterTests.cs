@@ -14,6 +14,7 @@ namespace Kpanda.Search.Tests.Store;
 /// <summary>What the writer of the store does with what comes at once. A full disk holds it while a test hands in more.</summary>
 public sealed class StoreWriterTests : IAsyncLifetime
 {
+    private static readonly Guid One = Guid.CreateVersion7();
     private static readonly GroupVersionResource Pods = new("", "v1", "pods");
     private static readonly GroupVersionResource Events = new("", "v1", "events");
     private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(2);
@@ -100,7 +101,7 @@ public sealed class StoreWriterTests : IAsyncLifetime
     {
         var table = _index.Table(resource.GroupResource);
         var applied = table.Apply("one", [TableChange.Upsert(new TestObject("default", name).Parse(table.Columns))], listed: false);
-        return _store.WriteAsync("one", resource, applied, "7", Token).AsTask();
+        return _store.WriteAsync("one", One, resource, applied, "7", Token).AsTask();
     }
 
     private long Rows(string sql)

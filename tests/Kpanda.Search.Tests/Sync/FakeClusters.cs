@@ -39,7 +39,7 @@ internal sealed class FakeClusters : IClusters, IAsyncDisposable
     /// <summary>Registers a member, or registers it anew with new connections.</summary>
     public void Register(string name)
     {
-        var record = new ClusterRecord(Guid.CreateVersion7(), name) { Version = (Find(name)?.Version ?? 0) + 1 };
+        var record = new ClusterRecord(Find(name)?.Id ?? Guid.CreateVersion7(), name) { Version = (Find(name)?.Version ?? 0) + 1 };
         if (_registered.TryRemove(name, out var old)) old.Transport.Dispose();
         _registered[name] = (record, new ClusterTransport(new KubeConnection { Server = _members[name].Server }, new Dialer(this, name)));
         _onChange(name);

@@ -74,6 +74,7 @@ public sealed class RestartTests : IDisposable
         {
             await RunningSync.UntilAsync(async () => await FindAsync(watching, "first") is not null, "what came meanwhile");
             watching.Board.Find("one")!.Kind(ConfigMaps).Lists.ShouldBe(0);
+            await RunningSync.UntilAsync(() => watching.Board.Find("one") is { Served: not null } state && state.Kinds.All(kind => kind.IsLive), "no kind has to be listed any more");
         }
 
         // And when nothing at all has changed, nothing is listed of any kind, and no row is written.
@@ -169,6 +170,33 @@ public sealed class RestartTests : IDisposable
 
         await RunningSync.UntilAsync(() => sync.Index.Freshness("two", ConfigMaps) is { Live: true, Synced: true }, "the other is there");
         (await FindAsync(sync, "map")).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task AnotherClusterOfTheName_IsListedAndNotTakenForTheFormer()
+    {
+        await using var clusters = await FakeClusters.StartAsync("one");
+        clusters["one"].Put("configmaps", "default", "map");
+        await RunOnceAsync(clusters, 1);
+        Replace();
+
+        // Replaced while the server was down, by another replica.
+        await using var sync = await RunningSync.StartAsync(clusters, folder: _folder);
+        await RunningSync.UntilAsync(() => sync.Index.Freshness("one", ConfigMaps) is { Live: true, Synced: true }, "the other is in step");
+        sync.Board.Find("one")!.Kind(ConfigMaps).Lists.ShouldBe(1);
+
+        // And while it runs: the state of the former has gone with it.
+        var former = sync.Board.Find("one");
+        Replace();
+        await RunningSync.UntilAsync(() => sync.Board.Find("one") is { } now && now != former && sync.Index.Freshness("one", ConfigMaps) is { Live: true, Synced: true }, "the third is in step");
+        sync.Board.Find("one")!.Kind(ConfigMaps).Lists.ShouldBe(1);
+        (await sync.CountAsync(ConfigMaps, "one")).ShouldBe(1);
+
+        void Replace()
+        {
+            clusters.Remove("one");
+            clusters.Register("one");
+        }
     }
 
     private async Task<int> RunOnceAsync(FakeClusters clusters, int atLeast)

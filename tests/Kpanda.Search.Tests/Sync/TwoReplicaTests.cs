@@ -76,6 +76,49 @@ public sealed class TwoReplicaTests(PostgresServer postgres)
         (await NamesAsync(first, ConfigMaps)).ShouldBe(["map"]);
     }
 
+    [Fact]
+    public async Task PauseAtOne_HoldsAtTheOther_UntilAnybodyResumes()
+    {
+        await using var clusters = await FakeClusters.StartAsync("one");
+        var database = await postgres.NewDatabaseAsync(Token);
+        await using var first = await StartedAsync(clusters, database, []);
+        await using var second = await StartedAsync(clusters, database, []);
+
+        await first.Controls.PauseAsync("one", ConfigMaps, "ann", Token);
+        await second.Controls.NoticeAsync(Token);
+        await RunningSync.UntilAsync(() => second.Index.Freshness("one", ConfigMaps).Reason == "sync.paused", "it is paused there, too");
+        second.Controls.PauseOf("one", ConfigMaps).ShouldBe(first.Controls.PauseOf("one", ConfigMaps));
+
+        await second.Controls.ResumeAsync("one", ConfigMaps, Token);
+        await first.Controls.NoticeAsync(Token);
+        foreach (var replica in new[] { first, second }) await RunningSync.UntilAsync(() => replica.Index.Freshness("one", ConfigMaps).Live, "both go on");
+    }
+
+    [Fact]
+    public async Task RemovalOfACluster_TakesAwayItsPauses_AndNotThoseOfTheNextOfItsName()
+    {
+        await using var clusters = await FakeClusters.StartAsync("one");
+        var database = await postgres.NewDatabaseAsync(Token);
+        await using var first = await StartedAsync(clusters, database, []);
+        await using var second = await StartedAsync(clusters, database, []);
+        await first.Controls.PauseAsync("one", Secrets, "ann", Token);
+        await second.Controls.NoticeAsync(Token);
+
+        // One knows of the removal; by the time that the other one does, the name has another cluster, which is paused.
+        await first.Controls.ForgetAsync("one", null, Token);
+        var next = TimeProvider.System.GetUtcNow();
+        await first.Controls.PauseAsync("one", ConfigMaps, "ann", Token);
+        await second.Controls.NoticeAsync(Token);
+        await second.Controls.ForgetAsync("one", next.AddMilliseconds(-1), Token);
+
+        foreach (var replica in new[] { first, second })
+        {
+            await replica.Controls.NoticeAsync(Token);
+            replica.Controls.PauseOf("one", Secrets).ShouldBeNull();
+            replica.Controls.PauseOf("one", ConfigMaps).ShouldNotBeNull();
+        }
+    }
+
     private static async Task<RunningSync> StartedAsync(FakeClusters clusters, string database, GroupResource[] excluded)
     {
         var replica = await RunningSync.StartAsync(clusters, new SyncOptions { Excluded = SyncOptions.NeverKept.Union(excluded).ToHashSet() }, database: database);

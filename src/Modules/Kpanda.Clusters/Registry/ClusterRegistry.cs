@@ -6,6 +6,7 @@ using Kpanda.Hosting.Errors;
 using Kpanda.Identity.Access;
 using Kpanda.Kube;
 using Kpanda.Kube.Dial;
+using Kpanda.Kube.Tokens;
 
 namespace Kpanda.Clusters.Registry;
 
@@ -97,6 +98,16 @@ internal sealed class ClusterRegistry(ClustersOptions options, TimeProvider time
         Tell(record.Name);
     }
 
+    /// <summary>
+    /// Takes in a cluster as another replica stored it. Its connections stay where it is reached as before, with the newer token where it is only renewed. A simulated cluster that is not known
+    /// here is one of another process, and nothing to this one; of one that is, the way is this process's own.
+    /// </summary>
+    public void Take(ClusterRecord record, KubeConnection connection)
+    {
+        if (Get(record.Name) is { } known) Put(record, record.IsSandbox || IsSameWay(known.Transport, connection) ? known.Transport : Connect(record, connection));
+        else if (!record.IsSandbox) Put(record, Connect(record, connection), ClusterPhases.Creating);
+    }
+
     /// <summary>Changes the health; false where the cluster has gone or the transport is no longer its own.</summary>
     public bool SetHealth(RegisteredCluster probed, ClusterHealth health)
     {
@@ -147,6 +158,17 @@ internal sealed class ClusterRegistry(ClustersOptions options, TimeProvider time
     public void Dispose()
     {
         foreach (var cluster in _clusters.Values) cluster.Transport.Dispose();
+    }
+
+    private static bool IsSameWay(ClusterTransport transport, KubeConnection stored)
+    {
+        var now = transport.Connection;
+        if (stored == now) return true;
+        if (stored.WithToken(now.BearerToken) != now) return false;
+        if (!ServiceAccountToken.TryRead(now.BearerToken, out var own) || !ServiceAccountToken.TryRead(stored.BearerToken, out var theirs)) return false;
+        if ((own.Namespace, own.Name) != (theirs.Namespace, theirs.Name)) return false;
+        if (theirs.Issued > own.Issued) transport.UseToken(stored.BearerToken);
+        return true;
     }
 
     private static ClusterHealth First(ClusterRecord record, string phase) =>

@@ -88,7 +88,7 @@ internal sealed partial class CredentialRenewal(ClusterRegistry registry, Cluste
         public async ValueTask OnRenewedAsync(string token, DateTimeOffset expires, CancellationToken cancellationToken)
         {
             if (registry.Get(name) is not { } cluster || !ReferenceEquals(cluster.Transport, transport)) return;
-            await registration.ChangeAsync(cluster.Record.Id, now => ReferenceEquals(now.Transport, transport) ? now.Record with { CredentialExpires = expires } : now.Record, cancellationToken);
+            await registration.ChangeAsync(cluster.Record, now => ReferenceEquals(now.Transport, transport) ? now.Record with { CredentialExpires = expires } : now.Record, cancellationToken);
             Log.Renewed(logger, name, expires);
         }
 

@@ -42,7 +42,7 @@ internal sealed partial class RemoveClusterHandler(
             {
                 // Kept over a restart: somebody still has to deal with it.
                 var failed = wrong is null ? null : new ClusterActivity(ClusterPhases.DeleteFailed, wrong.Reason, wrong.Parameters, time.GetUtcNow());
-                if (failed is not null) await registration.ChangeAsync(cluster.Record.Id, now => now.Record with { FailedRemoval = failed }, CancellationToken.None);
+                if (failed is not null) await registration.ChangeAsync(cluster.Record, now => now.Record with { FailedRemoval = failed }, CancellationToken.None);
                 registry.SetActivity(name, null);
             }
         }

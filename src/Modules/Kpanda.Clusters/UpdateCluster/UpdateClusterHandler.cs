@@ -28,19 +28,21 @@ internal sealed partial class UpdateClusterHandler(
             ?? ClusterFields.Labels(request.Labels)
             ?? ClusterFields.Annotations(request.Annotations);
         if (wrong is not null) return wrong;
-        var changed = Change(cluster.Record, request);
         var result = replaces
-            ? await ReplaceAsync(changed, cluster, request, cancellationToken)
-            : await registration.SaveAsync(changed, cluster.Transport, cancellationToken);
+            ? await ReplaceAsync(cluster, request, cancellationToken)
+            : await registration.ChangeAsync(cluster.Record, now => Change(now.Record, request), cancellationToken);
         if (result.Error is null) Log.Changed(logger, name, person.Name);
         return result;
     }
 
-    private async Task<Result<RegisteredCluster>> ReplaceAsync(ClusterRecord record, RegisteredCluster now, UpdateClusterRequest request, CancellationToken cancellationToken)
+    private async Task<Result<RegisteredCluster>> ReplaceAsync(RegisteredCluster now, UpdateClusterRequest request, CancellationToken cancellationToken)
     {
-        if (!credentials.Replace(record, now.Transport.Connection, request.KubeConfigString, request.ProxyUrl).TryGet(out var read, out var error)) return error;
-        record = record with { ApiEndpoint = read.Connection.Server.OriginalString, CredentialExpires = read.Expires };
-        return await registration.ReplaceCredentialAsync(record, read.Connection, registry.Connect(record, read.Connection), cancellationToken);
+        if (!credentials.Replace(now.Record, now.Transport.Connection, request.KubeConfigString, request.ProxyUrl).TryGet(out var read, out var error)) return error;
+        return await registration.ReplaceCredentialAsync(
+            now.Record,
+            record => Change(record, request) with { ApiEndpoint = read.Connection.Server.OriginalString, CredentialExpires = read.Expires },
+            registry.Connect(now.Record, read.Connection),
+            cancellationToken);
     }
 
     private static ClusterRecord Change(ClusterRecord record, UpdateClusterRequest request) => record with
@@ -55,7 +57,6 @@ internal sealed partial class UpdateClusterHandler(
         Zone = request.Zone ?? record.Zone,
         // Whoever changes a cluster means it to stay.
         FailedRemoval = null,
-        Version = record.Version + 1,
     };
 
     // Each follows from the other where only one is named.

@@ -21,7 +21,7 @@ internal sealed class RightsReview(ClusterRegistration registration, TimeProvide
         var rights = AccessReview.AskAsync(client, now, cancellationToken);
         var bound = await (putRight ? AdministratorsBinding.EnsureAsync(client, now, cancellationToken) : AdministratorsBinding.ReadAsync(client, now, cancellationToken));
         ClusterCondition[] found = [.. await rights, bound];
-        await registration.ChangeAsync(cluster.Record.Id, current => ReferenceEquals(current.Transport, cluster.Transport) ? With(current.Record, found) : current.Record, cancellationToken);
+        await registration.ChangeAsync(cluster.Record, current => ReferenceEquals(current.Transport, cluster.Transport) ? With(current.Record, found) : current.Record, cancellationToken);
     }
 
     private static ClusterRecord With(ClusterRecord record, ClusterCondition[] found)

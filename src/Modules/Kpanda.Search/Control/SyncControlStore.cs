@@ -28,12 +28,14 @@ internal sealed class SyncControlStore(IStateDatabase database)
     public Task ResumeAsync(string cluster, GroupResource? resource, CancellationToken cancellationToken) =>
         RunAsync("DELETE FROM sync_pauses WHERE cluster = @cluster AND resource = @resource", new { cluster, resource = Word(resource) }, cancellationToken);
 
-    /// <summary>Drops everything about a cluster that is gone.</summary>
-    public async Task ForgetAsync(string cluster, CancellationToken cancellationToken)
-    {
-        await RunAsync("DELETE FROM sync_pauses WHERE cluster = @cluster", new { cluster }, cancellationToken);
-        await RunAsync("DELETE FROM sync_checks WHERE cluster = @cluster", new { cluster }, cancellationToken);
-    }
+    /// <summary>Drops the pause of a cluster that is gone, unless it is another one by now.</summary>
+    public Task ForgetPauseAsync(string cluster, GroupResource? resource, SyncPause pause, CancellationToken cancellationToken) => RunAsync(
+        "DELETE FROM sync_pauses WHERE cluster = @cluster AND resource = @resource AND paused_at = @at",
+        new { cluster, resource = Word(resource), at = pause.At.ToUnixTimeMilliseconds() },
+        cancellationToken);
+
+    /// <summary>Drops what was found in a cluster that is gone.</summary>
+    public Task ForgetChecksAsync(string cluster, CancellationToken cancellationToken) => RunAsync("DELETE FROM sync_checks WHERE cluster = @cluster", new { cluster }, cancellationToken);
 
     public async Task<IReadOnlyList<(string Cluster, GroupResource Resource, KindCheckResult Result)>> ChecksAsync(CancellationToken cancellationToken)
     {

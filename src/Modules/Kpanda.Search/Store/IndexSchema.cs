@@ -9,7 +9,7 @@ namespace Kpanda.Search.Store;
 internal static class IndexSchema
 {
     /// <summary>Raised whenever the tables or the bytes in them change.</summary>
-    public const int Format = 3;
+    public const int Format = 4;
 
     private const string Marker = "format";
     private const string LeftOut = "left-out";
@@ -27,7 +27,7 @@ internal static class IndexSchema
             connection,
             """
             CREATE TABLE index_sync (
-              id BIGINT PRIMARY KEY, cluster TEXT NOT NULL, api_group TEXT NOT NULL, resource TEXT NOT NULL,
+              id BIGINT PRIMARY KEY, cluster TEXT NOT NULL, cluster_id TEXT NOT NULL, api_group TEXT NOT NULL, resource TEXT NOT NULL,
               api_version TEXT NOT NULL, position TEXT NOT NULL, heard BIGINT NOT NULL)
             """,
             cancellationToken);

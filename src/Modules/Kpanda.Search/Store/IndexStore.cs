@@ -25,7 +25,7 @@ internal sealed partial class IndexStore(IIndexDatabase database, BodyStore bodi
 
     private readonly StoreQueue _waiting = new();
     private readonly Dictionary<SyncKey, StoredSync> _syncs = [];
-    private readonly Dictionary<SyncKey, StoredPosition> _positions = [];
+    private readonly Dictionary<SyncKey, (StoredPosition At, Guid ClusterId)> _positions = [];
     private readonly HashSet<SyncKey> _unsaved = [];
     private bool _hasFirstPosition;
     private readonly CancellationTokenSource _abandon = new();
@@ -44,6 +44,9 @@ internal sealed partial class IndexStore(IIndexDatabase database, BodyStore bodi
 
     /// <summary>Whether what it holds is in the index, and sync may begin.</summary>
     public bool IsLoaded { get; private set; }
+
+    /// <summary>The clusters that it held when it was loaded, by name, with the id of each; an empty one where it held objects of several that had the name one after the other.</summary>
+    public IReadOnlyDictionary<string, Guid> LoadedClusters { get; private set; } = new Dictionary<string, Guid>();
 
     /// <summary>Prepares the tables, puts what they hold into the index, and starts the writer. A store that cannot be opened is tried until it can.</summary>
     public async Task LoadAsync(ResourceIndex index, SyncBoard board, CancellationToken cancellationToken)
@@ -71,13 +74,13 @@ internal sealed partial class IndexStore(IIndexDatabase database, BodyStore bodi
     }
 
     /// <summary>Hands in what changed. Returns when the writer has room, not when it is written.</summary>
-    public async ValueTask WriteAsync(string cluster, GroupVersionResource gvr, IReadOnlyList<AppliedChange> changes, string? position, CancellationToken cancellationToken)
+    public async ValueTask WriteAsync(string cluster, Guid clusterId, GroupVersionResource gvr, IReadOnlyList<AppliedChange> changes, string? position, CancellationToken cancellationToken)
     {
         if (changes.Count == 0 && position is null) return;
 
         // Packing is the dear part: it is done here, by many, and not by the one writer.
         foreach (var change in changes) change.Body?.Pack();
-        await _waiting.WriteAsync(new(new(cluster, gvr.GroupResource), gvr.Version, changes, position), cancellationToken);
+        await _waiting.WriteAsync(new(new(cluster, gvr.GroupResource), gvr.Version, changes, position) { ClusterId = clusterId }, cancellationToken);
     }
 
     /// <summary>Drops a kind of a cluster, with the objects that were just taken out of the index.</summary>
@@ -117,6 +120,8 @@ internal sealed partial class IndexStore(IIndexDatabase database, BodyStore bodi
         {
             await new StoreLoading(database, packers, bodies, _syncs).RunAsync(connection, index, board, cancellationToken);
             _lastSync = _syncs.Values.Max(sync => (long?)sync.Id) ?? 0;
+            LoadedClusters = _syncs.GroupBy(pair => pair.Key.Cluster, pair => pair.Value.ClusterId, StringComparer.Ordinal)
+                .ToDictionary(group => group.Key, group => group.Distinct().Count() == 1 ? group.First() : Guid.Empty, StringComparer.Ordinal);
         }
 
         // Where other namespaces are left out than the last time, what is kept is too much or too little; it is shown until it is listed anew.
@@ -188,7 +193,7 @@ internal sealed partial class IndexStore(IIndexDatabase database, BodyStore bodi
         await using (var transaction = await session.BeginAsync(cancellationToken))
         {
             foreach (var batch in batches) Write(session, batch);
-            foreach (var key in keys) session.PutSync(SyncOf(key, _positions[key].ApiVersion).Id, key, _positions[key], time.GetUtcNow());
+            foreach (var key in keys) session.PutSync(SyncOf(key, _positions[key].At.ApiVersion, _positions[key].ClusterId), key, _positions[key].At, time.GetUtcNow());
 
             // Whatever a row of this transaction was packed with is known by now.
             dictionaries = packers.Unstored();
@@ -200,7 +205,7 @@ internal sealed partial class IndexStore(IIndexDatabase database, BodyStore bodi
         if (dictionaries.Count > 0) packers.Stored(dictionaries[^1].Dictionary.Id);
         foreach (var key in keys)
         {
-            _syncs[key] = _syncs[key] with { Position = _positions[key].Position };
+            _syncs[key] = _syncs[key] with { Position = _positions[key].At.Position };
             _positions.Remove(key);
         }
 
@@ -225,7 +230,7 @@ internal sealed partial class IndexStore(IIndexDatabase database, BodyStore bodi
             }
             else if (batch.Position is { } position)
             {
-                _positions[batch.Key] = new(batch.ApiVersion, position);
+                _positions[batch.Key] = (new(batch.ApiVersion, position), batch.ClusterId);
                 if (!_syncs.TryGetValue(batch.Key, out var stored) || stored.Position.Length == 0 || stored.ApiVersion != batch.ApiVersion) _hasFirstPosition = true;
             }
         }
@@ -246,8 +251,8 @@ internal sealed partial class IndexStore(IIndexDatabase database, BodyStore bodi
         }
 
         if (batch.Changes.Count == 0) return;
-        var sync = SyncOf(batch.Key, batch.ApiVersion);
-        if (_unsaved.Contains(batch.Key)) session.PutSync(sync.Id, batch.Key, new(batch.ApiVersion, ""), time.GetUtcNow());
+        var sync = SyncOf(batch.Key, batch.ApiVersion, batch.ClusterId);
+        if (_unsaved.Contains(batch.Key)) session.PutSync(sync, batch.Key, new(batch.ApiVersion, ""), time.GetUtcNow());
         var heads = packers.Of($"{batch.Key.Resource} columns");
         foreach (var change in batch.Changes)
         {
@@ -256,11 +261,11 @@ internal sealed partial class IndexStore(IIndexDatabase database, BodyStore bodi
         }
     }
 
-    private StoredSync SyncOf(SyncKey key, string apiVersion)
+    private StoredSync SyncOf(SyncKey key, string apiVersion, Guid clusterId)
     {
-        if (_syncs.TryGetValue(key, out var sync) && sync.ApiVersion == apiVersion) return sync;
+        if (_syncs.TryGetValue(key, out var sync) && sync.ApiVersion == apiVersion && sync.ClusterId == clusterId) return sync;
         _unsaved.Add(key);
-        return _syncs[key] = new StoredSync(sync?.Id ?? ++_lastSync, apiVersion, "");
+        return _syncs[key] = new StoredSync(sync?.Id ?? ++_lastSync, clusterId, apiVersion, "");
     }
 
     private static partial class Log

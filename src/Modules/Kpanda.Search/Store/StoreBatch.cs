@@ -8,4 +8,8 @@ namespace Kpanda.Search.Store;
 /// <param name="Changes">Objects written and deleted.</param>
 /// <param name="Position">Where the watch resumes once the changes are stored; null leaves the stored one.</param>
 /// <param name="Forget">Whether the kind is no longer synced at all.</param>
-internal sealed record StoreBatch(SyncKey Key, string ApiVersion, IReadOnlyList<AppliedChange> Changes, string? Position, bool Forget = false);
+internal sealed record StoreBatch(SyncKey Key, string ApiVersion, IReadOnlyList<AppliedChange> Changes, string? Position, bool Forget = false)
+{
+    /// <summary>The cluster, of those that ever had its name.</summary>
+    public Guid ClusterId { get; init; }
+}

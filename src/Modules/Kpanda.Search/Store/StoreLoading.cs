@@ -47,13 +47,13 @@ internal sealed class StoreLoading(IIndexDatabase database, Packers packers, Bod
     private void ReadSyncs(DbConnection connection, SyncBoard board)
     {
         using var command = connection.CreateCommand();
-        command.CommandText = "SELECT id, cluster, api_group, resource, api_version, position, heard FROM index_sync";
+        command.CommandText = "SELECT id, cluster, api_group, resource, api_version, position, heard, cluster_id FROM index_sync";
         using var reader = command.ExecuteReader();
         while (reader.Read())
         {
             var key = new SyncKey(reader.GetString(1), new GroupResource(reader.GetString(2), reader.GetString(3)));
             var position = reader.GetString(5);
-            var sync = new StoredSync(reader.GetInt64(0), reader.GetString(4), position);
+            var sync = new StoredSync(reader.GetInt64(0), Guid.Parse(reader.GetString(7)), reader.GetString(4), position);
             _byId[sync.Id] = key;
             syncs[key] = sync;
             var state = board.Add(key.Cluster);

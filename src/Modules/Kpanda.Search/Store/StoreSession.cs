@@ -27,9 +27,9 @@ internal sealed class StoreSession : IAsyncDisposable
         _putDictionary = Prepare("INSERT INTO index_dictionary (id, sort, data) VALUES (@id, @sort, @data)");
         _putSync = Prepare(
             """
-            INSERT INTO index_sync (id, cluster, api_group, resource, api_version, position, heard)
-            VALUES (@id, @cluster, @group, @resource, @version, @position, @heard)
-            ON CONFLICT (id) DO UPDATE SET api_version = excluded.api_version, position = excluded.position, heard = excluded.heard
+            INSERT INTO index_sync (id, cluster, cluster_id, api_group, resource, api_version, position, heard)
+            VALUES (@id, @cluster, @clusterId, @group, @resource, @version, @position, @heard)
+            ON CONFLICT (id) DO UPDATE SET cluster_id = excluded.cluster_id, api_version = excluded.api_version, position = excluded.position, heard = excluded.heard
             """);
         _deleteSync = Prepare("DELETE FROM index_sync WHERE id = @id");
     }
@@ -60,10 +60,11 @@ internal sealed class StoreSession : IAsyncDisposable
 
     public void Put(string sort, PackDictionary dictionary) => Run(_putDictionary, ("@id", dictionary.Id), ("@sort", sort), ("@data", dictionary.Text.ToArray()));
 
-    public void PutSync(long id, SyncKey key, StoredPosition position, DateTimeOffset heard) => Run(
+    public void PutSync(StoredSync sync, SyncKey key, StoredPosition position, DateTimeOffset heard) => Run(
         _putSync,
-        ("@id", id),
+        ("@id", sync.Id),
         ("@cluster", key.Cluster),
+        ("@clusterId", sync.ClusterId.ToString()),
         ("@group", key.Resource.Group),
         ("@resource", key.Resource.Resource),
         ("@version", position.ApiVersion),

@@ -20,6 +20,9 @@ internal sealed partial class ClusterSync(string cluster, IClusters clusters, Sy
     private ClusterTransport? _way;
     private KubeDiscovery? _known;
 
+    /// <summary>Which cluster it is, of those that ever had its name.</summary>
+    public Guid ClusterId => context.ClusterId;
+
     /// <summary>Whether this goes over the connections that the cluster has now: a new name or label is no reason to start again, another credential is.</summary>
     public bool IsOver(IClusters registered) => registered.SystemClient(cluster).TryGet(out var client, out _) && ReferenceEquals(client.Transport, _way);
 

@@ -49,7 +49,7 @@ internal sealed class KindSink(string cluster, GroupVersionResource resource, Ki
         }
 
         state.Heard();
-        return context.Store.WriteAsync(cluster, resource, WithinBounds(table.Apply(cluster, changes, listed: true, state.Rewrites)), position: null, cancellationToken);
+        return context.Store.WriteAsync(cluster, context.ClusterId, resource, WithinBounds(table.Apply(cluster, changes, listed: true, state.Rewrites)), position: null, cancellationToken);
     }
 
     public async ValueTask OnListedAsync(string resourceVersion, CancellationToken cancellationToken)
@@ -60,7 +60,7 @@ internal sealed class KindSink(string cluster, GroupVersionResource resource, Ki
         GiveBackPlace();
         state.Reached(resource.Version, resourceVersion);
         state.Listed();
-        await context.Store.WriteAsync(cluster, resource, gone, resourceVersion, cancellationToken);
+        await context.Store.WriteAsync(cluster, context.ClusterId, resource, gone, resourceVersion, cancellationToken);
     }
 
     public ValueTask OnEventsAsync(IReadOnlyList<ReflectedEvent> events, CancellationToken cancellationToken)
@@ -94,7 +94,7 @@ internal sealed class KindSink(string cluster, GroupVersionResource resource, Ki
         context.Metrics.Apply.Record(context.Time.GetElapsedTime(started).TotalSeconds);
         state.Reached(resource.Version, events[^1].ResourceVersion);
         state.Heard();
-        return context.Store.WriteAsync(cluster, resource, WithinBounds(applied), events[^1].ResourceVersion, cancellationToken);
+        return context.Store.WriteAsync(cluster, context.ClusterId, resource, WithinBounds(applied), events[^1].ResourceVersion, cancellationToken);
     }
 
     public ValueTask OnStateAsync(ReflectorState reflector, CancellationToken cancellationToken)

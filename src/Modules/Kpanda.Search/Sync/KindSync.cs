@@ -55,10 +55,11 @@ internal sealed class KindSync(string cluster, ApiResource resource, KubeClient 
             }
             else
             {
+                // In step only once the store knows from where: whoever stops then resumes there.
+                await context.Store.WriteAsync(cluster, context.ClusterId, Gvr, [], page.ResourceVersion, cancellationToken);
                 state.Reached(Gvr.Version, page.ResourceVersion);
                 state.Listed();
                 state.Live();
-                await context.Store.WriteAsync(cluster, Gvr, [], page.ResourceVersion, cancellationToken);
             }
 
             await WaitAsync(wake, every, cancellationToken);

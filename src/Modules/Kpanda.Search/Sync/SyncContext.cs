@@ -12,5 +12,8 @@ internal sealed record SyncContext(
     /// <summary>Told of a cluster that refused to be read.</summary>
     public Action<string> Refused { get; init; } = _ => { };
 
+    /// <summary>The cluster that is synced, of those that ever had its name.</summary>
+    public Guid ClusterId { get; init; }
+
     public ReflectorOptions Reflector { get; init; } = ReflectorOptions.Default;
 }

@@ -40,33 +40,36 @@ internal sealed partial class SyncEngine(IClusters clusters, SyncContext context
         var record = clusters.Find(name);
         if (_running.TryGetValue(name, out var running))
         {
-            if (record is not null && running.IsOver(clusters)) return;
+            if (record?.Id == running.ClusterId && running.IsOver(clusters)) return;
             _running.Remove(name);
             await running.DisposeAsync();
+
+            // Another cluster may have its name by now.
+            if (record is not null && record.Id != running.ClusterId) await ForgetAsync(name, record, cancellationToken);
         }
 
         if (record is null)
         {
-            await ForgetAsync(name, cancellationToken);
+            await ForgetAsync(name, null, cancellationToken);
             return;
         }
 
-        var sync = new ClusterSync(name, clusters, context with { Refused = clusters.DoubtRights }, logger);
+        var sync = new ClusterSync(name, clusters, context with { Refused = clusters.DoubtRights, ClusterId = record.Id }, logger);
         _running[name] = sync;
         sync.Start();
     }
 
-    // Clusters that were removed while the server was down.
+    // Clusters that were removed while the server was down, here or at another replica; another one may have such a name by now.
     private async Task ForgetUnregisteredAsync(CancellationToken cancellationToken)
     {
-        foreach (var state in context.Board.Clusters.ToArray())
-            if (clusters.Find(state.Name) is null) await ForgetAsync(state.Name, cancellationToken);
+        foreach (var (name, id) in context.Store.LoadedClusters)
+            if (clusters.Find(name) is var record && record?.Id != id) await ForgetAsync(name, record, cancellationToken);
     }
 
-    private async Task ForgetAsync(string name, CancellationToken cancellationToken)
+    private async Task ForgetAsync(string name, ClusterRecord? next, CancellationToken cancellationToken)
     {
         context.Board.Remove(name);
-        await context.Controls.ForgetAsync(name, cancellationToken);
+        await context.Controls.ForgetAsync(name, next?.Created, cancellationToken);
         foreach (var table in context.Index.Tables) await context.Store.ForgetAsync(name, table.Columns.Resource, table.RemoveCluster(name), cancellationToken);
         Log.Forgotten(logger, name);
     }

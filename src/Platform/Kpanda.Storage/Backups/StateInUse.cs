@@ -36,8 +36,16 @@ internal sealed class StateInUse : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         if (_connection is null) return;
-        // Back in the pool it would hold the lock until somebody uses it. One that broke holds nothing.
-        if (_connection.State == System.Data.ConnectionState.Open) await _connection.ExecuteAsync("SELECT pg_advisory_unlock_all()");
+        try
+        {
+            // Back in the pool it would hold the lock until somebody uses it.
+            if (_connection.State == System.Data.ConnectionState.Open) await _connection.ExecuteAsync("SELECT pg_advisory_unlock_all()");
+        }
+        catch (DbException)
+        {
+            // One that broke meanwhile holds nothing.
+        }
+
         await _connection.DisposeAsync();
     }
 }

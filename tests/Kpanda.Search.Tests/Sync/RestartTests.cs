@@ -183,13 +183,13 @@ public sealed class RestartTests : IDisposable
         // Replaced while the server was down, by another replica.
         await using var sync = await RunningSync.StartAsync(clusters, folder: _folder);
         await RunningSync.UntilAsync(() => sync.Index.Freshness("one", ConfigMaps) is { Live: true, Synced: true }, "the other is in step");
-        sync.Board.Find("one")!.Kind(ConfigMaps).Lists.ShouldBe(1);
+        sync.Board.Find("one")!.Kind(ConfigMaps).Lists.ShouldBeGreaterThan(0);
 
         // And while it runs: the state of the former has gone with it.
         var former = sync.Board.Find("one");
         Replace();
         await RunningSync.UntilAsync(() => sync.Board.Find("one") is { } now && now != former && sync.Index.Freshness("one", ConfigMaps) is { Live: true, Synced: true }, "the third is in step");
-        sync.Board.Find("one")!.Kind(ConfigMaps).Lists.ShouldBe(1);
+        sync.Board.Find("one")!.Kind(ConfigMaps).Lists.ShouldBeGreaterThan(0);
         (await sync.CountAsync(ConfigMaps, "one")).ShouldBe(1);
 
         void Replace()

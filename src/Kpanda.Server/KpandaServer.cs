@@ -25,7 +25,8 @@ internal static class KpandaServer
 {
     public static WebApplication Build(ServerOptions options)
     {
-        var builder = WebApplication.CreateSlimBuilder();
+        // What the framework would read of its own is looked for once: it would watch the working directory and every folder below it for a file that there never is.
+        var builder = WebApplication.CreateSlimBuilder(["--hostBuilder:reloadConfigOnChange=false"]);
         builder.AddLogs(options);
         builder.AddListeners(options);
 

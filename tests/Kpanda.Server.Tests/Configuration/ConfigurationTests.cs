@@ -1,4 +1,5 @@
 using Kpanda.Server.Configuration;
+using Microsoft.Extensions.Configuration;
 
 namespace Kpanda.Server.Tests.Configuration;
 
@@ -24,6 +25,15 @@ public sealed class ConfigurationTests : IDisposable
             ("session.lifetime", "6h", $"file {file}"),
             ("log.level", "debug", $"file {file}"),
         ]);
+    }
+
+    // The framework would watch the working directory, with every folder below it, for a file that Kpanda does not have.
+    [Fact]
+    public async Task WorkingDirectory_IsNotWatched()
+    {
+        await using var site = await ServerSite.StartAsync();
+
+        ((IConfigurationRoot)site.App.Configuration).Providers.OfType<FileConfigurationProvider>().ShouldAllBe(provider => !provider.Source.ReloadOnChange);
     }
 
     [Fact]

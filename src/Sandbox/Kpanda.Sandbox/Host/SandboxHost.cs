@@ -34,7 +34,8 @@ public sealed class SandboxHost : IAsyncDisposable
     public static async Task<SandboxHost> StartAsync(SandboxFleet fleet, SandboxHostOptions options, CancellationToken cancellationToken)
     {
         var transport = new InMemoryTransport();
-        var builder = WebApplication.CreateSlimBuilder();
+        // Otherwise the framework watches the working directory and every folder below it for a file that there never is.
+        var builder = WebApplication.CreateSlimBuilder(["--hostBuilder:reloadConfigOnChange=false"]);
         builder.Services.AddSingleton(options.Loggers ?? NullLoggerFactory.Instance);
         builder.Services.AddSingleton<IConnectionListenerFactory>(transport);
         builder.WebHost.UseKestrelHttpsConfiguration();

@@ -12,56 +12,62 @@ internal static class DictionaryTrainer
 
     public static byte[] Train(IReadOnlyList<ReadOnlyMemory<byte>> samples)
     {
-        var counts = Count(samples);
+        var pieces = Count(samples);
         var text = new List<byte>(PackDictionary.MaxSize);
-        var has = new HashSet<ulong>();
         foreach (var share in (ReadOnlySpan<int>)[8, 32, int.MaxValue])
         {
             var wanted = Math.Max(2, samples.Count / share);
-            foreach (var sample in samples) Add(sample.Span, counts, wanted, has, text);
+            foreach (var sample in samples) Add(sample.Span, pieces, wanted, text);
         }
 
         return [.. text];
     }
 
     /// <summary>In how many samples each piece is.</summary>
-    private static Dictionary<ulong, int> Count(IReadOnlyList<ReadOnlyMemory<byte>> samples)
+    private static Dictionary<ulong, Found> Count(IReadOnlyList<ReadOnlyMemory<byte>> samples)
     {
-        var counts = new Dictionary<ulong, int>();
-        var seen = new HashSet<ulong>();
-        foreach (var sample in samples)
+        var pieces = new Dictionary<ulong, Found>();
+        for (var number = 1; number <= samples.Count; number++)
         {
-            seen.Clear();
-            var bytes = sample.Span;
+            var bytes = samples[number - 1].Span;
             for (var at = 0; at + Piece <= bytes.Length; at++)
             {
-                var piece = PieceAt(bytes, at);
-                if (seen.Add(piece)) CollectionsMarshal.GetValueRefOrAddDefault(counts, piece, out _)++;
+                ref var found = ref CollectionsMarshal.GetValueRefOrAddDefault(pieces, PieceAt(bytes, at), out _);
+                if (found.Last == number) continue;
+                (found.Last, found.Samples) = (number, found.Samples + 1);
             }
         }
 
-        return counts;
+        return pieces;
     }
 
-    private static void Add(ReadOnlySpan<byte> sample, Dictionary<ulong, int> counts, int wanted, HashSet<ulong> has, List<byte> text)
+    private static void Add(ReadOnlySpan<byte> sample, Dictionary<ulong, Found> pieces, int wanted, List<byte> text)
     {
         for (var at = 0; at + Piece <= sample.Length; at++)
         {
-            if (!IsWanted(sample, at, counts, wanted, has)) continue;
+            if (!IsWanted(sample, at, pieces, wanted)) continue;
             var from = at;
-            while (at + 1 + Piece <= sample.Length && IsWanted(sample, at + 1, counts, wanted, has)) at++;
+            while (at + 1 + Piece <= sample.Length && IsWanted(sample, at + 1, pieces, wanted)) at++;
             var run = sample[from..(at + Piece)];
             if (text.Count + run.Length > PackDictionary.MaxSize) return;
-            for (var piece = from; piece <= at; piece++) has.Add(PieceAt(sample, piece));
+            for (var piece = from; piece <= at; piece++) CollectionsMarshal.GetValueRefOrNullRef(pieces, PieceAt(sample, piece)).IsTaken = true;
             text.AddRange(run);
         }
     }
 
-    private static bool IsWanted(ReadOnlySpan<byte> sample, int at, Dictionary<ulong, int> counts, int wanted, HashSet<ulong> has)
+    private static bool IsWanted(ReadOnlySpan<byte> sample, int at, Dictionary<ulong, Found> pieces, int wanted)
     {
-        var piece = PieceAt(sample, at);
-        return counts[piece] >= wanted && !has.Contains(piece);
+        ref var found = ref CollectionsMarshal.GetValueRefOrNullRef(pieces, PieceAt(sample, at));
+        return found.Samples >= wanted && !found.IsTaken;
     }
 
     private static ulong PieceAt(ReadOnlySpan<byte> bytes, int at) => MemoryMarshal.Read<ulong>(bytes[at..]);
+
+    /// <summary>In how many samples a piece is, the last of them (from 1), and whether the dictionary has it.</summary>
+    private struct Found
+    {
+        public int Samples;
+        public int Last;
+        public bool IsTaken;
+    }
 }

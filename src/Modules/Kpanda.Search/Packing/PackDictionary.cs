@@ -28,7 +28,7 @@ internal sealed class PackDictionary
     private const int DeepestLook = 8;
 
     // A part of this length is taken without looking for a better one.
-    private const int LongEnough = 24;
+    private const int LongEnough = 16;
 
     private readonly byte[] _text;
     private readonly ushort[] _first = new ushort[1 << HashBits];
@@ -42,7 +42,7 @@ internal sealed class PackDictionary
         _next = new ushort[text.Length];
         for (var at = 0; at + sizeof(uint) <= text.Length; at++)
         {
-            ref var first = ref _first[Hash(text.AsSpan(at), HashBits)];
+            ref var first = ref _first[Hash(BinaryPrimitives.ReadUInt32LittleEndian(text.AsSpan(at)), HashBits)];
             _next[at] = first;
             first = (ushort)(at + 1);
         }
@@ -66,7 +66,7 @@ internal sealed class PackDictionary
         var (at, told, expected) = (0, 0, 0);
         while (at + ShortestMatch <= text.Length)
         {
-            var match = Find(text, at, own, expected + at - told);
+            var match = Find(text, at, own, expected, at - told);
             if (match.Gain <= 0)
             {
                 at++;
@@ -74,7 +74,7 @@ internal sealed class PackDictionary
             }
 
             // What comes just after may go on for longer.
-            if (match.Length < LongEnough && at + 1 + ShortestMatch <= text.Length && Find(text, at + 1, own, expected + at + 1 - told) is { } later && later.Gain > match.Gain + 1)
+            if (match.Length < LongEnough && at + 1 + ShortestMatch <= text.Length && Find(text, at + 1, own, expected, at + 1 - told) is { } later && later.Gain > match.Gain + 1)
             {
                 at++;
                 match = later;
@@ -146,31 +146,49 @@ internal sealed class PackDictionary
             for (var i = 0; i < length; i++) text[at + i] = text[from + i];
     }
 
-    private Match Find(ReadOnlySpan<byte> text, int at, Span<ushort> own, int near)
+    // Asked at nearly every byte that is told as it is: what cannot be a match, or no better one, is seen from four bytes and from one.
+    private Match Find(ReadOnlySpan<byte> text, int at, Span<ushort> own, int expected, int literals)
     {
+        var near = expected + literals;
+        ReadOnlySpan<byte> dictionary = _text;
         var rest = text[at..];
+        var begin = BinaryPrimitives.ReadUInt32LittleEndian(rest);
         var best = default(Match);
 
-        // Most often the text goes on as the dictionary does.
-        if (near >= 0 && near < _text.Length && rest.CommonPrefixLength(_text.AsSpan(near)) is var same and >= ShortestMatch)
+        // The text may go on as the dictionary does: after as many other bytes, or, where what only one has (a name, a UID) is left out of the dictionary, after none.
+        foreach (var place in (ReadOnlySpan<int>)[near, expected])
         {
-            best = new(near, same, 0);
-            if (same >= LongEnough) return best;
+            if (place + ShortestMatch > dictionary.Length || !BeginsWith(dictionary, place, begin)) continue;
+            best = Better(best, new(place, LengthOfMatch(rest, dictionary, place), place - near));
+            if (best.Length >= LongEnough) return best;
         }
 
         var looks = DeepestLook;
-        for (int place = _first[Hash(rest, HashBits)]; place != 0 && looks-- > 0; place = _next[place - 1])
+        for (int place = _first[Hash(begin, HashBits)]; place != 0 && looks-- > 0; place = _next[place - 1])
         {
-            var length = rest.CommonPrefixLength(_text.AsSpan(place - 1));
-            if (length >= ShortestMatch) best = Better(best, new(place - 1, length, place - 1 - near));
+            if (!BeginsWith(dictionary, place - 1, begin) || !CanBeBetter(best, rest, dictionary, place - 1)) continue;
+            best = Better(best, new(place - 1, LengthOfMatch(rest, dictionary, place - 1), place - 1 - near));
         }
 
-        ref var seen = ref own[Hash(rest, OwnHashBits)];
-        if (seen != 0 && seen - 1 < at && rest.CommonPrefixLength(text[(seen - 1)..]) is var again and >= ShortestMatch)
-            best = Better(best, new(_text.Length + seen - 1, again, int.MaxValue));
+        ref var seen = ref own[Hash(begin, OwnHashBits)];
+        if (seen != 0 && seen - 1 < at && BeginsWith(text, seen - 1, begin) && CanBeBetter(best, rest, text, seen - 1))
+            best = Better(best, new(dictionary.Length + seen - 1, LengthOfMatch(rest, text, seen - 1), int.MaxValue));
         seen = (ushort)(at + 1);
         return best;
     }
+
+    private static bool BeginsWith(ReadOnlySpan<byte> source, int place, uint begin) => BinaryPrimitives.ReadUInt32LittleEndian(source[place..]) == begin;
+
+    // A shorter match is never better: it has to have the last byte of the best one.
+    private static bool CanBeBetter(Match best, ReadOnlySpan<byte> rest, ReadOnlySpan<byte> source, int place)
+    {
+        var last = place + best.Length - 1;
+        return best.Length == 0 || (last < source.Length && source[last] == rest[best.Length - 1]);
+    }
+
+    /// <summary>For how long both go on alike, where the first four bytes are known to be.</summary>
+    private static int LengthOfMatch(ReadOnlySpan<byte> rest, ReadOnlySpan<byte> source, int place) =>
+        ShortestMatch + rest[ShortestMatch..].CommonPrefixLength(source[(place + ShortestMatch)..]);
 
     private static Match Better(Match one, Match other) => other.Gain > one.Gain ? other : one;
 
@@ -187,7 +205,7 @@ internal sealed class PackDictionary
         if (length >= MoreLength) writer.WriteNumber(length - MoreLength);
     }
 
-    private static int Hash(ReadOnlySpan<byte> text, int bits) => (int)((BinaryPrimitives.ReadUInt32LittleEndian(text) * 2654435761u) >> (32 - bits));
+    private static int Hash(uint begin, int bits) => (int)((begin * 2654435761u) >> (32 - bits));
 
     /// <summary>Where the text goes on, for how long, and how far that is from where it is expected.</summary>
     private readonly record struct Match(int Place, int Length, int Distance)

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json.Nodes;
 using Kpanda.KubeModel;
 using Kpanda.Search.Index;
 
@@ -47,6 +48,17 @@ public sealed class StoredBodyTests
         var first = Read(Nodes, Node("1", "2026-01-01T00:00:00Z", "True"));
         Read(Nodes, Node("2", "2026-01-01T00:00:10Z", "True")).Head.Content.ShouldBe(first.Head.Content);
         Read(Nodes, Node("3", "2026-01-01T00:00:10Z", "False")).Head.Content.ShouldNotBe(first.Head.Content);
+    }
+
+    [Fact]
+    public void EscapedName_IsKeptAndMeansTheSame()
+    {
+        var escaped = Read(Nodes, """{"metadata":{"name":"n","annotations":{"caf\u00e9":"1","\"":"2"}},"st\u0061tus":{}}""");
+        var plain = Read(Nodes, """{"metadata":{"name":"n","annotations":{"café":"1","\u0022":"2"}},"status":{}}""");
+
+        foreach (var body in new[] { escaped.Body, plain.Body })
+            JsonNode.DeepEquals(JsonNode.Parse(body.Span), JsonNode.Parse("""{"metadata":{"name":"n","annotations":{"café":"1","\"":"2"}},"status":{}}""")).ShouldBeTrue();
+        escaped.Head.Content.ShouldBe(plain.Head.Content);
     }
 
     [Theory]

@@ -1,5 +1,7 @@
 using System.Buffers;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
+using System.Text;
 
 namespace Kpanda.Search.Index;
 
@@ -14,6 +16,18 @@ internal sealed class ContentHash(int length) : IDisposable
         if (piece.Length > _pieces.Length - _length) Grow(_length + piece.Length);
         piece.CopyTo(_pieces.AsSpan(_length));
         _length += piece.Length;
+    }
+
+    /// <summary>Adds a text, in UTF-16.</summary>
+    public void AddText(ReadOnlySpan<char> text) => Add(MemoryMarshal.AsBytes(text));
+
+    /// <summary>Adds a text that is in UTF-8, as <see cref="AddText(ReadOnlySpan{char})"/> does.</summary>
+    public void AddText(ReadOnlySpan<byte> utf8)
+    {
+        var most = Encoding.UTF8.GetMaxCharCount(utf8.Length);
+        var characters = ArrayPool<char>.Shared.Rent(most);
+        AddText(characters.AsSpan(0, Encoding.UTF8.GetChars(utf8, characters)));
+        ArrayPool<char>.Shared.Return(characters);
     }
 
     public ulong Finish()

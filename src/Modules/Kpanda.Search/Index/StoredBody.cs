@@ -15,82 +15,77 @@ internal static class StoredBody
     // Leader election by annotation renews it every two seconds and changes nothing else.
     private const string LeaderElection = "control-plane.alpha.kubernetes.io/leader";
 
-    private static readonly JsonWriterOptions WriterOptions = new()
-    {
-        SkipValidation = true,
-        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
-
     public static void Write(JsonElement root, bool isSecret, IBufferWriter<byte> output, ContentHash hash)
     {
-        using var writer = new Utf8JsonWriter(output, WriterOptions);
-        writer.WriteStartObject();
+        var first = true;
+        output.Write("{"u8);
         foreach (var property in root.EnumerateObject())
         {
             if (isSecret && (property.NameEquals("data") || property.NameEquals("stringData"))) continue;
-            writer.WritePropertyName(property.Name);
-            Hash(hash, property.Name);
+            Hash(hash, property);
             if (property.NameEquals("metadata"))
             {
-                WriteMetadata(property.Value, writer, hash);
+                WriteName(property, output, ref first);
+                WriteMetadata(property.Value, output, hash);
                 continue;
             }
 
-            writer.WriteRawValue(Raw(property.Value), skipInputValidation: true);
+            Write(property, output, ref first);
             HashWithoutHeartbeats(hash, property.Value);
         }
 
-        writer.WriteEndObject();
+        output.Write("}"u8);
     }
 
-    private static void WriteMetadata(JsonElement metadata, Utf8JsonWriter writer, ContentHash hash)
+    private static void WriteMetadata(JsonElement metadata, IBufferWriter<byte> output, ContentHash hash)
     {
-        writer.WriteStartObject();
+        var first = true;
+        output.Write("{"u8);
         foreach (var property in metadata.EnumerateObject())
         {
             if (property.NameEquals("managedFields"))
             {
-                WriteNewestManager(property.Value, writer);
+                WriteNewestManager(property, output, ref first);
             }
             else if (property.NameEquals("annotations") && property.Value.ValueKind == JsonValueKind.Object)
             {
-                WriteAnnotations(property.Value, writer, hash);
+                WriteName(property, output, ref first);
+                WriteAnnotations(property.Value, output, hash);
             }
             else
             {
-                writer.WritePropertyName(property.Name);
-                writer.WriteRawValue(Raw(property.Value), skipInputValidation: true);
+                Write(property, output, ref first);
                 if (property.NameEquals("resourceVersion")) continue;
-                Hash(hash, property.Name);
+                Hash(hash, property);
                 hash.Add(Raw(property.Value));
             }
         }
 
-        writer.WriteEndObject();
+        output.Write("}"u8);
     }
 
-    private static void WriteAnnotations(JsonElement annotations, Utf8JsonWriter writer, ContentHash hash)
+    private static void WriteAnnotations(JsonElement annotations, IBufferWriter<byte> output, ContentHash hash)
     {
-        writer.WriteStartObject("annotations");
+        var first = true;
+        output.Write("{"u8);
         foreach (var annotation in annotations.EnumerateObject())
         {
             if (annotation.NameEquals(LastApplied)) continue;
-            writer.WritePropertyName(annotation.Name);
-            writer.WriteRawValue(Raw(annotation.Value), skipInputValidation: true);
+            Write(annotation, output, ref first);
             if (annotation.NameEquals(LeaderElection)) continue;
-            Hash(hash, annotation.Name);
+            Hash(hash, annotation);
             hash.Add(Raw(annotation.Value));
         }
 
-        writer.WriteEndObject();
+        output.Write("}"u8);
     }
 
-    private static void WriteNewestManager(JsonElement managed, Utf8JsonWriter writer)
+    private static void WriteNewestManager(JsonProperty managed, IBufferWriter<byte> output, ref bool first)
     {
-        if (managed.ValueKind != JsonValueKind.Array) return;
+        if (managed.Value.ValueKind != JsonValueKind.Array) return;
         JsonElement? newest = null;
         var newestTime = "";
-        foreach (var entry in managed.EnumerateArray())
+        foreach (var entry in managed.Value.EnumerateArray())
         {
             var time = entry.TryGetProperty("time", out var value) ? value.GetString() ?? "" : "";
             if (newest is not null && string.CompareOrdinal(time, newestTime) <= 0) continue;
@@ -98,12 +93,27 @@ internal static class StoredBody
         }
 
         if (newest is not { } manager) return;
-        writer.WriteStartArray("managedFields");
-        writer.WriteStartObject();
+        WriteName(managed, output, ref first);
+        var firstOfManager = true;
+        output.Write("[{"u8);
         foreach (var property in manager.EnumerateObject())
-            if (property.NameEquals("manager") || property.NameEquals("operation") || property.NameEquals("time") || property.NameEquals("subresource")) property.WriteTo(writer);
-        writer.WriteEndObject();
-        writer.WriteEndArray();
+            if (property.NameEquals("manager") || property.NameEquals("operation") || property.NameEquals("time") || property.NameEquals("subresource")) Write(property, output, ref firstOfManager);
+        output.Write("}]"u8);
+    }
+
+    // Names and values are copied as the member wrote them.
+    private static void Write(JsonProperty property, IBufferWriter<byte> output, ref bool first)
+    {
+        WriteName(property, output, ref first);
+        output.Write(Raw(property.Value));
+    }
+
+    private static void WriteName(JsonProperty property, IBufferWriter<byte> output, ref bool first)
+    {
+        output.Write(first ? "\""u8 : ",\""u8);
+        output.Write(JsonMarshal.GetRawUtf8PropertyName(property));
+        output.Write("\":"u8);
+        first = false;
     }
 
     // Nodes tell every few seconds that they are alive; that alone is no change.
@@ -122,7 +132,7 @@ internal static class StoredBody
                 foreach (var property in value.EnumerateObject())
                 {
                     if (property.NameEquals("lastHeartbeatTime")) continue;
-                    Hash(hash, property.Name);
+                    Hash(hash, property);
                     HashWithoutHeartbeats(hash, property.Value);
                 }
 
@@ -138,5 +148,10 @@ internal static class StoredBody
 
     private static ReadOnlySpan<byte> Raw(JsonElement element) => JsonMarshal.GetRawUtf8Value(element);
 
-    private static void Hash(ContentHash hash, string name) => hash.Add(MemoryMarshal.AsBytes(name.AsSpan()));
+    private static void Hash(ContentHash hash, JsonProperty property)
+    {
+        var raw = JsonMarshal.GetRawUtf8PropertyName(property);
+        if (raw.Contains((byte)'\\')) hash.AddText(property.Name);
+        else hash.AddText(raw);
+    }
 }

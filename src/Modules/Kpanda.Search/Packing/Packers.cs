@@ -8,7 +8,6 @@ namespace Kpanda.Search.Packing;
 /// </summary>
 internal sealed class Packers
 {
-    private const int LongestNumber = 5;
     private readonly ConcurrentDictionary<string, Packer> _packers = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<int, (string Sort, PackDictionary Dictionary)> _dictionaries = new();
     private readonly Lock _lock = new();
@@ -75,7 +74,7 @@ internal sealed class Packers
     internal static byte[] Pack(ReadOnlySpan<byte> text, PackDictionary? dictionary)
     {
         var fits = dictionary is not null && text.Length <= PackDictionary.LongestText;
-        var buffer = ArrayPool<byte>.Shared.Rent(LongestNumber + (fits ? PackDictionary.LongestPacked(text.Length) : PlainPacking.LongestPacked(text.Length)));
+        var buffer = ArrayPool<byte>.Shared.Rent(PackWriter.LongestNumber + (fits ? PackDictionary.LongestPacked(text.Length) : PlainPacking.LongestPacked(text.Length)));
         try
         {
             var writer = new PackWriter(buffer);

@@ -10,6 +10,10 @@ namespace Kpanda.Kube.Reflect;
 /// </summary>
 internal sealed class InitialEvents(IReflectorSink sink, int pageSize)
 {
+    // The member does not answer page by page here: smaller ones are done with before the garbage collector has to carry them along.
+    private const int MostOfPage = 100;
+
+    private readonly int _pageSize = Math.Min(pageSize, MostOfPage);
     private readonly Dictionary<ObjectKey, ReadOnlyMemory<byte>> _gone = [];
     private List<KubeObject> _page = [];
     private bool _anyPage;
@@ -38,7 +42,7 @@ internal sealed class InitialEvents(IReflectorSink sink, int pageSize)
 
             if (_gone.Count > 0) _gone.Remove(KeyOf(change.Json));
             _page.Add(new KubeObject(change.Json.ToArray()));
-            if (_page.Count >= pageSize) await FlushAsync(cancellationToken);
+            if (_page.Count >= _pageSize) await FlushAsync(cancellationToken);
         }
 
         return watch.Events.Count;

@@ -129,7 +129,11 @@ function Screen({ recording }: { recording: Recording }) {
           max={Math.max(0.1, recording.length)}
           step={0.1}
           showBoundaries={false}
-          onChange={(_event, value) => setAt(value)}
+          onChange={(_event, value) => {
+            // What has come to its end stands still, wherever it is taken to.
+            if (isOver) setPlaying(false);
+            setAt(value);
+          }}
         />
         <span>{t('recording.seconds', { at: isOver ? length : Math.floor(at), length })}</span>
         <ToggleGroup aria-label={t('recording.speed')}>

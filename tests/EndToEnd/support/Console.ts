@@ -111,7 +111,7 @@ export class Console {
     await expect(async () => {
       await this.page.keyboard.press('Escape');
       await this.page.keyboard.press('ControlOrMeta+Space');
-      await expect(suggestion.first()).toBeVisible({ timeout: 5_000 });
+      await expect(suggestion.first()).toBeVisible({ timeout: 20_000 });
     }).toPass();
     await suggestion.first().click();
   }

@@ -16,7 +16,7 @@ export const test = base.extend<{ nothingChosen: void }, { platform: Platform }>
       await use(platform);
       await platform.stop();
     },
-    { scope: 'worker', timeout: 5 * 60_000 },
+    { scope: 'worker', timeout: 15 * 60_000 },
   ],
 });
 

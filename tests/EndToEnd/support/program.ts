@@ -35,7 +35,7 @@ export class Program {
     });
     const program = new Program(child);
     const match = await new Promise<RegExpExecArray>((resolve, reject) => {
-      const deadline = setTimeout(() => reject(new Error(`Not ready after 2 minutes:\n${program.output}`)), 120_000);
+      const deadline = setTimeout(() => reject(new Error(`Not ready after 5 minutes:\n${program.output}`)), 300_000);
       const listen = (chunk: Buffer) => {
         program.output += chunk.toString();
         const found = ready.exec(program.output);

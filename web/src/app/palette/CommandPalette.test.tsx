@@ -62,15 +62,10 @@ describe('the command palette', () => {
 
   it('asks once for what is typed at one go', async () => {
     open();
-    await userEvent.type(screen.getByRole('combobox'), 'cart');
+    for (const value of ['c', 'ca', 'car', 'cart'])
+      fireEvent.change(screen.getByRole('combobox'), { target: { value } });
     await screen.findByRole('option', { name: /cart-config/ });
-    expect(
-      server
-        .to('/api/v1/search/best')
-        .map(({ query }) => query.get('q'))
-        .at(-1),
-    ).toBe('cart');
-    expect(server.to('/api/v1/search/best').length).toBeLessThan(4);
+    expect(server.to('/api/v1/search/best').map(({ query }) => query.get('q'))).toEqual(['cart']);
   });
 
   it('shows what was opened lately before anything is typed', () => {

@@ -1,3 +1,4 @@
+import { waitFor } from '@testing-library/react';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { FakeServer } from '@/testing/FakeServer';
 import { get, request, whenSignedOut } from './client';
@@ -39,7 +40,7 @@ describe('a session that is renewed', () => {
   it('signs nobody out whose request met its end', async () => {
     const renewing = request('PUT', '/renew', { renewsSession: true });
     const reading = get<{ name: string }>('/read');
-    await vi.waitFor(() => expect(server.to('/read')).toHaveLength(1));
+    await waitFor(() => expect(server.to('/read')).toHaveLength(1));
     renew();
     await renewing;
     expect(await reading).toEqual({ name: 'ada' });

@@ -1,3 +1,4 @@
+import { waitFor } from '@testing-library/react';
 import { describe, expect, it, vi } from 'vitest';
 import type { ListedObject } from '@/shared/api/published';
 import { RowBatch } from './RowBatch';
@@ -12,10 +13,10 @@ describe('a batch of rows', () => {
     batch.add([row('a', '1'), row('b', '1')]);
     batch.add([row('a', '2')]);
     expect(deliver).not.toHaveBeenCalled();
-    await vi.waitFor(() => expect(deliver).toHaveBeenCalled());
+    await waitFor(() => expect(deliver).toHaveBeenCalled());
     expect(deliver.mock.calls).toEqual([[[row('a', '2'), row('b', '1')]]]);
     batch.add([row('c', '1')]);
-    await vi.waitFor(() => expect(deliver).toHaveBeenCalledTimes(2));
+    await waitFor(() => expect(deliver).toHaveBeenCalledTimes(2));
     expect(deliver.mock.lastCall).toEqual([[row('c', '1')]]);
   });
 

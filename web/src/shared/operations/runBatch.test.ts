@@ -1,4 +1,5 @@
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { waitFor } from '@testing-library/react';
+import { afterEach, describe, expect, it } from 'vitest';
 import { ApiError } from '@/shared/api/ApiError';
 import { clearEnded, readOperation, type Result } from './operations';
 import { runBatch, startBatch } from './runBatch';
@@ -73,7 +74,7 @@ describe('a bulk action', () => {
 
 describe('a batch as an operation', () => {
   afterEach(clearEnded);
-  const ended = (id: number) => vi.waitFor(() => expect(readOperation(id)?.state).not.toBe('running'));
+  const ended = (id: number) => waitFor(() => expect(readOperation(id)?.state).not.toBe('running'));
 
   it('says what each object came to, and does again what failed', async () => {
     let isAway = true;

@@ -12,6 +12,8 @@ const views = [
 
 for (const { language, theme, width, reducedMotion } of views) {
   test(`every page, ${language}, ${theme}, ${width} px, motion ${reducedMotion}`, async ({ page, platform }) => {
+    // So many pages are many times a story.
+    test.setTimeout(3 * test.info().timeout);
     const console = new Console(page, platform.url, language, wordsOf(language));
     const failures = pageFailures(page);
     await page.setViewportSize({ width, height: 900 });

@@ -25,7 +25,8 @@ internal sealed class PackDictionary
 
     private const int HashBits = 14;
     private const int OwnHashBits = 11;
-    private const int DeepestLook = 8;
+    // More find little: 8 save 4 % of the bytes for a quarter more time.
+    private const int DeepestLook = 4;
 
     // A part of this length is taken without looking for a better one.
     private const int LongEnough = 16;

@@ -25,13 +25,13 @@ export function GrantTable({ label, grants, withNamespace, onEdit, onTakeBack }:
       <Table aria-label={label} variant="compact" gridBreakPoint="">
         <Thead>
           <Tr>
-            <Th>{t('permissions.who')}</Th>
-            <Th>{t('permissions.role')}</Th>
-            <Th>{t('fields.cluster')}</Th>
-            {withNamespace && <Th>{t('fields.namespace')}</Th>}
-            <Th>{t('permissions.source')}</Th>
-            <Th>{t('permissions.state')}</Th>
-            <Th>{t('permissions.granted')}</Th>
+            <Th modifier="nowrap">{t('permissions.who')}</Th>
+            <Th modifier="nowrap">{t('permissions.role')}</Th>
+            <Th modifier="nowrap">{t('fields.cluster')}</Th>
+            {withNamespace && <Th modifier="nowrap">{t('fields.namespace')}</Th>}
+            <Th modifier="nowrap">{t('permissions.source')}</Th>
+            <Th modifier="nowrap">{t('permissions.state')}</Th>
+            <Th modifier="nowrap">{t('permissions.granted')}</Th>
             {withActions && <Th screenReaderText={t('actions.menu')} />}
           </Tr>
         </Thead>

@@ -48,7 +48,7 @@ export function MyPermissionsPage() {
       </ListStates>
       {data && (data.managesEveryCluster || data.items.length > 0) && (
         <>
-          <Title headingLevel="h2" className="kp-title kp-space-top">
+          <Title headingLevel="h2" className="kp-title kp-part">
             {t('allowed.mine')}
           </Title>
           <p className="kp-muted kp-title">{t('allowed.about')}</p>

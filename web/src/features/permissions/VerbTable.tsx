@@ -46,11 +46,11 @@ export function VerbTable<Row extends Kind>({ label, rows, keyOf, noteOf, mark, 
             <Tr>
               <Th>{t('permissions.kind')}</Th>
               {roleVerbs.map((verb) => (
-                <Th key={verb} className="kp-verb">
+                <Th key={verb} className="kp-verb" modifier="nowrap">
                   {verb}
                 </Th>
               ))}
-              {last && <Th>{last.title}</Th>}
+              {last && <Th modifier="nowrap">{last.title}</Th>}
             </Tr>
           </Thead>
           <Tbody>

@@ -40,7 +40,8 @@ export function VerbTable<Row extends Kind>({ label, rows, keyOf, noteOf, mark, 
         onClear={() => setSearch('')}
         resetButtonLabel={t('actions.clear')}
       />
-      <div className="kp-table-scroll">
+      {/* Nothing in its cells takes the focus, so it is scrolled by keys itself. */}
+      <div className="kp-table-scroll" role="region" aria-label={label} tabIndex={0}>
         <Table aria-label={label} variant="compact" gridBreakPoint="">
           <Thead>
             <Tr>

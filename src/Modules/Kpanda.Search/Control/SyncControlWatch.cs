@@ -1,34 +1,13 @@
+using Kpanda.Hosting;
 using Kpanda.Storage;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Kpanda.Search.Control;
 
 /// <summary>Looks every second for what administrators paused and resumed at other replicas. A database that is this process's own is not asked.</summary>
-internal sealed partial class SyncControlWatch(SyncControls controls, IStateDatabase database, TimeProvider time, ILogger<SyncControlWatch> logger) : BackgroundService
+internal sealed class SyncControlWatch(SyncControls controls, IStateDatabase database, TimeProvider time, ILogger<SyncControlWatch> logger) : PeriodicLook(TimeSpan.FromSeconds(1), time, logger)
 {
-    private static readonly TimeSpan Every = TimeSpan.FromSeconds(1);
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => database.Kind == DatabaseKind.Sqlite ? Task.CompletedTask : base.ExecuteAsync(stoppingToken);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        if (database.Kind == DatabaseKind.Sqlite) return;
-        using var timer = new PeriodicTimer(Every, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            try
-            {
-                await controls.NoticeAsync(stoppingToken);
-            }
-            catch (Exception failure) when (failure is not OperationCanceledException)
-            {
-                Log.Failed(logger, failure);
-            }
-        }
-    }
-
-    private static partial class Log
-    {
-        [LoggerMessage(LogLevel.Error, "Pauses of sync could not be looked up; trying again")]
-        public static partial void Failed(ILogger logger, Exception failure);
-    }
+    protected override Task LookAsync(CancellationToken stoppingToken) => controls.NoticeAsync(stoppingToken);
 }
